@@ -1,0 +1,37 @@
+package caravan.model;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the exchange answers to a command. A command id of 0 means that the reply named none. */
+public sealed interface ControlReply extends StreamMessage {
+    long commandId();
+
+    /** The exchange's number for the subscription; 0 when the reply named none. */
+    long subscription();
+
+    @Override
+    default @Nullable String ticker() {
+        return null;
+    }
+
+    /** A channel is now subscribed to. */
+    record Subscribed(long commandId, String channel, long subscription) implements ControlReply {}
+
+    /** A command was carried out; the markets are all that the subscription now has. */
+    record Done(long commandId, long subscription, List<String> tickers) implements ControlReply {
+        public Done {
+            tickers = List.copyOf(tickers);
+        }
+    }
+
+    /** A subscription has ended. */
+    record Unsubscribed(long commandId, long subscription) implements ControlReply {}
+
+    /**
+     * A command was refused, or a subscription has failed.
+     *
+     * @param code the exchange's number for the reason
+     */
+    record Refused(long commandId, long subscription, int code, String reason) implements ControlReply {}
+}

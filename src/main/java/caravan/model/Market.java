@@ -1,0 +1,24 @@
+package caravan.model;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One YES/NO question, as people read it.
+ *
+ * @param yesSubTitle what YES stands for, for example a team; null or empty where the exchange says nothing
+ * @param noSubTitle what NO stands for; often the same text as for YES
+ * @param status the exchange's word, for example {@code active}
+ */
+public record Market(
+        String ticker,
+        @Nullable String eventTicker,
+        @Nullable String title,
+        @Nullable String yesSubTitle,
+        @Nullable String noSubTitle,
+        @Nullable String status,
+        @Nullable Price bid,
+        @Nullable Price ask,
+        @Nullable Price lastPrice,
+        @Nullable Instant openTime,
+        @Nullable Instant closeTime) {}
