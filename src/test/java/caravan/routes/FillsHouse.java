@@ -20,6 +20,7 @@ import javax.sql.DataSource;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.mock.MockComponent;
 import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
@@ -88,6 +89,12 @@ final class FillsHouse implements AutoCloseable {
 
     void fill(Fill fill) {
         send("seda:fills?discardIfNoConsumers=true", fill);
+    }
+
+    /** Whether every order id has come to the place where it waits. */
+    boolean isIdle() {
+        return camel.getEndpoint("seda:filled-orders", SedaEndpoint.class).getCurrentQueueSize() == 0
+                && camel.getInflightRepository().size() == 0;
     }
 
     void wakeReadBack() {

@@ -126,16 +126,29 @@ class FillsRouteTest {
     }
 
     @Test
-    void aCleanStopTellsWhatIsStillWaiting() throws Exception {
+    void aCleanStopTellsAtOnceWhatIsStillWaiting() throws Exception {
         FillsHouse house = house(LONG, LONG).start();
         for (int i = 0; i < 20; i++) {
             house.fill(yes("t" + i, "o" + i % 4, "0.30", "1"));
         }
+        await().until(() -> house.fills() == 20 && house.isIdle());
+        assertThat(house.notifications()).isZero();
         house.close();
 
-        assertThat(house.fills()).isEqualTo(20);
         assertThat(house.untold()).isZero();
         assertThat(house.notifications()).isEqualTo(4);
+    }
+
+    @Test
+    void aCleanStopInTheMiddleOfABurstStoresAndTellsAllThatWasReceived() throws Exception {
+        FillsHouse house = house(SHORT, LONG).start();
+        for (int i = 0; i < 200; i++) {
+            house.fill(yes("t" + i, "o" + i % 4, "0.30", "1"));
+        }
+        house.close();
+
+        assertThat(house.fills()).isEqualTo(200);
+        assertThat(house.untold()).isZero();
     }
 
     @Test
