@@ -1,0 +1,226 @@
+package caravan.fills;
+
+import caravan.model.Fill;
+import caravan.model.Page;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads our fills from the exchange again, so that none is missing that the stream did not tell.
+ *
+ * <p>A read goes through all pages from some time before the checkpoint on. Only after the last page does the
+ * checkpoint move, to the time at which the read began. Whatever is lost in between, by the network, the process or the
+ * database, lies after the checkpoint and comes with the next read.
+ *
+ * <p>One read at a time, by one thread: {@link #begin}, then {@link #nextPage} and {@link #keep} while there
+ * {@link #hasMore}, then {@link #complete}, or {@link #failed} at any point. The other methods may be called by anybody.
+ */
+public final class FillReadBack {
+    private static final Logger LOG = LoggerFactory.getLogger(FillReadBack.class);
+    /** The most that the exchange gives at once. */
+    private static final int PAGE_SIZE = 1000;
+
+    private static final Duration RETRY = Duration.ofSeconds(5);
+    /** After so many failed reads in a row, what is stored is told about although some may be missing. */
+    private static final int PATIENCE = 3;
+
+    /** How reading back goes, for people and for the health check. */
+    public record Status(
+            @Nullable Instant lastComplete,
+            int failedInARow,
+            @Nullable String lastFailure) {
+        static final Status NEVER = new Status(null, 0, null);
+
+        Status completeAt(Instant time) {
+            return new Status(time, 0, lastFailure);
+        }
+
+        Status failedFor(String reason) {
+            return new Status(lastComplete, failedInARow + 1, reason);
+        }
+    }
+
+    private final Checkpoint checkpoint;
+    private final FillLedger fills;
+    private final Duration interval;
+    private final Duration overlap;
+    private final InstantSource clock;
+    private final MeterRegistry metrics;
+
+    private volatile Status status = Status.NEVER;
+    private volatile Instant nextRead;
+    private volatile Instant checkpointTime;
+    private @Nullable Read read;
+
+    /** The read under way. */
+    private static final class Read {
+        final Instant started;
+        final long from;
+        final Set<String> cursors = new HashSet<>();
+        String cursor = "";
+        boolean more = true;
+
+        Read(Instant started, Instant from) {
+            this.started = started;
+            this.from = from.getEpochSecond();
+        }
+    }
+
+    /**
+     * @param since where the first start on an account begins: {@code now} or an ISO time
+     * @param interval how often a read is due
+     * @param overlap how long before the checkpoint a read begins: the exchange may be late with what it lists
+     */
+    public FillReadBack(
+            DataSource ledger,
+            FillLedger fills,
+            String since,
+            Duration interval,
+            Duration overlap,
+            InstantSource clock,
+            MeterRegistry metrics) {
+        this.checkpoint = new Checkpoint(ledger, since, clock);
+        this.fills = fills;
+        this.interval = interval;
+        this.overlap = overlap;
+        this.clock = clock;
+        this.metrics = metrics;
+        this.nextRead = clock.instant();
+        this.checkpointTime = checkpoint.time();
+        Gauge.builder("fills.checkpoint.age", this, FillReadBack::checkpointAge)
+                .baseUnit("seconds")
+                .register(metrics);
+    }
+
+    /** Whether it is time for a read: the interval is over, or the last one failed a while ago. */
+    public boolean isDue() {
+        return !clock.instant().isBefore(nextRead);
+    }
+
+    /** Asks for a read in a while: something went wrong with what the stream told. */
+    public void readSoon() {
+        Instant soon = clock.instant().plus(RETRY);
+        if (soon.isBefore(nextRead)) {
+            nextRead = soon;
+        }
+    }
+
+    public void begin() {
+        Instant now = clock.instant();
+        nextRead = now.plus(interval);
+        Instant from = checkpoint.time().minus(overlap);
+        Instant since = checkpoint.since();
+        read = new Read(now, from.isBefore(since) ? since : from);
+    }
+
+    public boolean hasMore() {
+        return current().more;
+    }
+
+    /** What to ask the exchange for next. */
+    public Map<String, Object> nextPage() {
+        Read current = current();
+        Map<String, Object> parameters = new HashMap<>();
+        parameters.put("min_ts", current.from);
+        parameters.put("limit", PAGE_SIZE);
+        if (!current.cursor.isEmpty()) {
+            parameters.put("cursor", current.cursor);
+        }
+        return parameters;
+    }
+
+    /**
+     * Stores one page.
+     *
+     * @throws IllegalStateException if the exchange's pages go round in circles
+     */
+    public void keep(Page<Fill> page) {
+        Read current = current();
+        for (Fill fill : page.items()) {
+            fills.store(fill, "rest");
+        }
+        if (!page.isLast() && !current.cursors.add(page.cursor())) {
+            throw new IllegalStateException("the exchange gave the same cursor twice in one list of fills");
+        }
+        current.cursor = page.cursor();
+        current.more = !page.isLast();
+    }
+
+    /**
+     * Ends a read that saw every page: up to its start nothing can be missing.
+     *
+     * @throws IllegalStateException if it did not see the last page
+     */
+    public void complete() {
+        Read current = current();
+        if (current.more) {
+            throw new IllegalStateException("the list of fills was not read to its end; the program is stopping");
+        }
+        checkpoint.advance(current.started);
+        checkpointTime = checkpoint.time();
+        if (status.failedInARow() > 0) {
+            LOG.info("Reading fills back works again; it had failed {} times", status.failedInARow());
+        }
+        finish("complete");
+        status = status.completeAt(clock.instant());
+    }
+
+    /** Ends a read that broke off. The checkpoint stays, and a read is due again soon. */
+    public void failed(Throwable cause) {
+        String reason =
+                Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
+        if (status.failedInARow() == 0) {
+            LOG.warn(
+                    "Fills could not be read back: {}. Nothing is lost; it is tried again every {} s",
+                    reason,
+                    RETRY.toSeconds());
+        } else {
+            LOG.debug("Fills could not be read back: {}", reason);
+        }
+        finish("failed");
+        status = status.failedFor(reason);
+        readSoon();
+    }
+
+    /** Whether to tell now about what is stored: a read was complete, or complete ones are not to be had for a while. */
+    public boolean isTimeToTell() {
+        int failures = status.failedInARow();
+        return failures == 0 || failures >= PATIENCE;
+    }
+
+    public Status status() {
+        return status;
+    }
+
+    private void finish(String outcome) {
+        Read ended = read;
+        read = null;
+        if (ended != null) {
+            Timer.builder("fills.read.back")
+                    .tag("outcome", outcome)
+                    .register(metrics)
+                    .record(Duration.between(ended.started, clock.instant()));
+        }
+    }
+
+    private Read current() {
+        return Objects.requireNonNull(read, "expected a read that was begun, found none");
+    }
+
+    private double checkpointAge() {
+        return Duration.between(checkpointTime, clock.instant()).toMillis() / 1000.0;
+    }
+}

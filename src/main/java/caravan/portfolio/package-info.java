@@ -1,0 +1,5 @@
+/** What the account holds and has resting, as the exchange tells it. */
+@NullMarked
+package caravan.portfolio;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,180 @@
+package caravan.fills;
+
+import static caravan.fills.FillExamples.NOON;
+import static caravan.fills.FillExamples.yes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import caravan.model.Fill;
+import caravan.model.Page;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FillReadBackTest {
+    private static final Page<Fill> LAST = new Page<>(List.of(), "");
+
+    @TempDir
+    Path folder;
+
+    private final ManualClock clock = new ManualClock(NOON);
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private HikariDataSource database;
+
+    @BeforeEach
+    void open() {
+        database = Ledgers.open(folder);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void theFirstStartLooksBackToNowAndNoFurther() {
+        FillReadBack readBack = since("now");
+        clock.advance(Duration.ofSeconds(3));
+
+        assertThat(asksFrom(readBack)).isEqualTo(NOON);
+    }
+
+    @Test
+    void theFirstStartLooksBackToTheTimeThatIsSet() {
+        assertThat(asksFrom(since("2026-11-01T00:00:00Z"))).isEqualTo(Instant.parse("2026-11-01T00:00:00Z"));
+    }
+
+    @Test
+    void aLaterStartGoesByTheCheckpointWhateverTheSettingSays() {
+        since("now");
+        clock.advance(Duration.ofDays(1));
+
+        assertThat(asksFrom(since("now"))).isEqualTo(NOON);
+        assertThat(asksFrom(since("2026-01-01T00:00:00Z"))).isEqualTo(NOON);
+    }
+
+    @Test
+    void aSinceThatIsNoTimeIsRefusedInOneLine() {
+        assertThatThrownBy(() -> since("yesterday"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("fills.since: expected now or a time such as 2026-11-01T00:00:00Z, found 'yesterday';"
+                        + " correct the setting");
+    }
+
+    @Test
+    void aCompleteReadMovesTheCheckpointToItsOwnStartAndTheNextOverlaps() {
+        FillReadBack readBack = since("now");
+        clock.advance(Duration.ofHours(1));
+        readBack.begin();
+        clock.advance(Duration.ofMinutes(2));
+        readBack.keep(LAST);
+        readBack.complete();
+
+        assertThat(asksFrom(readBack)).isEqualTo(NOON.plus(Duration.ofMinutes(50)));
+        assertThat(readBack.status().lastComplete()).isEqualTo(NOON.plus(Duration.ofMinutes(62)));
+        assertThat(metrics.get("fills.checkpoint.age").gauge().value()).isEqualTo(120);
+        assertThat(metrics.get("fills.read.back")
+                        .tag("outcome", "complete")
+                        .timer()
+                        .count())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theCheckpointNeverMovesBack() {
+        FillReadBack readBack = since("now");
+        clock.advance(Duration.ofHours(1));
+        complete(readBack);
+        clock.advance(Duration.ofMinutes(-30));
+        complete(readBack);
+
+        assertThat(asksFrom(readBack)).isEqualTo(NOON.plus(Duration.ofMinutes(50)));
+    }
+
+    @Test
+    void aReadThatBreaksOffLeavesTheCheckpointAndIsDueAgainAfterFiveSeconds() {
+        FillReadBack readBack = since("now");
+        clock.advance(Duration.ofHours(1));
+        readBack.begin();
+        readBack.keep(new Page<>(List.of(yes("t1", "o1", "0.30", "1")), "page-2"));
+        readBack.failed(new IllegalStateException("the exchange is away"));
+
+        assertThat(readBack.status().lastFailure()).isEqualTo("the exchange is away");
+        assertThat(readBack.isTimeToTell()).isFalse();
+        assertThat(readBack.isDue()).isFalse();
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(readBack.isDue()).isTrue();
+        assertThat(asksFrom(readBack)).isEqualTo(NOON);
+    }
+
+    @Test
+    void aReadThatStoppedBeforeTheLastPageIsNotComplete() {
+        FillReadBack readBack = since("now");
+        readBack.begin();
+        readBack.keep(new Page<>(List.of(), "page-2"));
+
+        assertThatThrownBy(readBack::complete).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void pagesThatGoInCirclesEndTheRead() {
+        FillReadBack readBack = since("now");
+        readBack.begin();
+        readBack.keep(new Page<>(List.of(), "page-2"));
+
+        assertThat(readBack.nextPage()).containsEntry("cursor", "page-2");
+        assertThatThrownBy(() -> readBack.keep(new Page<>(List.of(), "page-2"))).hasMessageContaining("same cursor");
+    }
+
+    @Test
+    void readsAreDueAtTheStartAndThenEveryInterval() {
+        FillReadBack readBack = since("now");
+        assertThat(readBack.isDue()).isTrue();
+        complete(readBack);
+        assertThat(readBack.isDue()).isFalse();
+        clock.advance(Duration.ofMinutes(3));
+        assertThat(readBack.isDue()).isTrue();
+    }
+
+    @Test
+    void afterThreeFailuresWhatIsStoredIsToldAbout() {
+        FillReadBack readBack = since("now");
+        for (int i = 0; i < 3; i++) {
+            assertThat(readBack.isTimeToTell()).isEqualTo(i == 0);
+            readBack.begin();
+            readBack.failed(new IllegalStateException());
+        }
+
+        assertThat(readBack.isTimeToTell()).isTrue();
+        assertThat(readBack.status().lastFailure()).isEqualTo("IllegalStateException");
+    }
+
+    private static void complete(FillReadBack readBack) {
+        readBack.begin();
+        readBack.keep(LAST);
+        readBack.complete();
+    }
+
+    private static Instant asksFrom(FillReadBack readBack) {
+        readBack.begin();
+        return Instant.ofEpochSecond((Long) readBack.nextPage().get("min_ts"));
+    }
+
+    private FillReadBack since(String since) {
+        return new FillReadBack(
+                database,
+                new FillLedger(database, clock, metrics),
+                since,
+                Duration.ofMinutes(3),
+                Duration.ofMinutes(10),
+                clock,
+                metrics);
+    }
+}
