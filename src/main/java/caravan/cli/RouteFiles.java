@@ -1,12 +1,17 @@
 package caravan.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * Where the routes come from.
@@ -52,7 +57,7 @@ record RouteFiles(Optional<Path> folder, List<String> locations) {
             throw new BadInputException("caravan.routes-dir: expected at least one *.camel.yaml file, found none in "
                     + folder + "; copy the packed ones there, or leave caravan.routes-dir empty");
         }
-        files.forEach(RouteFiles::requireText);
+        files.forEach(RouteFiles::requireRoutes);
         return files.stream()
                 .filter(file -> isWanted(stageOf(file), stages))
                 .map(file -> "file:" + file)
@@ -77,15 +82,25 @@ record RouteFiles(Optional<Path> folder, List<String> locations) {
         return name.substring(0, name.length() - SUFFIX.length());
     }
 
-    /** An empty file would be loaded without a word, and its stage would be missing. */
-    private static void requireText(Path file) {
-        try (Stream<String> lines = Files.lines(file)) {
-            if (lines.allMatch(line -> line.isBlank() || line.stripLeading().startsWith("#"))) {
+    /** A file without a list of routes would be loaded without a word, and its stage would be missing. */
+    private static void requireRoutes(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            Object content = new Load(LoadSettings.builder().build()).loadFromInputStream(in);
+            if (content == null) {
                 throw new BadInputException(
                         file + ": expected at least one route, found an empty file; fill or delete it");
             }
-        } catch (IOException | java.io.UncheckedIOException unreadable) {
-            throw new BadInputException(file + ": expected a route file that can be read as UTF-8", unreadable);
+            if (!(content instanceof List<?> entries) || entries.isEmpty()) {
+                throw new BadInputException(
+                        file + ": expected a list that begins with \"- route:\", found something else; mend the file");
+            }
+        } catch (IOException unreadable) {
+            throw new BadInputException(
+                    file + ": expected a route file that can be read; check its rights", unreadable);
+        } catch (MarkedYamlEngineException broken) {
+            throw new BadInputException(StartFailure.yaml(file.toString(), broken), broken);
+        } catch (YamlEngineException notText) {
+            throw new BadInputException(file + ": expected YAML in UTF-8, found something else", notText);
         }
     }
 }

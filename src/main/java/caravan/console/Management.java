@@ -4,12 +4,17 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.handler.BodyHandler;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -28,6 +33,7 @@ public final class Management {
     private final int configuredPort;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Jolokia jolokia = new Jolokia();
+    private final List<HealthCheck> checks = new ArrayList<>();
     private volatile int port;
 
     /**
@@ -49,13 +55,24 @@ public final class Management {
         return port;
     }
 
+    /** Adds a health check, before the start. */
+    public void add(HealthCheck check) {
+        checks.add(check);
+    }
+
     /** Adds the port to a program that was not started yet. */
     public void attach(Main main) {
         main.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void afterConfigure(BaseMainSupport configured) {
-                addTo(configured.getCamelContext());
+                CamelContext context = configured.getCamelContext();
+                HealthCheckRegistry registry = HealthCheckRegistry.get(context);
+                checks.forEach(check -> {
+                    CamelContextAware.trySetCamelContext(check, context);
+                    registry.register(check);
+                });
+                addTo(context);
             }
         });
     }
