@@ -5,6 +5,7 @@ import caravan.model.Price;
 import caravan.model.Quantity;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -43,6 +44,23 @@ final class Body {
                 }
             }
         }
+    }
+
+    /** The plain fields of an answer over REST, where lists of their own are no message. */
+    static Body of(JsonNode object) {
+        Body body = new Body();
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            Field field = Field.named(entry.getKey());
+            JsonNode value = entry.getValue();
+            if (field == null || field.shape != Field.Shape.PLAIN || value.isNull()) {
+                continue;
+            }
+            if (!value.isValueNode()) {
+                throw expected("a plain value", field, value.asToken());
+            }
+            body.put(field, value.asText());
+        }
+        return body;
     }
 
     /** Lifecycle messages name the event only inside {@code additional_metadata}. */

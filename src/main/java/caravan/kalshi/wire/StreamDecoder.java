@@ -4,6 +4,7 @@ import caravan.model.ControlReply;
 import caravan.model.StreamMessage;
 import caravan.model.Unreadable;
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -61,13 +62,17 @@ public final class StreamDecoder {
         } catch (WireFormatException wrong) {
             return unreadable(envelope, wrong.getMessage());
         } catch (JsonProcessingException noJson) {
-            return unreadable(
-                    envelope,
-                    "expected JSON, found at character " + noJson.getLocation().getCharOffset() + ": "
-                            + noJson.getOriginalMessage());
+            return unreadable(envelope, reason(noJson));
         } catch (IOException | RuntimeException unforeseen) {
             return unreadable(envelope, "expected a message of the exchange, found what caused " + unforeseen);
         }
+    }
+
+    /** What the parser objects to; for an exceeded limit it knows no place. */
+    private static String reason(JsonProcessingException noJson) {
+        JsonLocation location = noJson.getLocation();
+        return "expected JSON, found" + (location == null ? "" : " at character " + location.getCharOffset()) + ": "
+                + noJson.getOriginalMessage();
     }
 
     private @Nullable StreamMessage translate(String type, Envelope envelope, String text, boolean yesPrices)
