@@ -18,6 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Flow;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -193,6 +195,11 @@ public final class DiscordClient {
                         : "The webhook is gone: make a new one, set discord.webhook-url";
             default -> "That address is not Discord's: check discord.base-url and discord.webhook-url";
         };
+    }
+
+    /** The body may have been handed over by then, but TLS encrypts nothing of it before both sides agree. */
+    private static boolean failedHandshake(Throwable e) {
+        return e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException;
     }
 
     private static DiscordException unknown(DiscordTarget target, String found) {

@@ -6,7 +6,7 @@ package caravan.discord;
  * <p>Discord takes a backslash before any punctuation as "show the next sign as it is".
  */
 final class PlainText {
-    private static final String ALWAYS_ESCAPED = "\\*_~`|<>[]@:/";
+    private static final String ALWAYS_ESCAPED = "\\*_~`|<>[]@/";
     private static final String ESCAPED_AT_LINE_START = "#-+>";
     private static final String ELLIPSIS = "…";
 
@@ -60,6 +60,10 @@ final class PlainText {
         int codePoint = codePoints[index];
         if (ALWAYS_ESCAPED.indexOf(codePoint) >= 0) {
             return true;
+        }
+        if (codePoint == ':') {
+            // Begins an emoji's name, or stands in an address; before a space it does neither.
+            return index + 1 < codePoints.length && !Character.isWhitespace(codePoints[index + 1]);
         }
         if (!lineStart) {
             return false;
