@@ -40,6 +40,7 @@ final class Session {
     private @Nullable String closed;
     private @Nullable String trouble;
     private long frames;
+    private long handshakeTimer;
     private long pingTimer;
     private long watchTimer;
 
@@ -72,6 +73,14 @@ final class Session {
 
     /** Shakes hands; handlers stand before, so that frames in the handshake's own packet are not missed. */
     void start(WebSocketConnectOptions options) {
+        // Name resolution, TCP and TLS have limits of their own; this one is for whatever hangs nevertheless. It must
+        // stand
+        // before Vert.x starts its own handshake timer: that one is never cancelled when it is the first of the process
+        // (its id is 0), and then ends a healthy connection.
+        handshakeTimer = context.owner()
+                .setTimer(
+                        settings.answerLimit().toMillis() * 3,
+                        id -> connection.giveUp(this, "the handshake took too long"));
         socket.frameHandler(frame -> lastSign = System.nanoTime());
         socket.textMessageHandler(this::received);
         socket.binaryMessageHandler(bytes -> received(bytes.toString(StandardCharsets.UTF_8)));
@@ -95,6 +104,7 @@ final class Session {
             return;
         }
         opened = true;
+        context.owner().cancelTimer(handshakeTimer);
         lastSign = System.nanoTime();
         lastWatch = lastSign;
         Vertx vertx = context.owner();
@@ -235,6 +245,7 @@ final class Session {
             return;
         }
         over = true;
+        context.owner().cancelTimer(handshakeTimer);
         if (opened) {
             context.owner().cancelTimer(pingTimer);
             context.owner().cancelTimer(watchTimer);
