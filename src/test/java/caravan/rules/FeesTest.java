@@ -86,8 +86,8 @@ class FeesTest {
         Money carried = Money.ZERO;
         Money total = Money.ZERO;
         for (int i = 0; i < 10; i++) {
-            Charge charge = other(QUADRATIC)
-                    .charge(carried, Action.BUY, Price.parse("0.50"), Quantity.ofContracts(1), true);
+            Charge charge =
+                    other(QUADRATIC).charge(carried, Action.BUY, Price.parse("0.50"), Quantity.ofContracts(1), true);
             carried = charge.carried();
             total = total.plus(charge.net());
             net.add(charge.net().toString().substring(0, 4));
@@ -101,8 +101,8 @@ class FeesTest {
         List<String> net = new ArrayList<>();
         Money carried = Money.ZERO;
         for (int i = 0; i < 3; i++) {
-            Charge charge = other(QUADRATIC)
-                    .charge(carried, Action.BUY, Price.parse("0.50"), Quantity.parse("0.30"), true);
+            Charge charge =
+                    other(QUADRATIC).charge(carried, Action.BUY, Price.parse("0.50"), Quantity.parse("0.30"), true);
             carried = charge.carried();
             net.add(charge.net().toString());
         }
@@ -113,10 +113,8 @@ class FeesTest {
     @Test
     void roundingIsCarriedFromTakerToMaker() {
         Fees fees = other(QUADRATIC_WITH_MAKER_FEES);
-        Charge taken =
-                fees.charge(Money.ZERO, Action.BUY, Price.parse("0.48"), Quantity.ofContracts(5), true);
-        Charge made =
-                fees.charge(taken.carried(), Action.BUY, Price.parse("0.48"), Quantity.ofContracts(5), false);
+        Charge taken = fees.charge(Money.ZERO, Action.BUY, Price.parse("0.48"), Quantity.ofContracts(5), true);
+        Charge made = fees.charge(taken.carried(), Action.BUY, Price.parse("0.48"), Quantity.ofContracts(5), false);
         assertThat(taken.net()).isEqualTo(Money.parse("0.09"));
         assertThat(made.net()).isEqualTo(Money.parse("0.02"));
         assertThat(made.rebate()).isEqualTo(Money.parse("0.01"));
