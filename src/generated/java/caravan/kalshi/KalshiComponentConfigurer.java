@@ -32,6 +32,8 @@ public class KalshiComponentConfigurer extends PropertyConfigurerSupport impleme
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "meterregistry":
         case "meterRegistry": target.setMeterRegistry(property(camelContext, io.micrometer.core.instrument.MeterRegistry.class, value)); return true;
+        case "requesttimeout":
+        case "requestTimeout": target.setRequestTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "resturl":
         case "restUrl": target.setRestUrl(property(camelContext, java.lang.String.class, value)); return true;
         case "seed": target.setSeed(property(camelContext, long.class, value)); return true;
@@ -61,6 +63,8 @@ public class KalshiComponentConfigurer extends PropertyConfigurerSupport impleme
         case "lazyStartProducer": return boolean.class;
         case "meterregistry":
         case "meterRegistry": return io.micrometer.core.instrument.MeterRegistry.class;
+        case "requesttimeout":
+        case "requestTimeout": return java.time.Duration.class;
         case "resturl":
         case "restUrl": return java.lang.String.class;
         case "seed": return long.class;
@@ -86,6 +90,8 @@ public class KalshiComponentConfigurer extends PropertyConfigurerSupport impleme
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "meterregistry":
         case "meterRegistry": return target.getMeterRegistry();
+        case "requesttimeout":
+        case "requestTimeout": return target.getRequestTimeout();
         case "resturl":
         case "restUrl": return target.getRestUrl();
         case "seed": return target.getSeed();

@@ -1,14 +1,18 @@
 package caravan.kalshi;
 
 import caravan.kalshi.auth.RequestSigner;
+import caravan.kalshi.rest.RestClient;
 import caravan.kalshi.stream.ConnectionStatus;
 import caravan.kalshi.stream.StreamConsumer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.net.URI;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Endpoint;
 import org.apache.camel.SSLContextParametersAware;
@@ -41,10 +45,17 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
             defaultValue = "0")
     private long seed;
 
+    @Metadata(
+            label = "common",
+            defaultValue = "10s",
+            description = "How long one attempt of an operation may take")
+    private Duration requestTimeout = Duration.ofSeconds(10);
+
     @Metadata(label = "security", description = "Whether to use Camel's global TLS settings")
     private boolean useGlobalSslContextParameters;
 
     private final List<StreamConsumer> streams = new CopyOnWriteArrayList<>();
+    private @Nullable RestClient restClient;
 
     @Override
     protected Endpoint createEndpoint(String uri, String operation, Map<String, Object> parameters) throws Exception {
@@ -60,6 +71,23 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
     /** The state of every stream, for health checks and people. Safe for any thread. */
     public List<ConnectionStatus> getConnections() {
         return streams.stream().map(StreamConsumer::status).toList();
+    }
+
+    /** The one client of all operations. */
+    synchronized RestClient restClient() {
+        if (restClient == null) {
+            if (restUrl == null || signer == null) {
+                throw new IllegalStateException("expected restUrl and signer on the component kalshi, found "
+                        + (restUrl == null ? "no restUrl" : "no signer"));
+            }
+            restClient = new RestClient(
+                    getCamelContext(),
+                    URI.create(restUrl),
+                    signer::headers,
+                    requestTimeout,
+                    seed == 0 ? new Random() : new Random(seed));
+        }
+        return restClient;
     }
 
     void add(StreamConsumer stream) {
@@ -108,6 +136,14 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
 
     public void setMeterRegistry(MeterRegistry meterRegistry) {
         this.meterRegistry = meterRegistry;
+    }
+
+    public Duration getRequestTimeout() {
+        return requestTimeout;
+    }
+
+    public void setRequestTimeout(Duration requestTimeout) {
+        this.requestTimeout = requestTimeout;
     }
 
     public long getSeed() {

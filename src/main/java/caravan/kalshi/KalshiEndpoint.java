@@ -1,6 +1,8 @@
 package caravan.kalshi;
 
 import caravan.kalshi.auth.RequestSigner;
+import caravan.kalshi.rest.OperationProducer;
+import caravan.kalshi.rest.Operations;
 import caravan.kalshi.stream.SignedWebsocket;
 import caravan.kalshi.stream.StreamConsumer;
 import caravan.kalshi.stream.StreamSettings;
@@ -118,8 +120,8 @@ public class KalshiEndpoint extends DefaultEndpoint {
             throw new UnsupportedOperationException(
                     "kalshi:stream only receives: use it in from. Operations are called as kalshi:GetFills and so on");
         }
-        // The one place where caravan.kalshi.rest.OperationProducer is plugged in.
-        throw new UnsupportedOperationException("kalshi:" + operation + " is not an operation of this build");
+        return new OperationProducer(
+                this, Operations.named(operation), operationParameters, getComponent().restClient());
     }
 
     @Override

@@ -1,0 +1,106 @@
+package caravan;
+
+import caravan.console.StatusHealthCheck;
+import caravan.console.StatusHealthCheck.Status;
+import caravan.discord.DiscordComponent;
+import caravan.fills.FillReadBack;
+import caravan.kalshi.KalshiComponent;
+import caravan.kalshi.stream.ConnectionStatus;
+import caravan.notifications.Outbox;
+import caravan.recording.RecordingDatabase;
+import caravan.recording.RecordingStatus;
+import caravan.recording.Spool;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.camel.health.HealthCheck;
+import org.jspecify.annotations.Nullable;
+
+/** Says of each part, in a sentence and in figures, whether it is well. */
+final class Health {
+    private Health() {}
+
+    /** Up while everything that was asked for is subscribed to. */
+    static HealthCheck connection(String name, KalshiComponent kalshi, InstantSource clock) {
+        return new StatusHealthCheck(name, "connection", () -> kalshi.getConnections().stream()
+                .filter(status -> status.name().equals(name))
+                .findFirst()
+                .map(status -> connection(status, clock.instant()))
+                .orElseGet(() -> Status.down("not started", Map.of())));
+    }
+
+    private static Status connection(ConnectionStatus status, Instant now) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("state", status.state().name());
+        details.put("since", status.since().toString());
+        details.put("reconnects", status.reconnects());
+        if (status.lastFrameTime() != null) {
+            details.put(
+                    "last-frame-age-seconds",
+                    Duration.between(status.lastFrameTime(), now).toMillis() / 1000.0);
+        }
+        if (status.lastError() != null) {
+            details.put("last-error", status.lastError());
+        }
+        details.putAll(status.refusedChannels());
+        if (status.state() != ConnectionStatus.State.READY) {
+            String error = status.lastError() == null ? "" : ": " + status.lastError();
+            return Status.down("the connection is " + status.state() + error, details);
+        }
+        return status.refusedChannels().isEmpty()
+                ? Status.up("every channel is subscribed to", details)
+                : Status.down("refused channels: " + status.refusedChannels().keySet(), details);
+    }
+
+    static HealthCheck recording(RecordingDatabase database, Spool spool) {
+        return new StatusHealthCheck("market-data", "database", () -> {
+            RecordingStatus status = RecordingStatus.of(database, spool);
+            Map<String, Object> details = new LinkedHashMap<>();
+            details.put("spooled-batches", status.spooledFiles());
+            details.put("spooled-frames", status.spooledFrames());
+            return status.databaseUp()
+                    ? Status.up("takes batches", details)
+                    : Status.down("takes no batches, they wait on disk: " + status.lastError(), details);
+        });
+    }
+
+    static HealthCheck fills(FillReadBack readBack) {
+        return new StatusHealthCheck("read-back", "fills", () -> {
+            FillReadBack.Status status = readBack.status();
+            Map<String, Object> details = new LinkedHashMap<>();
+            details.put("last-complete", text(status.lastComplete()));
+            details.put("failed-in-a-row", status.failedInARow());
+            if (status.failedInARow() > 0) {
+                return Status.down("fills cannot be read back: " + status.lastFailure(), details);
+            }
+            return status.lastComplete() == null
+                    ? Status.down("fills were not read back yet", details)
+                    : Status.up("fills are read back", details);
+        });
+    }
+
+    static HealthCheck notifications(Outbox outbox, DiscordComponent discord) {
+        return new StatusHealthCheck("discord", "notifications", () -> {
+            Outbox.Status status = outbox.status();
+            Map<String, Object> details = new LinkedHashMap<>();
+            details.put("waiting", status.waiting());
+            details.put("last-sent", text(status.lastSuccess()));
+            if (status.oldestAge() != null) {
+                details.put("oldest-waits-seconds", status.oldestAge().toSeconds());
+            }
+            @Nullable String halted = discord.status().haltedReason();
+            if (halted != null) {
+                return Status.down("nothing is sent until a restart: " + halted, details);
+            }
+            return discord.status().configured()
+                    ? Status.up("messages are sent", details)
+                    : Status.up("no Discord is configured: messages go to the log", details);
+        });
+    }
+
+    private static String text(@Nullable Instant time) {
+        return time == null ? "never" : time.toString();
+    }
+}

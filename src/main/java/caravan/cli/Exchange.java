@@ -1,0 +1,51 @@
+package caravan.cli;
+
+import caravan.kalshi.auth.KeyFileMode;
+import caravan.kalshi.auth.RequestSigner;
+import caravan.kalshi.auth.SigningKey;
+import caravan.kalshi.auth.UnusableKeyException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where the exchange is and who we are to it.
+ *
+ * @param signer signs with the account's key
+ */
+record Exchange(URI restUrl, URI wsUrl, RequestSigner signer) {
+    private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
+
+    /** Reads the key that the settings name. */
+    static Exchange of(Settings settings, Connection connection, InstantSource clock) {
+        return new Exchange(
+                connection.restUrl().orElseThrow(),
+                connection.wsUrl().orElseThrow(),
+                new RequestSigner(settings.text("kalshi.api-key-id"), key(settings), clock));
+    }
+
+    private static SigningKey key(Settings settings) {
+        if (settings.find("kalshi.private-key-pem").isPresent()) {
+            try {
+                return SigningKey.fromPem(settings.text("kalshi.private-key-pem"));
+            } catch (UnusableKeyException e) {
+                throw new BadInputException("kalshi.private-key-pem: " + e.getMessage(), e);
+            }
+        }
+        Path file = settings.path("kalshi.private-key-path");
+        @Nullable SigningKey key;
+        try {
+            key = SigningKey.fromFile(file);
+        } catch (UnusableKeyException e) {
+            throw new BadInputException("kalshi.private-key-path: " + e.getMessage(), e);
+        }
+        String warning = KeyFileMode.warning(file);
+        if (warning != null) {
+            LOG.warn("{}", warning);
+        }
+        return key;
+    }
+}
