@@ -4,6 +4,7 @@ import caravan.kalshi.auth.KeyFileMode;
 import caravan.kalshi.auth.RequestSigner;
 import caravan.kalshi.auth.SigningKey;
 import caravan.kalshi.auth.UnusableKeyException;
+import caravan.sandbox.Sandbox;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -14,17 +15,30 @@ import org.slf4j.LoggerFactory;
 /**
  * Where the exchange is and who we are to it.
  *
- * @param signer signs with the account's key
+ * @param keyId the id of the account's key
+ * @param signer signs with that key
  */
-record Exchange(URI restUrl, URI wsUrl, RequestSigner signer) {
+record Exchange(URI restUrl, URI wsUrl, String keyId, RequestSigner signer) {
     private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
 
     /** Reads the key that the settings name. */
     static Exchange of(Settings settings, Connection connection, InstantSource clock) {
+        String keyId = settings.text("kalshi.api-key-id");
         return new Exchange(
                 connection.restUrl().orElseThrow(),
                 connection.wsUrl().orElseThrow(),
-                new RequestSigner(settings.text("kalshi.api-key-id"), key(settings), clock));
+                keyId,
+                new RequestSigner(keyId, key(settings), clock));
+    }
+
+    /** Takes the exchange that this program has started. */
+    static Exchange of(Sandbox sandbox, InstantSource clock) {
+        SigningKey key = SigningKey.fromFile(sandbox.keyFile());
+        return new Exchange(
+                URI.create(sandbox.restUrl()),
+                URI.create(sandbox.streamUrl()),
+                sandbox.keyId(),
+                new RequestSigner(sandbox.keyId(), key, clock));
     }
 
     private static SigningKey key(Settings settings) {

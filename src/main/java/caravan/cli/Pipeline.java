@@ -1,37 +1,114 @@
 package caravan.cli;
 
+import caravan.Databases;
+import caravan.Wiring;
 import caravan.console.Management;
 import caravan.console.StagesHealthCheck;
+import caravan.discord.DiscordComponent;
+import caravan.kalshi.KalshiComponent;
+import caravan.sandbox.Sandbox;
 import java.net.URI;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
 
-/** Camel with the routes of the enabled stages, and the management port. */
+/** The whole program: the sandbox where it is wanted, the databases, Camel with the routes, the management port. */
 final class Pipeline implements Program {
     private final Launch launch;
-    private final Main main = new Main();
+    private final InstantSource clock;
     private final Management management;
+    private final Map<String, URI> addresses = new LinkedHashMap<>();
+    /** What was started, the last first. */
+    private final Deque<Runnable> started = new ArrayDeque<>();
 
-    Pipeline(Launch launch) {
+    Pipeline(Launch launch, InstantSource clock) {
         this.launch = launch;
+        this.clock = clock;
         this.management = new Management(launch.settings().number("management.port"));
     }
 
     @Override
     public void start() throws Exception {
-        wire();
-        main.start();
+        Settings settings = launch.settings();
+        Properties properties = properties();
+        DiscordComponent discord = discord(settings);
+        Exchange exchange;
+        if (launch.connection().isBuiltIn()) {
+            Sandbox sandbox = startSandbox(settings);
+            exchange = Exchange.of(sandbox, clock);
+            if (settings.find("kalshi.markets").isEmpty()) {
+                properties.setProperty("kalshi.markets", String.join(",", sandbox.tickers()));
+            }
+            if (!discord.status().configured()) {
+                discord.setWebhookUrl(sandbox.webhookUrl());
+            }
+        } else {
+            exchange = Exchange.of(settings, launch.connection(), clock);
+        }
+        Databases databases = Databases.open(
+                launch.data(),
+                launch.connection().environment().id(),
+                exchange.keyId(),
+                settings.text("ledger.url"),
+                settings.text("recording.url"));
+        started.push(databases::close);
+        startCamel(properties, databases, kalshi(settings, exchange), discord);
     }
 
-    /** Gives Camel its settings and the beans that routes name. */
-    private void wire() {
+    private Sandbox startSandbox(Settings settings) {
+        Sandbox sandbox = Sandbox.start(
+                settings.seed("sandbox.seed"),
+                launch.data(),
+                settings.number("sandbox.exchange-port"),
+                settings.number("sandbox.discord-port"),
+                settings.duration("sandbox.order-interval"),
+                clock);
+        started.push(sandbox::close);
+        addresses.put("exchange", URI.create(sandbox.restUrl()));
+        addresses.put("discord", URI.create(sandbox.messagesUrl()));
+        return sandbox;
+    }
+
+    private static DiscordComponent discord(Settings settings) {
+        DiscordComponent discord = new DiscordComponent();
+        discord.setBaseUrl(settings.text("discord.base-url"));
+        settings.find("discord.webhook-url").ifPresent(discord::setWebhookUrl);
+        settings.find("discord.bot-token").ifPresent(discord::setBotToken);
+        settings.find("discord.channel-id").ifPresent(discord::setChannelId);
+        discord.setRequestTimeout(settings.duration("discord.request-timeout").toMillis());
+        return discord;
+    }
+
+    private KalshiComponent kalshi(Settings settings, Exchange exchange) {
+        KalshiComponent kalshi = new KalshiComponent();
+        kalshi.setRestUrl(exchange.restUrl().toString());
+        kalshi.setWsUrl(exchange.wsUrl().toString());
+        kalshi.setSigner(exchange.signer());
+        kalshi.setRequestTimeout(settings.duration("kalshi.request-timeout"));
+        kalshi.setClock(clock);
+        kalshi.setMeterRegistry(management.meters());
+        return kalshi;
+    }
+
+    private void startCamel(
+            Properties properties, Databases databases, KalshiComponent kalshi, DiscordComponent discord)
+            throws Exception {
+        Main main = new Main();
         main.setDefaultPropertyPlaceholderLocation("false");
-        main.setOverrideProperties(properties());
+        main.setOverrideProperties(properties);
         main.configure().withRoutesIncludePattern(pattern());
         management.attach(main);
         management.add(new StagesHealthCheck(launch.stages()));
+        new Wiring(launch.settings(), launch.data(), launch.stages(), databases, clock, management)
+                .bind(main, kalshi, discord);
+        started.push(main::stop);
+        main.start();
+        addresses.put("management", URI.create("http://127.0.0.1:" + management.port()));
     }
 
     /** Camel's own settings yield to the user's {@code camel.*}, except where the management port depends on them. */
@@ -61,13 +138,15 @@ final class Pipeline implements Program {
 
     @Override
     public Map<String, URI> addresses() {
-        Map<String, URI> addresses = new LinkedHashMap<>();
-        addresses.put("management", URI.create("http://127.0.0.1:" + management.port()));
         return addresses;
     }
 
     @Override
     public void close() {
-        main.stop();
+        @Nullable Runnable next = started.poll();
+        while (next != null) {
+            next.run();
+            next = started.poll();
+        }
     }
 }
