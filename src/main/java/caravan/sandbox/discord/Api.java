@@ -173,7 +173,7 @@ final class Api {
     }
 
     private static boolean snowflake(@Nullable String text) {
-        return text == null || text.matches("\\d{1,18}");
+        return text == null || Messages.isSnowflake(text);
     }
 
     private static @Nullable JsonNode read(String body) {

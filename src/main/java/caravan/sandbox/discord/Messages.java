@@ -102,7 +102,7 @@ final class Messages {
 
     @Nullable
     Stored find(String id) {
-        return id.matches("\\d{1,18}") ? messages.get(Long.parseLong(id)) : null;
+        return isSnowflake(id) ? messages.get(Long.parseLong(id)) : null;
     }
 
     /** Newest first. */
@@ -116,6 +116,11 @@ final class Messages {
         found.addAll(oldestFirst.subList(from, Math.min(oldestFirst.size(), from + limit)));
         Collections.reverse(found);
         return found;
+    }
+
+    /** Whether text is an id: a positive number that fits in 63 bits. */
+    static boolean isSnowflake(String text) {
+        return text.matches("\\d{1,18}|[1-8]\\d{18}");
     }
 
     Collection<Stored> all() {
