@@ -1,0 +1,136 @@
+"use strict";
+// Draws the stored messages as Discord does. Whatever a message says is shown as text, never as markup:
+// elements are made one by one and filled through textContent.
+
+const list = document.getElementById("messages");
+const empty = document.getElementById("empty");
+const status = document.getElementById("status");
+const shown = new Map();
+
+function element(tag, name, text) {
+  const node = document.createElement(tag);
+  if (name) node.className = name;
+  if (text !== undefined) node.textContent = text;
+  return node;
+}
+
+function link(address, text, name) {
+  let target = null;
+  try {
+    target = new URL(address);
+  } catch {
+    // No address: shown as plain text below.
+  }
+  if (!target || (target.protocol !== "https:" && target.protocol !== "http:")) return element("span", name, text);
+  const node = element("a", name, text);
+  node.href = target.href;
+  node.target = "_blank";
+  node.rel = "noopener noreferrer";
+  return node;
+}
+
+function stamp(seconds, style) {
+  const date = new Date(seconds * 1000);
+  if (style !== "R") return element("span", "stamp", date.toLocaleString());
+  const apart = (date - Date.now()) / 1000;
+  const units = [["day", 86400], ["hour", 3600], ["minute", 60], ["second", 1]];
+  const [unit, size] = units.find(([, length]) => Math.abs(apart) >= length) || units[3];
+  const words = new Intl.RelativeTimeFormat(undefined, {numeric: "auto"}).format(Math.round(apart / size), unit);
+  return element("span", "stamp", words);
+}
+
+const marks = /\*\*(.+?)\*\*|`([^`]+)`|\[([^\]]+)\]\((https?:\/\/[^\s)]+)\)|<t:(\d{1,11})(?::([tTdDfFR]))?>|\\([*_`~|\\[\]()<>#-])/gs;
+
+function marked(parent, text) {
+  let last = 0;
+  for (const match of text.matchAll(marks)) {
+    parent.append(text.slice(last, match.index));
+    last = match.index + match[0].length;
+    if (match[1] !== undefined) parent.append(element("strong", "", match[1]));
+    else if (match[2] !== undefined) parent.append(element("code", "", match[2]));
+    else if (match[3] !== undefined) parent.append(link(match[4], match[3]));
+    else if (match[5] !== undefined) parent.append(stamp(Number(match[5]), match[6]));
+    else parent.append(match[7]);
+  }
+  parent.append(text.slice(last));
+  return parent;
+}
+
+function drawEmbed(embed) {
+  const card = element("div", "embed");
+  if (Number.isInteger(embed.color)) {
+    card.style.borderLeftColor = "#" + embed.color.toString(16).padStart(6, "0");
+  }
+  if (embed.author && embed.author.name) card.append(link(embed.author.url, embed.author.name, "author"));
+  if (embed.title) {
+    const title = element("div", "title");
+    title.append(link(embed.url, embed.title));
+    card.append(title);
+  }
+  if (embed.description) card.append(marked(element("div", "description"), embed.description));
+  if (embed.fields && embed.fields.length) {
+    const fields = element("div", "fields");
+    for (const field of embed.fields) {
+      const cell = element("div", field.inline ? "field inline" : "field");
+      cell.append(marked(element("b"), String(field.name)));
+      fields.append(marked(cell, String(field.value)));
+    }
+    card.append(fields);
+  }
+  const footer = [];
+  if (embed.footer && embed.footer.text) footer.push(embed.footer.text);
+  if (embed.timestamp) footer.push(new Date(embed.timestamp).toLocaleString());
+  if (footer.length) card.append(element("div", "footer", footer.join(" • ")));
+  return card;
+}
+
+function draw(message) {
+  const item = element("li", "message");
+  item.append(element("div", "face", (message.author.username || "?").slice(0, 1).toUpperCase()));
+  const body = element("div");
+  const who = element("div", "who");
+  who.append(element("span", "name", message.author.username), element("span", "tag", "APP"));
+  who.append(element("time", "time", new Date(message.timestamp).toLocaleString()));
+  body.append(who);
+  if (message.content) body.append(marked(element("div", "content"), message.content));
+  for (const embed of message.embeds) body.append(drawEmbed(embed));
+  if (message.edited_timestamp) body.append(element("span", "edited", "(edited)"));
+  item.append(body);
+  return item;
+}
+
+function update(messages) {
+  const bottom = window.innerHeight + window.scrollY >= document.body.scrollHeight - 80;
+  const ids = new Set();
+  for (const {message} of messages) {
+    const version = JSON.stringify(message);
+    const known = shown.get(message.id);
+    ids.add(message.id);
+    if (known && known.version === version) continue;
+    const node = draw(message);
+    if (known) known.node.replaceWith(node);
+    else list.append(node);
+    shown.set(message.id, {version, node});
+  }
+  for (const [id, known] of shown) {
+    if (!ids.has(id)) {
+      known.node.remove();
+      shown.delete(id);
+    }
+  }
+  empty.hidden = ids.size > 0;
+  status.textContent = ids.size === 1 ? "1 message" : ids.size + " messages";
+  if (bottom) window.scrollTo(0, document.body.scrollHeight);
+}
+
+async function poll() {
+  try {
+    const response = await fetch("/sandbox/messages", {cache: "no-store"});
+    update((await response.json()).messages);
+  } catch {
+    status.textContent = "The sandbox does not answer; trying again";
+  }
+  setTimeout(poll, 1000);
+}
+
+poll();
