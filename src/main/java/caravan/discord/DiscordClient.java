@@ -99,7 +99,7 @@ public final class DiscordClient {
         try {
             return connected().send(request, BodyHandlers.ofString());
         } catch (IOException e) {
-            if (!body.begun()) {
+            if (!body.begun() || failedHandshake(e)) {
                 throw new DiscordException.NotSent(
                         "Discord was not reached at " + request.uri().getHost() + " (" + shortly(target, e)
                                 + "): nothing was sent, it is tried again");
