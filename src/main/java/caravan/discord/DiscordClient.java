@@ -48,7 +48,11 @@ public final class DiscordClient {
     private HttpClient http;
     private Instant lastUse;
 
-    /** @param requestTimeout how long one request may take, its connection included */
+    /**
+     * Makes a client with its own memory of limits and refusals.
+     *
+     * @param requestTimeout how long one request may take, its connection included
+     */
     public DiscordClient(Duration requestTimeout, InstantSource clock) {
         this.requestTimeout = requestTimeout;
         this.clock = clock;

@@ -29,13 +29,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import org.apache.camel.Endpoint;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.apache.camel.util.URISupport;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -267,6 +270,27 @@ class NotificationsRouteTest {
         awaitStatus(second, "sent");
 
         assertThat(ledger.row(first)).containsEntry("status", "failed").containsEntry("error", "no such fills");
+        assertThat(discord.messages).hasSize(1);
+    }
+
+    @Test
+    void exchangeThatHangsDelaysOneCardByTwoSeconds() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        exchange = ticker -> {
+            await().atMost(Duration.ofSeconds(30)).until(() -> never.getCount() == 0);
+            return null;
+        };
+        add();
+        long second = add();
+        long begin = System.nanoTime();
+        start(webhook());
+
+        awaitStatus(second, "sent");
+        never.countDown();
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(6));
+        assertThat(discord.messages).hasSize(2);
+        assertThat(asked).hasSize(1);
     }
 
     @Test
@@ -313,6 +337,10 @@ class NotificationsRouteTest {
         assertThat(discord.requests.get(0).path()).contains("/webhooks/");
         assertThat(discord.messages.get(0).path("content").asText()).isEqualTo("to \\*you\\*");
         assertThat(discord.requests.get(1).path()).contains("/channels/1188573123456789099/");
+        assertThat(URISupport.sanitizeUri("discord:send?webhookUrl=" + discord.webhookUrl()))
+                .doesNotContain(DiscordServer.WEBHOOK_TOKEN);
+        assertThat(camel.getEndpoints().stream().map(Endpoint::getEndpointUri))
+                .contains("discord://send?webhookUrl=webhook+1199000000000000001");
         assertThat(camel.getEndpoints().toString() + camel.getRoutes())
                 .contains("discord://send?webhookUrl=xxxxxx")
                 .doesNotContain(DiscordServer.WEBHOOK_TOKEN);
@@ -350,6 +378,7 @@ class NotificationsRouteTest {
 
     private void start(Map<String, Object> settings, RouteBuilder... more) throws Exception {
         camel = new DefaultCamelContext();
+        camel.getShutdownStrategy().setTimeout(2);
         DiscordComponent component = new DiscordComponent();
         component.setBaseUrl((String) settings.getOrDefault("baseUrl", "http://127.0.0.1:1"));
         component.setWebhookUrl((String) settings.get("webhookUrl"));
