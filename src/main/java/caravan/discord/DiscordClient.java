@@ -48,7 +48,11 @@ public final class DiscordClient {
     private HttpClient http;
     private Instant lastUse;
 
-    /** @param requestTimeout how long one request may take, its connection included */
+    /**
+     * Makes a client with its own memory of limits and refusals.
+     *
+     * @param requestTimeout how long one request may take, its connection included
+     */
     public DiscordClient(Duration requestTimeout, InstantSource clock) {
         this.requestTimeout = requestTimeout;
         this.clock = clock;
@@ -99,7 +103,7 @@ public final class DiscordClient {
         try {
             return connected().send(request, BodyHandlers.ofString());
         } catch (IOException e) {
-            if (!body.begun()) {
+            if (!body.begun() || failedHandshake(e)) {
                 throw new DiscordException.NotSent(
                         "Discord was not reached at " + request.uri().getHost() + " (" + shortly(target, e)
                                 + "): nothing was sent, it is tried again");

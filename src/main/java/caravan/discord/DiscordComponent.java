@@ -1,8 +1,10 @@
 package caravan.discord;
 
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.Endpoint;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Sends messages to Discord. All endpoints share what Discord said about rate limits and refusals. */
 @Component("discord")
 public class DiscordComponent extends DefaultComponent {
+    private static final String WEBHOOK = "webhookUrl";
+
     @Metadata(
             label = "common",
             defaultValue = "https://discord.com/api/v10",
@@ -49,16 +53,28 @@ public class DiscordComponent extends DefaultComponent {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        // Camel masks the options that its own components call secret; these two are ours.
-        URISupport.addSanitizeKeywords("webhookUrl");
-        URISupport.addSanitizeKeywords("botToken");
+        // Camel masks what its own components call secret. It knows one further word at a time: names with "token" are
+        // masked anyway, and the endpoint's own address is masked below.
+        URISupport.addSanitizeKeywords(WEBHOOK);
     }
 
     @Override
     protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters) throws Exception {
-        DiscordEndpoint endpoint = new DiscordEndpoint(uri, this, DiscordOperation.parse(remaining));
+        DiscordOperation operation = DiscordOperation.parse(remaining);
+        DiscordEndpoint endpoint = new DiscordEndpoint(shown(uri, parameters), this, operation);
         setProperties(endpoint, parameters);
         return endpoint;
+    }
+
+    /** The address as logs, JMX and Hawtio see it: it tells webhooks apart, and lets nobody write to them. */
+    private String shown(String uri, Map<String, Object> parameters) throws URISyntaxException {
+        Object webhook = parameters.get(WEBHOOK);
+        if (webhook == null || webhook.toString().isBlank()) {
+            return uri;
+        }
+        Map<String, Object> masked = new TreeMap<>(parameters);
+        masked.put(WEBHOOK, DiscordTarget.ofWebhook(baseUrl, webhook.toString()).toString());
+        return "discord://" + DiscordOperation.send + "?" + URISupport.createQueryString(masked);
     }
 
     /** The one client of all endpoints. */

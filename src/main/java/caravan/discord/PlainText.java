@@ -61,15 +61,18 @@ final class PlainText {
         if (ALWAYS_ESCAPED.indexOf(codePoint) >= 0) {
             return true;
         }
+        boolean beforeSpace = index + 1 == codePoints.length || Character.isWhitespace(codePoints[index + 1]);
         if (codePoint == ':') {
             // Begins an emoji's name, or stands in an address; before a space it does neither.
-            return index + 1 < codePoints.length && !Character.isWhitespace(codePoints[index + 1]);
+            return !beforeSpace;
         }
         if (!lineStart) {
             return false;
         }
         boolean afterDigit = index > 0 && isDigit(codePoints[index - 1]);
-        return afterDigit ? codePoint == '.' || codePoint == ')' : ESCAPED_AT_LINE_START.indexOf(codePoint) >= 0;
+        return afterDigit
+                ? beforeSpace && (codePoint == '.' || codePoint == ')')
+                : ESCAPED_AT_LINE_START.indexOf(codePoint) >= 0;
     }
 
     private static boolean isDigit(int codePoint) {

@@ -30,7 +30,11 @@ public final class Cards {
         this.mark = environment.equalsIgnoreCase("prod") ? "" : environment.toUpperCase(Locale.ROOT) + " · ";
     }
 
-    /** @param market what the exchange says about the ticker; null when it is not known */
+    /**
+     * Writes one notification.
+     *
+     * @param market what the exchange says about the ticker; null when it is not known
+     */
     public Card card(FillNotice notice, @Nullable Market market, Due due) {
         if (due.plainText()) {
             return Card.ofText(line(notice, market, due), due.reference());

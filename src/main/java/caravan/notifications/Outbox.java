@@ -179,7 +179,11 @@ public final class Outbox {
             @Nullable Instant lastSuccess,
             @Nullable String haltedReason) {}
 
-    /** @throws DataAccessException if the ledger is away */
+    /**
+     * Looks at what waits.
+     *
+     * @throws DataAccessException if the ledger is away
+     */
     public Status status() {
         NotificationTable.Waiting waiting = table.waiting();
         Duration age = waiting.oldest() == null ? null : Duration.between(waiting.oldest(), clock.instant());

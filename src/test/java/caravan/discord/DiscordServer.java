@@ -133,7 +133,8 @@ public final class DiscordServer implements AutoCloseable {
         }
         ObjectNode stored = message.deepCopy();
         stored.put("id", String.valueOf(1_300_000_000_000_000_000L + messages.size()));
-        stored.put("channel_id", path.contains("/channels/") ? path.split("/")[4] : CHANNEL);
+        stored.put(
+                "channel_id", path.contains("/channels/") ? path.replaceAll(".*/channels/(\\d+)/.*", "$1") : CHANNEL);
         messages.add(stored);
         if (!nonce.isEmpty()) {
             byNonce.put(nonce, stored);

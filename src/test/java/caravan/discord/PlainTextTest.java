@@ -20,6 +20,7 @@ class PlainTextTest {
                 "# heading                 | \\# heading",
                 "- item                    | \\- item",
                 "1. item                   | 1\\. item",
+                "33.67 ¢                   | 33.67 ¢",
                 "> quote                   | \\> quote",
                 ":skull:                   | \\:skull:",
                 "note: at 7:30             | note: at 7\\:30",
