@@ -264,6 +264,7 @@ class FillsRouteTest {
                 .exchange(parameters -> new Page<>(List.of(overRest(fill)), ""))
                 .start()) {
             await().until(() -> house.readBack.status().lastComplete() != null && house.untold() == 0);
+            await().until(() -> house.wakeUps.size() == 1);
             Fill missed = recent("t2", "o2");
             house.exchange(parameters -> new Page<>(List.of(overRest(missed)), ""));
             away.set(true);
