@@ -5,6 +5,8 @@ import java.math.RoundingMode;
 
 /** Reads and writes decimal text as whole numbers of a small unit, without floating point. */
 final class FixedPoint {
+    private static final int LONGEST_EXCERPT = 100;
+
     private FixedPoint() {}
 
     /**
@@ -32,31 +34,40 @@ final class FixedPoint {
                 continue;
             }
             if (c < '0' || c > '9') {
-                throw new IllegalArgumentException("expected a decimal number, found '" + text + "'");
+                throw new IllegalArgumentException("expected a decimal number, found '" + shortened(text) + "'");
             }
             digits++;
             if (afterPoint >= 0) {
                 if (afterPoint == decimals) {
                     if (c != '0') {
                         throw new IllegalArgumentException(
-                                "expected at most " + decimals + " decimals, found '" + text + "'");
+                                "expected at most " + decimals + " decimals, found '" + shortened(text) + "'");
                     }
                     continue;
                 }
                 afterPoint++;
             }
-            if (value > (Long.MAX_VALUE - 9) / 10) {
-                throw new IllegalArgumentException("number is too large: '" + text + "'");
-            }
-            value = value * 10 + (c - '0');
+            value = append(value, c - '0', text);
         }
         if (digits == 0) {
-            throw new IllegalArgumentException("expected a decimal number, found '" + text + "'");
+            throw new IllegalArgumentException("expected a decimal number, found '" + shortened(text) + "'");
         }
         for (int missing = decimals - Math.max(afterPoint, 0); missing > 0; missing--) {
-            value = Math.multiplyExact(value, 10L);
+            value = append(value, 0, text);
         }
         return negative ? -value : value;
+    }
+
+    private static long append(long value, int digit, CharSequence text) {
+        if (value > (Long.MAX_VALUE - digit) / 10) {
+            throw new IllegalArgumentException("number is too large: '" + shortened(text) + "'");
+        }
+        return value * 10 + digit;
+    }
+
+    /** Text from outside goes into logs and tables; its length is not ours to trust. */
+    private static String shortened(CharSequence text) {
+        return text.length() <= LONGEST_EXCERPT ? text.toString() : text.subSequence(0, LONGEST_EXCERPT) + "…";
     }
 
     static BigDecimal toBigDecimal(long units, int decimals) {

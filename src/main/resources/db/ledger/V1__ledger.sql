@@ -65,6 +65,8 @@ create table notifications (
     attempts integer default 0 not null,
     next_attempt_time timestamp(6) with time zone,
     last_attempt_time timestamp(6) with time zone,
+    -- When the first attempt began of which nobody knows whether it arrived.
+    unknown_since timestamp(6) with time zone,
     possible_repeat boolean default false not null,
     channel_id varchar(32),
     message_id varchar(32),

@@ -1,0 +1,14 @@
+# Does what the README does: builds the jar, then runs it.
+FROM maven:3-eclipse-temurin-17 AS build
+WORKDIR /caravan
+COPY . .
+RUN mvn -q -DskipTests package
+
+FROM eclipse-temurin:17-jre
+RUN useradd --create-home caravan
+USER caravan
+WORKDIR /home/caravan
+COPY --from=build /caravan/target/caravan.jar caravan.jar
+# Settings, routes/ and data/ live here; mount this folder to keep them.
+VOLUME /home/caravan/data
+ENTRYPOINT ["java", "-jar", "caravan.jar"]

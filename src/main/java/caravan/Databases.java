@@ -1,0 +1,187 @@
+package caravan;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The two databases: the ledger, which must never lose a fill, and market data, which can be spooled.
+ *
+ * <p>They may be the same PostgreSQL. The ledger has to be there at the start. Market data need not be: its tables are
+ * made as soon as it is.
+ *
+ * <p>Each database remembers the environment it belongs to, and refuses another: play money and real money never meet
+ * in one table. The ledger also remembers the API key, but takes a new one, because keys are replaced while the account
+ * stays and the exchange does not name the account; the change is told in the log.
+ */
+public final class Databases implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Databases.class);
+    private static final int CONNECTION_TIMEOUT_MILLIS = 2_000;
+    private static final int LEDGER_CONNECTIONS = 4;
+    /** One for each table, one for the check, and some for whoever reads. */
+    private static final int MARKET_DATA_CONNECTIONS = 10;
+    /** H2: the file is open in another process. */
+    private static final int H2_IN_USE = 90020;
+
+    private final String environment;
+    private final HikariDataSource ledger;
+    private final HikariDataSource marketData;
+    private final String marketDataUrl;
+
+    private Databases(String environment, HikariDataSource ledger, HikariDataSource marketData, String marketDataUrl) {
+        this.environment = environment;
+        this.ledger = ledger;
+        this.marketData = marketData;
+        this.marketDataUrl = marketDataUrl;
+    }
+
+    /**
+     * Opens both and makes the ledger's tables. Does not touch market data yet.
+     *
+     * @param folder where H2 files are kept, one folder an environment
+     * @param environment sandbox, demo or prod
+     * @param apiKeyId the id of the API key; empty when there is none
+     * @param ledgerUrl the setting {@code ledger.url}; empty for an H2 file
+     * @param recordingUrl the setting {@code recording.url}; empty for the default
+     * @throws DatabaseException if the ledger cannot be used, or belongs to another environment
+     */
+    public static Databases open(
+            Path folder, String environment, String apiKeyId, String ledgerUrl, String recordingUrl) {
+        String ledgerAddress = DatabaseUrls.ledger(ledgerUrl, folder);
+        String marketDataAddress = DatabaseUrls.marketData(recordingUrl, ledgerUrl, folder);
+        HikariDataSource ledger = pool("ledger", ledgerAddress, LEDGER_CONNECTIONS);
+        try {
+            migrate(ledger, "ledger", "flyway_ledger", "ledger.url", ledgerAddress);
+            claimLedger(ledger, environment, apiKeyId);
+            HikariDataSource marketData = pool("market-data", marketDataAddress, MARKET_DATA_CONNECTIONS);
+            return new Databases(environment, ledger, marketData, marketDataAddress);
+        } catch (RuntimeException e) {
+            ledger.close();
+            throw e;
+        }
+    }
+
+    public DataSource ledger() {
+        return ledger;
+    }
+
+    public DataSource marketData() {
+        return marketData;
+    }
+
+    /**
+     * Makes the tables of market data where they are missing.
+     *
+     * @throws DatabaseException if the database cannot be used now, or belongs to another environment
+     */
+    public void migrateMarketData() {
+        migrate(marketData, "market-data", "flyway_market_data", "recording.url", marketDataUrl);
+        JdbcClient client = JdbcClient.create(marketData);
+        client.sql("insert into recorded_environment (environment) select ?"
+                        + " where not exists (select 1 from recorded_environment)")
+                .param(environment)
+                .update();
+        String found = client.sql("select environment from recorded_environment")
+                .query(String.class)
+                .single();
+        checkEnvironment("market-data", environment, found);
+    }
+
+    /** Closes both; H2 writes what it still holds. */
+    @Override
+    public void close() {
+        marketData.close();
+        ledger.close();
+    }
+
+    private static HikariDataSource pool(String name, String url, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(name);
+        config.setJdbcUrl(url);
+        if (url.startsWith("jdbc:h2:") && !url.contains(";USER=")) {
+            config.setUsername("sa");
+        }
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(1);
+        config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        config.setValidationTimeout(CONNECTION_TIMEOUT_MILLIS / 2);
+        // The pool itself never fails: whoever needs a connection finds out, and says it in one line.
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+
+    private static void migrate(DataSource dataSource, String scripts, String history, String setting, String url) {
+        try {
+            // Ledger and market data may share a schema: a table of the other one must not look like a foreign
+            // database.
+            Flyway.configure()
+                    .loggers("slf4j")
+                    .dataSource(dataSource)
+                    .locations("classpath:db/" + scripts)
+                    .table(history)
+                    .baselineOnMigrate(true)
+                    .baselineVersion("0")
+                    .load()
+                    .migrate();
+        } catch (FlywayException e) {
+            throw new DatabaseException(problem(scripts, setting, url, e), e);
+        }
+    }
+
+    private static String problem(String name, String setting, String url, Throwable problem) {
+        String place = DatabaseUrls.withoutSecrets(url);
+        Throwable root = problem;
+        for (Throwable at = problem; at != null; at = at.getCause()) {
+            root = at;
+            if (at instanceof SQLException sql && sql.getErrorCode() == H2_IN_USE) {
+                return "expected to be the only user of the %s database, found %s already in use by another process;"
+                                .formatted(name, place)
+                        + " stop that one, or set data.dir to another folder";
+            }
+        }
+        String found = root.getMessage() == null
+                ? root.getClass().getSimpleName()
+                : root.getMessage().lines().findFirst().orElse("").replace(url, place);
+        return "expected the %s database at %s, found: %s; check %s".formatted(name, place, found, setting);
+    }
+
+    private static void claimLedger(DataSource ledger, String environment, String apiKeyId) {
+        checkEnvironment("ledger", environment, remember(ledger, "environment", environment));
+        if (!apiKeyId.isBlank()) {
+            String known = remember(ledger, "api-key-id", apiKeyId);
+            if (!known.equals(apiKeyId)) {
+                LOG.info("The ledger was last used with another API key; it must be of the same account");
+                JdbcClient.create(ledger)
+                        .sql("update checkpoints set text_value = ? where name = 'api-key-id'")
+                        .param(apiKeyId)
+                        .update();
+            }
+        }
+    }
+
+    private static String remember(DataSource ledger, String name, String value) {
+        JdbcClient client = JdbcClient.create(ledger);
+        client.sql("insert into checkpoints (name, text_value) values (?, ?) on conflict do nothing")
+                .params(name, value)
+                .update();
+        return client.sql("select text_value from checkpoints where name = ?")
+                .param(name)
+                .query(String.class)
+                .single();
+    }
+
+    private static void checkEnvironment(String name, String environment, String found) {
+        if (!found.equals(environment)) {
+            throw new DatabaseException(("expected the %s database of environment '%s', found that of '%s';"
+                            + " set data.dir or the database's address to another place")
+                    .formatted(name, environment, found));
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package caravan.cli;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import java.util.List;
+import java.util.Locale;
+import org.slf4j.LoggerFactory;
+
+/** Applies {@code caravan.log}, and keeps secrets out of the log. */
+final class Logging {
+    private static final List<String> LEVELS = List.of("error", "warn", "info", "debug");
+
+    private Logging() {}
+
+    static void apply(Settings settings) {
+        String level = settings.text("caravan.log").toLowerCase(Locale.ROOT);
+        if (!LEVELS.contains(level)) {
+            throw new BadInputException(
+                    "caravan.log: expected error, warn, info or debug, found '%s'".formatted(level));
+        }
+        Secrets.remember(settings.secrets());
+        if (LoggerFactory.getLogger("caravan") instanceof Logger logger) {
+            logger.setLevel(Level.valueOf(level));
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package caravan.cli;
+
+import java.net.URI;
+import java.util.Map;
+
+/** What runs between a start and a stop. */
+public interface Program extends AutoCloseable {
+    /**
+     * Starts, and returns when all is up.
+     *
+     * @throws Exception when something could not be started; {@link #close} is called all the same
+     */
+    void start() throws Exception;
+
+    /** Returns where the started program listens, by name: exchange, discord, management. */
+    Map<String, URI> addresses();
+
+    /** Stops what was started, in the reverse order, within five seconds. */
+    @Override
+    void close();
+}

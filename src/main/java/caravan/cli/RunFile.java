@@ -1,0 +1,74 @@
+package caravan.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * {@code run.json}: tells scripts and a second shell which process runs on a data folder and where it listens. It is
+ * there as long as the program is up; a crash leaves it behind.
+ */
+final class RunFile implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path file;
+
+    private RunFile(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Writes the file.
+     *
+     * @param addresses by what listens there: exchange, discord, management
+     */
+    static RunFile write(Path data, Environment environment, Instant started, Map<String, URI> addresses)
+            throws IOException {
+        ObjectNode run = JSON.createObjectNode()
+                .put("pid", ProcessHandle.current().pid())
+                .put("started", started.toString())
+                .put("environment", environment.id())
+                .put("version", Version.text());
+        ObjectNode bound = run.putObject("addresses");
+        addresses.forEach((name, address) -> bound.put(name, address.toString()));
+        Path file = data.resolve("run.json");
+        Path temporary = data.resolve("run.json.new");
+        Files.deleteIfExists(temporary);
+        if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            Files.createFile(
+                    temporary, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        }
+        Files.writeString(temporary, run.toPrettyString() + "\n", StandardCharsets.UTF_8);
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        return new RunFile(file);
+    }
+
+    /** Returns who runs on the folder, as words for a message; nothing where the file does not tell. */
+    static String owner(Path data) {
+        try {
+            JsonNode run = JSON.readTree(data.resolve("run.json").toFile());
+            return " (process %s, started %s)"
+                    .formatted(run.path("pid").asText("?"), run.path("started").asText("?"));
+        } catch (JsonProcessingException damaged) {
+            return " (its run.json is damaged)";
+        } catch (IOException notYetWritten) {
+            return " (it is starting)";
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        Files.deleteIfExists(file);
+    }
+}

@@ -1,0 +1,74 @@
+package caravan.cli;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a setting's value must look like. The packaged default tells it: {@code 5s} is a duration, {@code 500} a whole
+ * number, {@code false} a switch; so a setting is declared once, in {@code application.properties}.
+ */
+enum SettingKind {
+    DURATION("a duration such as 500ms or 5s"),
+    SWITCH("true or false"),
+    PORT("a port, 0 to 65535 (0 takes any free one)"),
+    SIZE("a whole number of at least 1"),
+    NUMBER("a whole number of at least 0"),
+    SEED("a whole number"),
+    TEXT("text");
+
+    private final String expected;
+
+    SettingKind(String expected) {
+        this.expected = expected;
+    }
+
+    static SettingKind of(String name, String packagedDefault) {
+        if (Durations.parse(packagedDefault).isPresent()) {
+            return DURATION;
+        }
+        if (packagedDefault.equals("true") || packagedDefault.equals("false")) {
+            return SWITCH;
+        }
+        if (!packagedDefault.matches("\\d+")) {
+            return TEXT;
+        }
+        if (name.endsWith("port")) {
+            return PORT;
+        }
+        if (name.endsWith("seed")) {
+            return SEED;
+        }
+        return name.endsWith("-size") ? SIZE : NUMBER;
+    }
+
+    /** Returns what was expected where the value is not of this kind. */
+    Optional<String> objection(String name, String value) {
+        boolean fits = switch (this) {
+            case DURATION ->
+                Durations.parse(value)
+                        .filter(duration -> mayBeZero(name) || duration.compareTo(Duration.ZERO) > 0)
+                        .isPresent();
+            case SWITCH -> value.equals("true") || value.equals("false");
+            case PORT -> within(value, 0, 65_535);
+            case SIZE -> within(value, 1, Integer.MAX_VALUE);
+            case NUMBER -> within(value, 0, Integer.MAX_VALUE);
+            case SEED -> within(value, Long.MIN_VALUE, Long.MAX_VALUE);
+            case TEXT -> true;
+        };
+        return fits ? Optional.empty() : Optional.of(expected);
+    }
+
+    /** An interval of nothing would be a loop without a pause; an age or an overlap of nothing makes sense. */
+    private static boolean mayBeZero(String name) {
+        return name.endsWith("-age") || name.endsWith("-overlap");
+    }
+
+    private static boolean within(String value, long lowest, long highest) {
+        try {
+            long number = Long.parseLong(value);
+            return number >= lowest && number <= highest;
+        } catch (NumberFormatException notANumber) {
+            return false;
+        }
+    }
+}

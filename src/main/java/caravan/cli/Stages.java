@@ -1,0 +1,40 @@
+package caravan.cli;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** The stages that run, each of which has a route file of its name. */
+final class Stages {
+    /** All stages, in the order in which messages pass them. */
+    static final List<String> ALL =
+            List.of("market-data", "private-data", "recording", "fills", "portfolio", "notifications");
+
+    private Stages() {}
+
+    /** Returns the enabled stages, in the order of {@link #ALL}. */
+    static Set<String> enabled(Settings settings) {
+        List<String> chosen = settings.list("caravan.stages");
+        if (chosen.isEmpty()) {
+            throw new BadInputException(
+                    "caravan.stages: expected all, or some of %s; found nothing".formatted(String.join(", ", ALL)));
+        }
+        if (chosen.equals(List.of("all"))) {
+            return new LinkedHashSet<>(ALL);
+        }
+        for (String stage : chosen) {
+            if (!ALL.contains(stage)) {
+                throw new BadInputException("caravan.stages: expected all, or some of %s; found '%s'%s"
+                        .formatted(
+                                String.join(", ", ALL),
+                                stage,
+                                Nearest.to(stage, ALL)
+                                        .map(nearest -> "; did you mean " + nearest + "?")
+                                        .orElse("")));
+            }
+        }
+        Set<String> enabled = new LinkedHashSet<>(ALL);
+        enabled.retainAll(Set.copyOf(chosen));
+        return enabled;
+    }
+}

@@ -1,0 +1,30 @@
+package caravan.discord;
+
+import caravan.model.Card;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultProducer;
+import org.jspecify.annotations.Nullable;
+
+/** Sends the body as one message; no header of the exchange reaches the request. */
+final class DiscordProducer extends DefaultProducer {
+    private final DiscordClient client;
+    private final @Nullable DiscordTarget target;
+
+    DiscordProducer(DiscordEndpoint endpoint, DiscordClient client, @Nullable DiscordTarget target) {
+        super(endpoint);
+        this.client = client;
+        this.target = target;
+    }
+
+    @Override
+    public void process(Exchange exchange) throws Exception {
+        if (target == null) {
+            throw new DiscordException.NotConfigured();
+        }
+        Object body = exchange.getMessage().getBody();
+        Card card = body instanceof Card ready
+                ? ready
+                : Card.ofText(exchange.getMessage().getMandatoryBody(String.class), null);
+        exchange.getMessage().setBody(client.send(target, card));
+    }
+}

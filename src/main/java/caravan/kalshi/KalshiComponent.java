@@ -1,0 +1,130 @@
+package caravan.kalshi;
+
+import caravan.kalshi.auth.RequestSigner;
+import caravan.kalshi.stream.ConnectionStatus;
+import caravan.kalshi.stream.StreamConsumer;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.camel.Endpoint;
+import org.apache.camel.SSLContextParametersAware;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.annotations.Component;
+import org.apache.camel.support.DefaultComponent;
+import org.jspecify.annotations.Nullable;
+
+/** What all {@code kalshi:} endpoints share: where the exchange is, who we are to it, and the connections that run. */
+@Component("kalshi")
+public class KalshiComponent extends DefaultComponent implements SSLContextParametersAware {
+    @Metadata(description = "Where the exchange's stream is, for example wss://demo-api.kalshi.co/trade-api/ws/v2")
+    private @Nullable String wsUrl;
+
+    @Metadata(description = "Where the exchange's operations are, for example https://demo-api.kalshi.co/trade-api/v2")
+    private @Nullable String restUrl;
+
+    @Metadata(label = "security", description = "Signs requests and the stream's handshake", autowired = true)
+    private @Nullable RequestSigner signer;
+
+    @Metadata(label = "advanced", description = "Stamps what arrives. The system's clock by default")
+    private InstantSource clock = InstantSource.system();
+
+    @Metadata(label = "advanced", description = "Counts frames, reconnects and errors", autowired = true)
+    private MeterRegistry meterRegistry = new CompositeMeterRegistry();
+
+    @Metadata(
+            label = "advanced",
+            description = "The same seed gives the same waits between reconnects. 0 takes a different one each time",
+            defaultValue = "0")
+    private long seed;
+
+    @Metadata(label = "security", description = "Whether to use Camel's global TLS settings")
+    private boolean useGlobalSslContextParameters;
+
+    private final List<StreamConsumer> streams = new CopyOnWriteArrayList<>();
+
+    @Override
+    protected Endpoint createEndpoint(String uri, String operation, Map<String, Object> parameters) throws Exception {
+        KalshiEndpoint endpoint = new KalshiEndpoint(uri, this, operation);
+        setProperties(endpoint, parameters);
+        if (endpoint.isLenientProperties()) {
+            endpoint.setOperationParameters(new HashMap<>(parameters));
+            parameters.clear();
+        }
+        return endpoint;
+    }
+
+    /** The state of every stream, for health checks and people. Safe for any thread. */
+    public List<ConnectionStatus> getConnections() {
+        return streams.stream().map(StreamConsumer::status).toList();
+    }
+
+    void add(StreamConsumer stream) {
+        streams.add(stream);
+    }
+
+    void remove(StreamConsumer stream) {
+        streams.remove(stream);
+    }
+
+    public @Nullable String getWsUrl() {
+        return wsUrl;
+    }
+
+    public void setWsUrl(@Nullable String wsUrl) {
+        this.wsUrl = wsUrl;
+    }
+
+    public @Nullable String getRestUrl() {
+        return restUrl;
+    }
+
+    public void setRestUrl(@Nullable String restUrl) {
+        this.restUrl = restUrl;
+    }
+
+    public @Nullable RequestSigner getSigner() {
+        return signer;
+    }
+
+    public void setSigner(@Nullable RequestSigner signer) {
+        this.signer = signer;
+    }
+
+    public InstantSource getClock() {
+        return clock;
+    }
+
+    public void setClock(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    public MeterRegistry getMeterRegistry() {
+        return meterRegistry;
+    }
+
+    public void setMeterRegistry(MeterRegistry meterRegistry) {
+        this.meterRegistry = meterRegistry;
+    }
+
+    public long getSeed() {
+        return seed;
+    }
+
+    public void setSeed(long seed) {
+        this.seed = seed;
+    }
+
+    @Override
+    public boolean isUseGlobalSslContextParameters() {
+        return useGlobalSslContextParameters;
+    }
+
+    @Override
+    public void setUseGlobalSslContextParameters(boolean useGlobalSslContextParameters) {
+        this.useGlobalSslContextParameters = useGlobalSslContextParameters;
+    }
+}

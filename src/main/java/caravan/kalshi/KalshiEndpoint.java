@@ -1,0 +1,311 @@
+package caravan.kalshi;
+
+import caravan.kalshi.auth.RequestSigner;
+import caravan.kalshi.stream.SignedWebsocket;
+import caravan.kalshi.stream.StreamConsumer;
+import caravan.kalshi.stream.StreamSettings;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.regex.Pattern;
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.component.vertx.websocket.VertxWebsocketComponent;
+import org.apache.camel.spi.Metadata;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Receive the Kalshi exchange's stream in order, and call its operations.
+ *
+ * <p>{@code kalshi:stream} is for {@code from}; every other name is an operation of the exchange, for {@code to}.
+ */
+@UriEndpoint(
+        firstVersion = "1.0.0",
+        scheme = "kalshi",
+        title = "Kalshi",
+        syntax = "kalshi:operation",
+        category = {Category.API, Category.MESSAGING},
+        headersClass = KalshiConstants.class,
+        lenientProperties = true)
+public class KalshiEndpoint extends DefaultEndpoint {
+    private static final String STREAM = "stream";
+
+    @UriPath(description = "stream, to receive; else the name of an operation of the exchange, for example GetFills")
+    @Metadata(required = true)
+    private String operation;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = STREAM,
+            description = "The name of the connection in frames, logs, metrics and health")
+    private String connection = STREAM;
+
+    @UriParam(label = "consumer", description = "Which channels to subscribe to, comma-separated")
+    private String channels = "";
+
+    @UriParam(
+            label = "consumer",
+            description = "Which markets, as comma-separated tickers. * stands for every market, on the channels that"
+                    + " allow it (not order books). Without any, channels about markets are left out")
+    private String markets = "";
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "true",
+            description = "Whether the exchange gives NO prices of order books as YES prices")
+    private boolean useYesPrice = true;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "10s",
+            description = "How often the exchange is asked for a sign of life")
+    private Duration pingInterval = Duration.ofSeconds(10);
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "30s",
+            description = "After this long without any sign of life the connection is given up and made anew")
+    private Duration silenceLimit = Duration.ofSeconds(30);
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "1s",
+            description =
+                    "The first wait before connecting again; later ones are twice the one before, give or take half")
+    private Duration reconnectDelay = Duration.ofSeconds(1);
+
+    @UriParam(label = "consumer", defaultValue = "60s", description = "The longest wait before connecting again")
+    private Duration reconnectDelayMax = Duration.ofSeconds(60);
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "10000",
+            description = "How many frames may wait for the route; the socket is paused when they are this many")
+    private int queueSize = 10_000;
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "10s",
+            description = "How long the exchange may take to shake hands and to answer a command")
+    private Duration answerLimit = Duration.ofSeconds(10);
+
+    @UriParam(label = "consumer", defaultValue = "true", description = "Whether to offer compression to the exchange")
+    private boolean compression = true;
+
+    private Map<String, Object> operationParameters = Map.of();
+
+    public KalshiEndpoint(String uri, KalshiComponent component, String operation) {
+        super(uri, component);
+        this.operation = operation;
+    }
+
+    @Override
+    public KalshiComponent getComponent() {
+        return (KalshiComponent) super.getComponent();
+    }
+
+    @Override
+    public Producer createProducer() throws Exception {
+        if (operation.equals(STREAM)) {
+            throw new UnsupportedOperationException(
+                    "kalshi:stream only receives: use it in from. Operations are called as kalshi:GetFills and so on");
+        }
+        // The one place where caravan.kalshi.rest.OperationProducer is plugged in.
+        throw new UnsupportedOperationException("kalshi:" + operation + " is not an operation of this build");
+    }
+
+    @Override
+    public Consumer createConsumer(Processor processor) throws Exception {
+        if (!operation.equals(STREAM)) {
+            throw new UnsupportedOperationException(
+                    "kalshi:%s is called, not received from: use it in to. from is for kalshi:stream"
+                            .formatted(operation));
+        }
+        KalshiComponent component = getComponent();
+        SignedWebsocket websocket = new SignedWebsocket(
+                getCamelContext().getComponent("vertx-websocket", VertxWebsocketComponent.class),
+                address(component.getWsUrl()),
+                signer(component.getSigner()));
+        if (component.isUseGlobalSslContextParameters()) {
+            websocket.getConfiguration().setSslContextParameters(component.retrieveGlobalSslContextParameters());
+        }
+        StreamConsumer consumer = new StreamConsumer(
+                this,
+                processor,
+                settings(),
+                new StreamConsumer.Surroundings(
+                        websocket,
+                        component.getClock(),
+                        new Random(component.getSeed() == 0 ? System.nanoTime() : component.getSeed()),
+                        component.getMeterRegistry(),
+                        component::remove));
+        configureConsumer(consumer);
+        component.add(consumer);
+        return consumer;
+    }
+
+    private StreamSettings settings() {
+        return new StreamSettings(
+                connection,
+                names(channels),
+                names(markets),
+                useYesPrice,
+                pingInterval,
+                silenceLimit,
+                reconnectDelay,
+                reconnectDelayMax,
+                queueSize,
+                answerLimit,
+                compression);
+    }
+
+    private static List<String> names(String commaSeparated) {
+        return Pattern.compile(",")
+                .splitAsStream(commaSeparated)
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private static URI address(@Nullable String url) {
+        if (url == null || !(url.startsWith("ws://") || url.startsWith("wss://"))) {
+            throw new IllegalArgumentException(
+                    "kalshi:stream needs the address of the stream, ws://host/path or wss://host/path, was %s. Set kalshi.ws-url"
+                            .formatted(url == null || url.isBlank() ? "not set" : url));
+        }
+        URI address = URI.create(url);
+        if (address.getHost() == null) {
+            throw new IllegalArgumentException(
+                    "The address of the stream must name a host, was %s. Set kalshi.ws-url".formatted(url));
+        }
+        return address;
+    }
+
+    private static RequestSigner signer(@Nullable RequestSigner signer) {
+        if (signer == null) {
+            throw new IllegalArgumentException("kalshi:stream needs a key: the exchange lets nobody in without one."
+                    + " Set kalshi.api-key-id and kalshi.private-key-path");
+        }
+        return signer;
+    }
+
+    /** Operations take the exchange's own parameters; the stream knows all of its options and refuses others. */
+    @Override
+    public boolean isLenientProperties() {
+        return !operation.equals(STREAM);
+    }
+
+    /** Parameters of an operation, from the URI; those of a message win over them. */
+    public Map<String, Object> getOperationParameters() {
+        return operationParameters;
+    }
+
+    void setOperationParameters(Map<String, Object> operationParameters) {
+        this.operationParameters = Map.copyOf(operationParameters);
+    }
+
+    public String getOperation() {
+        return operation;
+    }
+
+    public void setOperation(String operation) {
+        this.operation = operation;
+    }
+
+    public String getConnection() {
+        return connection;
+    }
+
+    public void setConnection(String connection) {
+        this.connection = connection;
+    }
+
+    public String getChannels() {
+        return channels;
+    }
+
+    public void setChannels(String channels) {
+        this.channels = channels;
+    }
+
+    public String getMarkets() {
+        return markets;
+    }
+
+    public void setMarkets(String markets) {
+        this.markets = markets;
+    }
+
+    public boolean isUseYesPrice() {
+        return useYesPrice;
+    }
+
+    public void setUseYesPrice(boolean useYesPrice) {
+        this.useYesPrice = useYesPrice;
+    }
+
+    public Duration getPingInterval() {
+        return pingInterval;
+    }
+
+    public void setPingInterval(Duration pingInterval) {
+        this.pingInterval = pingInterval;
+    }
+
+    public Duration getSilenceLimit() {
+        return silenceLimit;
+    }
+
+    public void setSilenceLimit(Duration silenceLimit) {
+        this.silenceLimit = silenceLimit;
+    }
+
+    public Duration getReconnectDelay() {
+        return reconnectDelay;
+    }
+
+    public void setReconnectDelay(Duration reconnectDelay) {
+        this.reconnectDelay = reconnectDelay;
+    }
+
+    public Duration getReconnectDelayMax() {
+        return reconnectDelayMax;
+    }
+
+    public void setReconnectDelayMax(Duration reconnectDelayMax) {
+        this.reconnectDelayMax = reconnectDelayMax;
+    }
+
+    public int getQueueSize() {
+        return queueSize;
+    }
+
+    public void setQueueSize(int queueSize) {
+        this.queueSize = queueSize;
+    }
+
+    public Duration getAnswerLimit() {
+        return answerLimit;
+    }
+
+    public void setAnswerLimit(Duration answerLimit) {
+        this.answerLimit = answerLimit;
+    }
+
+    public boolean isCompression() {
+        return compression;
+    }
+
+    public void setCompression(boolean compression) {
+        this.compression = compression;
+    }
+}

@@ -1,0 +1,57 @@
+package caravan.kalshi.rest;
+
+import caravan.kalshi.wire.RestDecoder;
+import caravan.kalshi.wire.WireFormatException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+
+/**
+ * What the exchange says about a refused request.
+ *
+ * <p>It says so in four shapes: {@code {"error":{"code":…}}}, {@code {"code":…}}, {@code {"msg":…}} and
+ * {@code {"error":"…"}}. Anything else, such as a page of a proxy, has neither code nor details.
+ *
+ * @param code the word to decide by; empty when there is none
+ */
+record ErrorBody(String code, String message, String details) {
+    private static final int LONGEST = 200;
+
+    static ErrorBody read(byte[] body) {
+        JsonNode json;
+        try {
+            json = RestDecoder.read(body);
+        } catch (WireFormatException noJson) {
+            return new ErrorBody("", "", "");
+        }
+        JsonNode error = json.path("error");
+        if (error.isTextual()) {
+            return new ErrorBody("", clean(error), "");
+        }
+        JsonNode source = error.isObject() ? error : json;
+        JsonNode message = source.hasNonNull("message") ? source.path("message") : source.path("msg");
+        return new ErrorBody(clean(source.path("code")), clean(message), clean(source.path("details")));
+    }
+
+    /** The exchange spells some codes in capitals and adds identifiers to others. */
+    boolean is(String known) {
+        return code.toLowerCase(Locale.ROOT).startsWith(known);
+    }
+
+    /** Keeps foreign text on one line of a log, and short. */
+    private static String clean(JsonNode text) {
+        String oneLine = text.asText("").replaceAll("\\p{Cntrl}+", " ").strip();
+        return oneLine.length() <= LONGEST ? oneLine : oneLine.substring(0, LONGEST) + "…";
+    }
+
+    /** All that was said, for a person. */
+    @Override
+    public String toString() {
+        StringBuilder text = new StringBuilder(code);
+        for (String part : new String[] {message, details}) {
+            if (!part.isEmpty() && text.indexOf(part) < 0) {
+                text.append(text.isEmpty() ? "" : ": ").append(part);
+            }
+        }
+        return text.isEmpty() ? "no reason given" : text.toString();
+    }
+}

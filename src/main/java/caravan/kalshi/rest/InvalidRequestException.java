@@ -1,0 +1,8 @@
+package caravan.kalshi.rest;
+
+/** The exchange cannot do what it was asked, now or later. */
+public final class InvalidRequestException extends KalshiException {
+    InvalidRequestException(Operation operation, int status, ErrorBody body) {
+        super(operation, status, body.code(), "refused with " + status + ": " + body);
+    }
+}

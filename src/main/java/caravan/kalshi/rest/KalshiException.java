@@ -1,0 +1,57 @@
+package caravan.kalshi.rest;
+
+/** A request that the exchange did not answer as asked; the kinds differ in what to do about it. */
+public abstract sealed class KalshiException extends RuntimeException
+        permits UnauthorizedException,
+                NotFoundException,
+                RateLimitedException,
+                InvalidRequestException,
+                ConflictException,
+                UnavailableException {
+    private final String operation;
+    private final int status;
+    private final String code;
+
+    KalshiException(Operation operation, int status, String code, String message) {
+        super(operation + ": " + message);
+        this.operation = operation.name();
+        this.status = status;
+        this.code = code;
+    }
+
+    /** What was asked, for example {@code GetFills}. */
+    public final String operation() {
+        return operation;
+    }
+
+    /** The HTTP status; 0 when there was no answer. */
+    public final int status() {
+        return status;
+    }
+
+    /** The exchange's word for the reason; empty when it gave none. */
+    public final String code() {
+        return code;
+    }
+
+    /** Whether the same request may succeed a little later. */
+    boolean isPassing() {
+        return false;
+    }
+
+    /** The exception for an answer that is not the one asked for. */
+    static KalshiException of(Operation operation, int status, ErrorBody body) {
+        return switch (status) {
+            case 401, 403 -> new UnauthorizedException(operation, status, body);
+            case 404 -> new NotFoundException(operation, status, body);
+            case 409 -> new ConflictException(operation, status, body);
+            case 429 -> new RateLimitedException(operation, status, body);
+            default -> {
+                if (status >= 400 && status < 500) {
+                    yield new InvalidRequestException(operation, status, body);
+                }
+                yield new UnavailableException(operation, status, body);
+            }
+        };
+    }
+}

@@ -1,0 +1,256 @@
+package caravan.kalshi.wire;
+
+import caravan.model.Money;
+import caravan.model.Price;
+import caravan.model.Quantity;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The known fields of one message body, as the text they were written in.
+ *
+ * <p>Fields may come in any order and a value may depend on another field, so all are collected before any is
+ * translated. Numbers stay text until they become fixed-point. A {@code null} counts as missing.
+ *
+ * <p>Confined to the call that made it.
+ */
+final class Body {
+    private static final int LONGEST_IDENTIFIER = 128;
+
+    private final @Nullable String[] values = new @Nullable String[Field.COUNT_OF_FIELDS];
+    private Map<Field, List<String>> lists = Map.of();
+
+    /** Reads the object whose start is the parser's current token, to its end. */
+    void read(JsonParser parser) throws IOException {
+        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+            Field field = Field.named(name);
+            JsonToken token = parser.nextToken();
+            if (field == null) {
+                parser.skipChildren();
+            } else if (token != JsonToken.VALUE_NULL) {
+                switch (field.shape) {
+                    case PLAIN -> put(field, plain(parser, token, field));
+                    case LIST -> putList(field, list(parser, token, field));
+                    case PAIRS -> putList(field, pairs(parser, token, field));
+                    case NESTED -> readMetadata(parser, token);
+                }
+            }
+        }
+    }
+
+    /** The plain fields of an answer over REST, where lists of their own are no message. */
+    static Body of(JsonNode object) {
+        Body body = new Body();
+        for (Map.Entry<String, JsonNode> entry : object.properties()) {
+            Field field = Field.named(entry.getKey());
+            JsonNode value = entry.getValue();
+            if (field == null || field.shape != Field.Shape.PLAIN || value.isNull()) {
+                continue;
+            }
+            if (!value.isValueNode()) {
+                throw expected("a plain value", field, value.asToken());
+            }
+            body.put(field, value.asText());
+        }
+        return body;
+    }
+
+    /** Lifecycle messages name the event only inside {@code additional_metadata}. */
+    private void readMetadata(JsonParser parser, JsonToken token) throws IOException {
+        if (token != JsonToken.START_OBJECT) {
+            parser.skipChildren();
+            return;
+        }
+        Body metadata = new Body();
+        metadata.read(parser);
+        String eventTicker = metadata.text(Field.EVENT_TICKER);
+        if (eventTicker != null && text(Field.EVENT_TICKER) == null) {
+            values[Field.EVENT_TICKER.ordinal()] = eventTicker;
+        }
+    }
+
+    private static String plain(JsonParser parser, @Nullable JsonToken token, Field field) throws IOException {
+        if (token == null || !token.isScalarValue()) {
+            throw expected("a plain value", field, token);
+        }
+        return parser.getText();
+    }
+
+    private static List<String> list(JsonParser parser, @Nullable JsonToken token, Field field) throws IOException {
+        if (token != JsonToken.START_ARRAY) {
+            throw expected("a list", field, token);
+        }
+        List<String> items = new ArrayList<>();
+        for (JsonToken item = parser.nextToken(); item != JsonToken.END_ARRAY; item = parser.nextToken()) {
+            items.add(plain(parser, item, field));
+        }
+        return items;
+    }
+
+    private static List<String> pairs(JsonParser parser, @Nullable JsonToken token, Field field) throws IOException {
+        if (token != JsonToken.START_ARRAY) {
+            throw expected("a list of [price, quantity]", field, token);
+        }
+        List<String> flat = new ArrayList<>(64);
+        for (JsonToken pair = parser.nextToken(); pair != JsonToken.END_ARRAY; pair = parser.nextToken()) {
+            if (pair != JsonToken.START_ARRAY) {
+                throw expected("[price, quantity]", field, pair);
+            }
+            flat.add(plain(parser, parser.nextToken(), field));
+            flat.add(plain(parser, parser.nextToken(), field));
+            JsonToken end = parser.nextToken();
+            if (end != JsonToken.END_ARRAY) {
+                throw expected("the end of [price, quantity]", field, end);
+            }
+        }
+        return flat;
+    }
+
+    /** Adds a value; the same field twice is refused, for nobody knows which of the two is meant. */
+    void put(Field field, String value) {
+        if (values[field.ordinal()] != null) {
+            throw new WireFormatException("expected '" + field + "' once, found it twice");
+        }
+        values[field.ordinal()] = value;
+    }
+
+    private void putList(Field field, List<String> items) {
+        if (lists.isEmpty()) {
+            lists = new EnumMap<>(Field.class);
+        }
+        if (lists.put(field, items) != null) {
+            throw new WireFormatException("expected '" + field + "' once, found it twice");
+        }
+    }
+
+    private static WireFormatException expected(String what, Field field, @Nullable JsonToken found) {
+        return new WireFormatException("expected " + what + " in '" + field + "', found " + Envelope.describe(found));
+    }
+
+    boolean has(Field field) {
+        return values[field.ordinal()] != null;
+    }
+
+    /** The items of a list, price and quantity in turn for a list of pairs; null when the field is missing. */
+    @Nullable
+    List<String> list(Field field) {
+        return lists.get(field);
+    }
+
+    /** The value of a field; null when it is missing or empty. */
+    @Nullable
+    String text(Field field) {
+        String value = values[field.ordinal()];
+        return value == null || value.isEmpty() ? null : value;
+    }
+
+    /** The value of the first of two names that has one. */
+    @Nullable
+    String text(Field field, Field olderName) {
+        String value = text(field);
+        return value != null ? value : text(olderName);
+    }
+
+    /** An identifier; short, because it becomes a key in a table. */
+    @Nullable
+    String identifier(Field field) {
+        String value = text(field);
+        if (value != null && value.length() > LONGEST_IDENTIFIER) {
+            throw new WireFormatException("expected at most " + LONGEST_IDENTIFIER + " characters in '" + field
+                    + "', found " + value.length());
+        }
+        return value;
+    }
+
+    String requiredIdentifier(Field field, Field otherName) {
+        String value = identifier(field);
+        return required(value != null ? value : identifier(otherName), field);
+    }
+
+    static <T> T required(@Nullable T value, Field field) {
+        if (value == null) {
+            throw new WireFormatException("expected '" + field + "', found none");
+        }
+        return value;
+    }
+
+    /**
+     * A price in dollars, else in whole cents.
+     *
+     * @return null when there is none; also when the dollars are an empty text, whatever the cents say, as in a market
+     *     that never traded
+     */
+    @Nullable
+    Price price(Field dollars, Field cents) {
+        return has(dollars) ? dollars(dollars) : cents(cents);
+    }
+
+    @Nullable
+    Price dollars(Field field) {
+        return convert(field, Price::parse);
+    }
+
+    @Nullable
+    Price cents(Field field) {
+        return convert(field, text -> Price.ofCents(Long.parseLong(text)));
+    }
+
+    /** Contracts as decimal text, else in the older form of whole contracts. */
+    @Nullable
+    Quantity quantity(Field fixedPoint, Field whole) {
+        Quantity quantity = quantity(fixedPoint);
+        return quantity != null ? quantity : quantity(whole);
+    }
+
+    @Nullable
+    Quantity quantity(Field field) {
+        return convert(field, Quantity::parse);
+    }
+
+    @Nullable
+    Money money(Field dollars) {
+        return convert(dollars, Money::parse);
+    }
+
+    @Nullable
+    Long number(Field field) {
+        return convert(field, Long::valueOf);
+    }
+
+    @Nullable
+    Integer smallNumber(Field field) {
+        return convert(field, Integer::valueOf);
+    }
+
+    @Nullable
+    Boolean flag(Field field) {
+        return convert(field, text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("expected true or false, found '" + text + "'");
+        });
+    }
+
+    /** Translates a value; null when it is missing or empty. */
+    <T> @Nullable T convert(Field field, Function<String, T> conversion) {
+        String text = text(field);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return conversion.apply(text);
+        } catch (NumberFormatException notWhole) {
+            throw new WireFormatException(field + ": expected a whole number, found '" + text + "'");
+        } catch (IllegalArgumentException | ArithmeticException refused) {
+            throw new WireFormatException(field + ": " + refused.getMessage());
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package caravan.kalshi.wire;
+
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Every field of a message body that is read; all others are ignored. Named as on the wire, in capitals. */
+enum Field {
+    // What and who
+    MARKET_TICKER,
+    TICKER,
+    EVENT_TICKER,
+    TRADE_ID,
+    FILL_ID,
+    ORDER_ID,
+    CLIENT_ORDER_ID,
+    ORDER_GROUP_ID,
+    SUBACCOUNT,
+    SUBACCOUNT_NUMBER,
+
+    // Direction
+    BOOK_SIDE,
+    OUTCOME_SIDE,
+    PURCHASED_SIDE,
+    SIDE,
+    ACTION,
+    IS_TAKER,
+    TAKER_BOOK_SIDE,
+    TAKER_OUTCOME_SIDE,
+    TAKER_SIDE,
+    IS_BLOCK_TRADE,
+
+    // Prices
+    PRICE_DOLLARS,
+    PRICE,
+    YES_PRICE_DOLLARS,
+    YES_PRICE_FIXED,
+    YES_PRICE,
+    NO_PRICE_DOLLARS,
+    NO_PRICE_FIXED,
+    NO_PRICE,
+    YES_BID_DOLLARS,
+    YES_BID,
+    YES_ASK_DOLLARS,
+    YES_ASK,
+    LAST_PRICE_DOLLARS,
+    LAST_PRICE,
+
+    // Quantities
+    DELTA_FP,
+    DELTA,
+    COUNT_FP,
+    COUNT,
+    POST_POSITION_FP,
+    POST_POSITION,
+    VOLUME_FP,
+    VOLUME,
+    OPEN_INTEREST_FP,
+    OPEN_INTEREST,
+    YES_BID_SIZE_FP,
+    YES_ASK_SIZE_FP,
+    LAST_TRADE_SIZE_FP,
+    DOLLAR_VOLUME,
+    DOLLAR_OPEN_INTEREST,
+    INITIAL_COUNT_FP,
+    INITIAL_COUNT,
+    FILL_COUNT_FP,
+    FILL_COUNT,
+    REMAINING_COUNT_FP,
+    REMAINING_COUNT,
+
+    // Money
+    FEE_COST,
+    FEE_DOLLARS,
+    REBATE_DOLLARS,
+    TAKER_FEES_DOLLARS,
+    TAKER_FEES,
+    MAKER_FEES_DOLLARS,
+    MAKER_FEES,
+    SETTLEMENT_VALUE,
+
+    // Times
+    TS_MS,
+    TS,
+    TIME,
+    CREATED_TS_MS,
+    CREATED_TIME,
+    LAST_UPDATED_TS_MS,
+    LAST_UPDATE_TIME,
+    EXPIRATION_TS_MS,
+    EXPIRATION_TIME,
+    OPEN_TS,
+    OPEN_TIME,
+    CLOSE_TS,
+    CLOSE_TIME,
+    DETERMINATION_TS,
+    SETTLED_TS,
+
+    // States and words
+    STATUS,
+    LAST_UPDATE_REASON,
+    EVENT_TYPE,
+    RESULT,
+    TITLE,
+    YES_SUB_TITLE,
+    NO_SUB_TITLE,
+    CHANNEL,
+    SID,
+    CODE,
+    MSG,
+
+    // Lists
+    YES_DOLLARS_FP(Shape.PAIRS),
+    YES_DOLLARS(Shape.PAIRS),
+    YES(Shape.PAIRS),
+    NO_DOLLARS_FP(Shape.PAIRS),
+    NO_DOLLARS(Shape.PAIRS),
+    NO(Shape.PAIRS),
+    MARKET_TICKERS(Shape.LIST),
+    ADDITIONAL_METADATA(Shape.NESTED);
+
+    /** What JSON a field holds. */
+    enum Shape {
+        PLAIN,
+        LIST,
+        PAIRS,
+        NESTED
+    }
+
+    static final int COUNT_OF_FIELDS = values().length;
+    private static final Map<String, Field> BY_NAME =
+            Arrays.stream(values()).collect(toUnmodifiableMap(Field::toString, identity()));
+
+    private final String wireName = name().toLowerCase(Locale.ROOT);
+    final Shape shape;
+
+    Field() {
+        this(Shape.PLAIN);
+    }
+
+    Field(Shape shape) {
+        this.shape = shape;
+    }
+
+    static @Nullable Field named(String wireName) {
+        return BY_NAME.get(wireName);
+    }
+
+    /** The name on the wire. */
+    @Override
+    public String toString() {
+        return wireName;
+    }
+}

@@ -1,0 +1,104 @@
+package caravan.kalshi.wire;
+
+import caravan.model.Fill;
+import caravan.model.Market;
+import caravan.model.OrderUpdate;
+import caravan.model.Page;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * Turns answers over REST into the words of the model, in the current and in the older forms.
+ *
+ * <p>Throws {@link WireFormatException} for what it cannot read. A page with one unreadable item is refused whole: who
+ * reads fills back must not take a page with a hole for a complete one.
+ */
+public final class RestDecoder {
+    /** Numbers keep the digits they were written with. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
+    static {
+        JSON.getFactory()
+                .setStreamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(64)
+                        .maxNumberLength(100)
+                        .build());
+    }
+
+    private RestDecoder() {}
+
+    /** Reads an answer as a tree. */
+    public static JsonNode read(byte[] json) {
+        try {
+            return JSON.readTree(json);
+        } catch (JsonProcessingException noJson) {
+            throw new WireFormatException("expected JSON, found: " + noJson.getOriginalMessage());
+        } catch (IOException unreadable) {
+            throw new WireFormatException("expected JSON, found what caused " + unreadable);
+        }
+    }
+
+    /** Reads {@code {"exchange_active":…}} and leaves it as it is. */
+    public static JsonNode exchangeStatus(JsonNode answer) {
+        if (!answer.path("exchange_active").isBoolean()) {
+            throw new WireFormatException("expected 'exchange_active' in the answer, found none");
+        }
+        return answer;
+    }
+
+    public static Page<Fill> fills(JsonNode answer) {
+        return page(answer, "fills", Account::fill);
+    }
+
+    public static Page<Market> markets(JsonNode answer) {
+        return page(answer, "markets", Markets::market);
+    }
+
+    public static Market market(JsonNode answer) {
+        return Markets.market(Body.of(object(answer, "market")));
+    }
+
+    public static OrderUpdate order(JsonNode answer) {
+        return Account.order(Body.of(object(answer, "order")));
+    }
+
+    private static JsonNode object(JsonNode answer, String name) {
+        JsonNode object = answer.path(name);
+        if (!object.isObject()) {
+            throw new WireFormatException("expected an object '" + name + "' in the answer, found "
+                    + object.getNodeType().name().toLowerCase(Locale.ROOT));
+        }
+        return object;
+    }
+
+    private static <T> Page<T> page(JsonNode answer, String name, Function<Body, T> translate) {
+        JsonNode array = answer.path(name);
+        if (!array.isArray() && !array.isNull()) {
+            throw new WireFormatException("expected a list '" + name + "' in the answer, found "
+                    + array.getNodeType().name().toLowerCase(Locale.ROOT));
+        }
+        List<T> items = new ArrayList<>(array.size());
+        for (JsonNode item : array) {
+            try {
+                items.add(translate.apply(Body.of(item)));
+            } catch (WireFormatException unreadable) {
+                throw new WireFormatException(name + "[" + items.size() + "]: " + unreadable.getMessage());
+            }
+        }
+        return new Page<>(items, answer.path("cursor").asText(""));
+    }
+}

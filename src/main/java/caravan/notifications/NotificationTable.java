@@ -1,0 +1,192 @@
+package caravan.notifications;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Objects;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The table {@code notifications}: each method is one step in a row's life, and one transaction. */
+final class NotificationTable {
+    /** Stands for "not before a restart": the settings have to be mended first. */
+    static final Instant UNTIL_RESTART = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** For so long a bot's repeat is recognised; Discord says "a few minutes" and no more. */
+    static final Duration REPEATS_RECOGNISED = Duration.ofMinutes(2);
+
+    /** A row that failed more often than this lets those behind it pass. */
+    private static final int ATTEMPTS_IN_ORDER = 5;
+
+    private static final int ERROR_LENGTH = 1000;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+
+    NotificationTable(DataSource ledger) {
+        this.jdbc = JdbcClient.create(ledger);
+        this.transaction = new TransactionTemplate(new JdbcTransactionManager(ledger));
+    }
+
+    /**
+     * Takes up what an earlier run of the program left.
+     *
+     * @return how many rows it was sending when it ended, so that nobody knows whether they arrived
+     */
+    int recover(boolean deduplicates) {
+        return Objects.requireNonNull(transaction.execute(status -> {
+            int unknown = jdbc.sql("""
+                            update notifications
+                            set status = 'pending', unknown_since = coalesce(unknown_since, last_attempt_time),
+                                possible_repeat = (possible_repeat or :repeat),
+                                error = 'the program ended while it was sending'
+                            where status = 'sending'
+                            """).param("repeat", !deduplicates).update();
+            jdbc.sql("update notifications set next_attempt_time = null where status = 'pending' and"
+                            + " next_attempt_time = :untilRestart")
+                    .param("untilRestart", time(UNTIL_RESTART))
+                    .update();
+            return unknown;
+        }));
+    }
+
+    /** Marks the oldest row that is due as being sent; null when none is, or when an older one still waits. */
+    @Nullable
+    Due take(Instant now) {
+        return transaction.execute(status -> {
+            Due due = jdbc.sql("""
+                            select * from notifications
+                            where status = 'pending'
+                              and (next_attempt_time is null or next_attempt_time <= :now
+                                   or (next_attempt_time < :untilRestart and attempts < :attempts))
+                            order by notification_id
+                            fetch first 1 row only
+                            """)
+                    .param("now", time(now))
+                    .param("untilRestart", time(UNTIL_RESTART))
+                    .param("attempts", ATTEMPTS_IN_ORDER)
+                    .query((row, number) -> due(row, now))
+                    .optional()
+                    .orElse(null);
+            if (due == null) {
+                return null;
+            }
+            int taken = jdbc.sql("""
+                            update notifications
+                            set status = 'sending', attempts = :attempts, last_attempt_time = :now,
+                                possible_repeat = :repeat
+                            where notification_id = :id and status = 'pending'
+                            """)
+                    .param("attempts", due.attempts())
+                    .param("now", time(now))
+                    .param("repeat", due.possibleRepeat())
+                    .param("id", due.notificationId())
+                    .update();
+            return taken == 1 ? due : null;
+        });
+    }
+
+    private static @Nullable Due due(ResultSet row, Instant now) throws SQLException {
+        Instant next = instant(row, "next_attempt_time");
+        if (next != null && next.isAfter(now)) {
+            return null;
+        }
+        Instant unknownSince = instant(row, "unknown_since");
+        boolean forgotten = unknownSince != null && !now.isBefore(unknownSince.plus(REPEATS_RECOGNISED));
+        return new Due(
+                row.getLong("notification_id"),
+                row.getString("kind"),
+                row.getString("order_id"),
+                row.getString("ticker"),
+                Objects.requireNonNull(instant(row, "created_time")),
+                row.getInt("attempts") + 1,
+                row.getBoolean("possible_repeat") || forgotten,
+                false);
+    }
+
+    void sent(long id, String channelId, String messageId, Instant now) {
+        jdbc.sql("""
+                        update notifications
+                        set status = 'sent', channel_id = :channel, message_id = :message, sent_time = :now,
+                            next_attempt_time = null, error = null
+                        where notification_id = :id
+                        """)
+                .param("channel", channelId)
+                .param("message", messageId)
+                .param("now", time(now))
+                .param("id", id)
+                .update();
+    }
+
+    /** The row waits again; nothing of it has arrived by this attempt. */
+    void waiting(long id, @Nullable Instant next, String error) {
+        jdbc.sql("update notifications set status = 'pending', next_attempt_time = :next, error = :error"
+                        + " where notification_id = :id")
+                .param("next", next == null ? null : time(next), Types.TIMESTAMP_WITH_TIMEZONE)
+                .param("error", shortened(error))
+                .param("id", id)
+                .update();
+    }
+
+    /** The row waits again, and may have arrived. */
+    void unknown(long id, Instant next, boolean mark, String error) {
+        jdbc.sql("""
+                        update notifications
+                        set status = 'pending', next_attempt_time = :next, error = :error,
+                            unknown_since = coalesce(unknown_since, last_attempt_time),
+                            possible_repeat = (possible_repeat or :mark)
+                        where notification_id = :id
+                        """)
+                .param("next", time(next))
+                .param("error", shortened(error))
+                .param("mark", mark)
+                .param("id", id)
+                .update();
+    }
+
+    void failed(long id, String error) {
+        jdbc.sql("update notifications set status = 'failed', next_attempt_time = null, error = :error"
+                        + " where notification_id = :id")
+                .param("error", shortened(error))
+                .param("id", id)
+                .update();
+    }
+
+    void logged(long id) {
+        jdbc.sql("update notifications set status = 'logged', next_attempt_time = null, error = null"
+                        + " where notification_id = :id")
+                .param("id", id)
+                .update();
+    }
+
+    /** How many rows are not finished, and when the oldest of them was written. */
+    Waiting waiting() {
+        return jdbc.sql("select count(*) as number, min(created_time) as oldest from notifications"
+                        + " where status in ('pending', 'sending')")
+                .query((row, number) -> new Waiting(row.getLong("number"), instant(row, "oldest")))
+                .single();
+    }
+
+    record Waiting(long number, @Nullable Instant oldest) {}
+
+    private static OffsetDateTime time(Instant instant) {
+        return instant.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static String shortened(String error) {
+        return error.length() <= ERROR_LENGTH ? error : error.substring(0, ERROR_LENGTH - 1) + "…";
+    }
+}

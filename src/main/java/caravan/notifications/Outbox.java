@@ -1,0 +1,233 @@
+package caravan.notifications;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Hands out notifications one at a time, oldest first, and keeps what became of each.
+ *
+ * <p>A row says {@code sending} before anything is sent, so that after a kill it is known that nothing is known. A known
+ * outcome is never followed by another attempt; an unknown one is, and then the card says so. For one sender; safe for
+ * readers of its state in other threads.
+ */
+public final class Outbox {
+    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
+    private static final Duration LONGEST_BACK_OFF = Duration.ofSeconds(60);
+    /** Discord's number for a form that it cannot read. */
+    private static final int INVALID_FORM = 50035;
+
+    private final NotificationTable table;
+    private final InstantSource clock;
+    private final MeterRegistry metrics;
+    private final boolean deduplicates;
+    private final Deque<Runnable> unrecorded = new ArrayDeque<>();
+    private final Set<Long> plainText = new HashSet<>();
+    private boolean recovered;
+    private boolean away;
+    private Instant pausedUntil = Instant.MIN;
+    private volatile @Nullable Instant lastSuccess;
+    private volatile @Nullable String lastHalt;
+
+    /**
+     * @param ledger where the table {@code notifications} is
+     * @param deduplicates whether Discord recognises a message that is sent again, which it does for a bot
+     */
+    public Outbox(DataSource ledger, InstantSource clock, MeterRegistry metrics, boolean deduplicates) {
+        this.table = new NotificationTable(ledger);
+        this.clock = clock;
+        this.metrics = metrics;
+        this.deduplicates = deduplicates;
+        for (String outcome : new String[] {"sent", "failed", "unknown", "rate.limited"}) {
+            metrics.counter("notifications." + outcome);
+        }
+        Gauge.builder(
+                        "notifications.waiting",
+                        table,
+                        waiting -> waiting.waiting().number())
+                .description("Notifications that are not sent yet")
+                .strongReference(true)
+                .register(metrics);
+    }
+
+    /**
+     * Takes the next notification that is due.
+     *
+     * @return null when there is none, when Discord wants a pause, or while the ledger is away
+     */
+    public synchronized @Nullable Due next() {
+        Instant now = clock.instant();
+        if (now.isBefore(pausedUntil)) {
+            return null;
+        }
+        try {
+            recordOutstanding();
+            recover();
+            Due due = table.take(now);
+            away = false;
+            return due == null || !plainText.contains(due.notificationId()) ? due : due.asPlainText();
+        } catch (DataAccessException | TransactionException e) {
+            noteAway(e);
+            return null;
+        }
+    }
+
+    /** The message is stored at Discord. */
+    public synchronized void sent(Due due, String channelId, String messageId) {
+        Instant now = clock.instant();
+        lastSuccess = now;
+        lastHalt = null;
+        plainText.remove(due.notificationId());
+        count("sent");
+        record(() -> table.sent(due.notificationId(), channelId, messageId, now));
+    }
+
+    /** Discord asks to wait: nothing at all is tried before that time. */
+    public synchronized void delayed(Due due, Duration retryAfter, String error) {
+        Instant next = clock.instant().plus(retryAfter);
+        pausedUntil = next;
+        count("rate.limited");
+        record(() -> table.waiting(due.notificationId(), next, error));
+    }
+
+    /** Not sent, since the ledger did not tell what it is about: again after a wait that grows from 1 s to 60 s. */
+    public synchronized void putOff(Due due, String error) {
+        Instant next = clock.instant().plus(backOff(due));
+        LOG.warn("Notification {} is not sent yet: {}", due.notificationId(), error);
+        record(() -> table.waiting(due.notificationId(), next, error));
+    }
+
+    /** Surely not sent, since Discord was not reached: everything waits, from 1 s to 60 s. */
+    public synchronized void notSent(Due due, String error) {
+        Instant next = clock.instant().plus(backOff(due));
+        pausedUntil = next;
+        LOG.warn("Notification {} is not sent yet: {}", due.notificationId(), error);
+        record(() -> table.waiting(due.notificationId(), next, error));
+    }
+
+    /**
+     * Perhaps sent: again after a wait that grows from 1 s to 60 s.
+     *
+     * @param deduplicated whether Discord recognises the message when it comes again, so that the card need not say that it
+     *     may be a repeat; believed for two minutes
+     */
+    public synchronized void unknown(Due due, String error, boolean deduplicated) {
+        Instant next = clock.instant().plus(backOff(due));
+        count("unknown");
+        LOG.warn("Notification {}: {}. It is sent again", due.notificationId(), error);
+        record(() -> table.unknown(due.notificationId(), next, !deduplicated, error));
+    }
+
+    /**
+     * Refused for good.
+     *
+     * @param code Discord's number for the reason; a form it cannot read is sent once more as plain text
+     * @param halted whether the settings have to be mended first: then the row waits for the next start
+     */
+    public synchronized void refused(Due due, String error, int code, boolean halted) {
+        if (halted) {
+            if (!error.equals(lastHalt)) {
+                LOG.error("Notifications wait: {}", error);
+            }
+            lastHalt = error;
+            record(() -> table.waiting(due.notificationId(), NotificationTable.UNTIL_RESTART, error));
+        } else if (code == INVALID_FORM && plainText.add(due.notificationId())) {
+            LOG.warn("Notification {} goes as plain text: {}", due.notificationId(), error);
+            record(() -> table.waiting(due.notificationId(), null, error));
+        } else {
+            failed(due, error);
+        }
+    }
+
+    /** Given up: it cannot be told, now or later. */
+    public synchronized void failed(Due due, String error) {
+        plainText.remove(due.notificationId());
+        count("failed");
+        LOG.error("Notification {} is given up: {}", due.notificationId(), error);
+        record(() -> table.failed(due.notificationId(), error));
+    }
+
+    /** Told in the log, since no Discord is configured. */
+    public synchronized void logged(Due due) {
+        record(() -> table.logged(due.notificationId()));
+    }
+
+    /**
+     * What a health check can say.
+     *
+     * @param waiting how many are not sent yet
+     * @param oldestAge how long the oldest of them has waited; null when none waits
+     * @param lastSuccess when Discord last stored a message in this run; null before that
+     * @param haltedReason what has to be mended before a restart; null while messages are sent
+     */
+    public record Status(
+            long waiting,
+            @Nullable Duration oldestAge,
+            @Nullable Instant lastSuccess,
+            @Nullable String haltedReason) {}
+
+    /** @throws DataAccessException if the ledger is away */
+    public Status status() {
+        NotificationTable.Waiting waiting = table.waiting();
+        Duration age = waiting.oldest() == null ? null : Duration.between(waiting.oldest(), clock.instant());
+        return new Status(waiting.number(), age, lastSuccess, lastHalt);
+    }
+
+    private void recover() {
+        if (recovered) {
+            return;
+        }
+        int unknown = table.recover(deduplicates);
+        recovered = true;
+        if (unknown > 0) {
+            metrics.counter("notifications.unknown").increment(unknown);
+            LOG.warn("The program ended while it was sending {} notification(s); they are sent again", unknown);
+        }
+    }
+
+    /** Writes an outcome; one that the ledger does not take is kept, and written before anything else is sent. */
+    private void record(Runnable outcome) {
+        unrecorded.add(outcome);
+        try {
+            recordOutstanding();
+        } catch (DataAccessException e) {
+            noteAway(e);
+        }
+    }
+
+    private void recordOutstanding() {
+        for (Runnable outcome = unrecorded.peek(); outcome != null; outcome = unrecorded.peek()) {
+            outcome.run();
+            unrecorded.remove();
+        }
+    }
+
+    private void noteAway(RuntimeException e) {
+        if (!away) {
+            LOG.warn("The ledger is away, notifications wait for it: {}", Objects.toString(e.getMessage()));
+        }
+        away = true;
+    }
+
+    private void count(String outcome) {
+        metrics.counter("notifications." + outcome).increment();
+    }
+
+    private static Duration backOff(Due due) {
+        Duration wait = Duration.ofSeconds(1L << Math.min(due.attempts() - 1, 6));
+        return wait.compareTo(LONGEST_BACK_OFF) < 0 ? wait : LONGEST_BACK_OFF;
+    }
+}

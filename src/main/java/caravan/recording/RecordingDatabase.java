@@ -1,0 +1,116 @@
+package caravan.recording;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Knows whether the database takes market data.
+ *
+ * <p>After one failure batches go to the spool without asking the database, because every question may take seconds. It
+ * is up again when a spooled batch was stored. Safe for use by several threads.
+ */
+public final class RecordingDatabase {
+    private static final Logger LOG = LoggerFactory.getLogger(RecordingDatabase.class);
+    private static final int ANSWER_SECONDS = 1;
+
+    private final DataSource dataSource;
+    private final Runnable migration;
+    private final Spool spool;
+    private final MeterRegistry metrics;
+    private final DistributionSummary batchRows;
+    private final Timer batchTime;
+    private volatile boolean up;
+    private volatile boolean migrated;
+    private volatile @Nullable String lastError;
+
+    /** @param migration makes the tables where they are missing; throws when it cannot */
+    public RecordingDatabase(DataSource dataSource, Runnable migration, Spool spool, MeterRegistry metrics) {
+        this.dataSource = dataSource;
+        this.migration = migration;
+        this.spool = spool;
+        this.metrics = metrics;
+        this.batchRows = metrics.summary("recording.batch.rows");
+        this.batchTime = metrics.timer("recording.batch");
+    }
+
+    /** Whether the last batch went well. */
+    public boolean isUp() {
+        return up;
+    }
+
+    /** Why the database is not up; null while it is. */
+    public @Nullable String lastError() {
+        return lastError;
+    }
+
+    /** Takes note that a batch is in the database. */
+    public void stored(Batch batch) {
+        spool.settle(batch);
+        metrics.counter("recording.rows", "table", batch.table()).increment(batch.size());
+        batchRows.record(batch.size());
+        if (batch.completedNanos() != 0) {
+            batchTime.record(System.nanoTime() - batch.completedNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /** Takes note that the database did not take a batch, for a reason that is not in the rows. */
+    public void failed(Exception reason) {
+        up = false;
+        String text = rootMessage(reason);
+        if (lastError == null) {
+            LOG.warn("The database does not take market data ({}). It is spooled to disk until it does", text);
+        }
+        lastError = text;
+    }
+
+    /** Takes note that the database is known to work. */
+    void works() {
+        up = true;
+        if (lastError != null) {
+            LOG.info("The database takes market data again");
+            lastError = null;
+        }
+    }
+
+    /** Asks the database, and makes its tables when that was not possible before. */
+    boolean answers() {
+        try (Connection connection = dataSource.getConnection()) {
+            if (!connection.isValid(ANSWER_SECONDS)) {
+                throw new SQLException("no answer within " + ANSWER_SECONDS + " s");
+            }
+            if (!migrated) {
+                migration.run();
+                migrated = true;
+            }
+            return true;
+        } catch (SQLException | RuntimeException e) {
+            failed(e);
+            return false;
+        }
+    }
+
+    /** Asks once, before anything is to be stored. */
+    public void start() {
+        if (answers()) {
+            works();
+        }
+    }
+
+    /** The first line of the innermost message: the rest repeats it. */
+    static String rootMessage(Throwable reason) {
+        Throwable root = reason;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        String message = root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+        return message.lines().findFirst().orElse(message);
+    }
+}

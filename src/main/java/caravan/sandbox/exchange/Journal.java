@@ -1,0 +1,60 @@
+package caravan.sandbox.exchange;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+
+/** What clients did, for those who test them. Keeps no signature, only its hash. Used from the event loop only. */
+final class Journal {
+    private static final int KEPT = 1_000;
+
+    final Tally sent = new Tally();
+    final Tally commands = new Tally();
+    private final Tally requests = new Tally();
+    private final Tally rejections = new Tally();
+    private final Deque<String> logins = new ArrayDeque<>();
+    private long loginCount;
+
+    void login(String signature) {
+        loginCount++;
+        logins.add(hash(signature));
+        if (logins.size() > KEPT) {
+            logins.remove();
+        }
+    }
+
+    void rejected(ObjectNode body) {
+        String details = body.at("/error/details").asText();
+        rejections.add(details.isEmpty() ? body.at("/error/code").asText() : details);
+    }
+
+    void request(String method, String path) {
+        String[] parts = path.split("/", 4);
+        requests.add(
+                method + " /" + parts[1] + (parts.length > 2 && !parts[1].equals("markets") ? "/" + parts[2] : ""));
+    }
+
+    void writeTo(ObjectNode state) {
+        state.set("frames_sent", sent.toJson());
+        state.set("commands", commands.toJson());
+        state.set("requests", requests.toJson());
+        state.set("rejected_logins", rejections.toJson());
+        state.put("logins", loginCount);
+        ArrayNode hashes = state.putArray("login_signatures");
+        logins.forEach(hashes::add);
+    }
+
+    private static String hash(String signature) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(signature.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest, 0, 8);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package caravan.sandbox.exchange;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** Reads and writes JSON text. */
+final class Json {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    private Json() {}
+
+    static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /**
+     * Reads an object.
+     *
+     * @throws IllegalArgumentException if the text is no JSON object
+     */
+    static ObjectNode read(String text) {
+        try {
+            JsonNode node = MAPPER.readTree(text);
+            if (node instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("body must be a JSON object, was not JSON", e);
+        }
+        throw new IllegalArgumentException("body must be a JSON object, was something else");
+    }
+
+    static String write(JsonNode node) {
+        try {
+            return MAPPER.writeValueAsString(node);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a JSON tree must be writable", e);
+        }
+    }
+
+    /** The error shape of the exchange's own refusals. */
+    static ObjectNode error(String code, String message) {
+        ObjectNode body = object();
+        body.putObject("error").put("code", code).put("message", message);
+        return body;
+    }
+}

@@ -1,0 +1,264 @@
+package caravan.notifications;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import caravan.discord.TestClock;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OutboxTest {
+    @TempDir
+    Path folder;
+
+    private final TestClock clock = new TestClock();
+    private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
+    private Ledger ledger;
+    private Outbox outbox;
+
+    @BeforeEach
+    void open() {
+        ledger = new Ledger(folder);
+        outbox = outbox(false);
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void rowIsMarkedBeforeItIsHandedOut() {
+        long id = add();
+
+        Due due = next();
+
+        assertThat(due.notificationId()).isEqualTo(id);
+        assertThat(due.attempts()).isEqualTo(1);
+        assertThat(ledger.row(id)).containsEntry("status", "sending").containsEntry("attempts", 1);
+        assertThat(outbox.next()).isNull();
+    }
+
+    @Test
+    void sentRowTellsWhere() {
+        long id = add();
+
+        outbox.sent(next(), "22", "33");
+
+        assertThat(ledger.row(id))
+                .containsEntry("status", "sent")
+                .containsEntry("channel_id", "22")
+                .containsEntry("message_id", "33");
+        assertThat(outbox.next()).isNull();
+        assertThat(metrics.counter("notifications.sent").count()).isEqualTo(1);
+    }
+
+    @Test
+    void oldestGoesFirstAndWaitingHoldsUpTheOthers() {
+        long first = add();
+        long second = add();
+        outbox.unknown(next(), "no answer", true);
+
+        assertThat(outbox.next()).isNull();
+        clock.pass(Duration.ofSeconds(1));
+        Due again = next();
+        assertThat(again.notificationId()).isEqualTo(first);
+        outbox.sent(again, "1", "2");
+        assertThat(next().notificationId()).isEqualTo(second);
+    }
+
+    @Test
+    void rowThatNeverArrivesLetsOthersPassAfterFiveAttempts() {
+        long first = add();
+        long second = add();
+        for (int attempt = 1; attempt <= 5; attempt++) {
+            Due due = next();
+            assertThat(due.notificationId()).isEqualTo(first);
+            outbox.unknown(due, "500", false);
+            if (attempt < 5) {
+                clock.pass(Duration.ofSeconds(1L << (attempt - 1)));
+            }
+        }
+        assertThat(next().notificationId()).isEqualTo(second);
+    }
+
+    @Test
+    void rateLimitHoldsUpEverythingForExactlyThatLong() {
+        add();
+        add();
+        outbox.delayed(next(), Duration.ofMillis(2500), "wait");
+
+        clock.pass(Duration.ofMillis(2499));
+        assertThat(outbox.next()).isNull();
+        clock.pass(Duration.ofMillis(1));
+        Due due = next();
+        assertThat(due.possibleRepeat()).isFalse();
+        assertThat(due.attempts()).isEqualTo(2);
+        assertThat(metrics.counter("notifications.rate.limited").count()).isEqualTo(1);
+    }
+
+    @Test
+    void waitGrowsFromOneSecondToSixty() {
+        long id = add();
+        for (long wait : new long[] {1, 2, 4, 8, 16, 32, 60, 60}) {
+            outbox.notSent(next(), "refused connection");
+            clock.pass(Duration.ofSeconds(wait).minusMillis(1));
+            assertThat(outbox.next()).isNull();
+            clock.pass(Duration.ofMillis(1));
+        }
+        assertThat(next().possibleRepeat()).isFalse();
+        assertThat(ledger.row(id)).containsEntry("error", "refused connection").containsEntry("unknown_since", null);
+    }
+
+    @Test
+    void unknownOutcomeOfAWebhookIsMarked() {
+        long id = add();
+        outbox.unknown(next(), "no answer", false);
+        clock.pass(Duration.ofSeconds(1));
+
+        assertThat(next().possibleRepeat()).isTrue();
+        assertThat(ledger.row(id)).containsEntry("possible_repeat", true);
+        assertThat(metrics.counter("notifications.unknown").count()).isEqualTo(1);
+    }
+
+    @Test
+    void unknownOutcomeOfABotIsMarkedTwoMinutesAfterTheFirstOfThem() {
+        add();
+        outbox = outbox(true);
+        outbox.notSent(next(), "refused connection");
+        clock.pass(Duration.ofMinutes(5));
+        outbox.unknown(next(), "no answer", true);
+        clock.pass(Duration.ofSeconds(90));
+
+        Due second = next();
+        assertThat(second.possibleRepeat()).isFalse();
+        outbox.unknown(second, "no answer", true);
+        clock.pass(Duration.ofSeconds(30));
+        Due third = next();
+        assertThat(third.possibleRepeat()).isTrue();
+        assertThat(third.reference()).isEqualTo(second.reference());
+    }
+
+    @Test
+    void killBetweenSendingAndOutcomeIsAnUnknownOutcome() {
+        long id = add();
+        next();
+        ledger.close();
+
+        ledger = new Ledger(folder);
+        outbox = outbox(false);
+        Due due = next();
+
+        assertThat(due.notificationId()).isEqualTo(id);
+        assertThat(due.possibleRepeat()).isTrue();
+        assertThat(due.attempts()).isEqualTo(2);
+        assertThat(metrics.counter("notifications.unknown").count()).isEqualTo(1);
+    }
+
+    @Test
+    void killOfABotIsMarkedOnlyAfterTwoMinutes() {
+        add();
+        outbox(true).next();
+
+        outbox = outbox(true);
+        assertThat(next().possibleRepeat()).isFalse();
+        clock.pass(Duration.ofMinutes(2));
+        outbox = outbox(true);
+        assertThat(next().possibleRepeat()).isTrue();
+    }
+
+    @Test
+    void haltKeepsRowsUntilARestart() {
+        long first = add();
+        long second = add();
+        outbox.refused(next(), "401: set the token anew", 0, true);
+        outbox.refused(next(), "401: set the token anew", 0, true);
+        clock.pass(Duration.ofDays(30));
+
+        assertThat(outbox.next()).isNull();
+        assertThat(ledger.row(first))
+                .containsEntry("status", "pending")
+                .containsEntry("error", "401: set the token anew");
+        Outbox.Status status = outbox.status();
+        assertThat(status.waiting()).isEqualTo(2);
+        assertThat(status.oldestAge()).isEqualTo(Duration.ofDays(30));
+        assertThat(status.haltedReason()).isEqualTo("401: set the token anew");
+
+        outbox = outbox(false);
+        Due due = next();
+        assertThat(due.notificationId()).isEqualTo(first);
+        assertThat(due.possibleRepeat()).isFalse();
+        outbox.sent(due, "1", "2");
+        assertThat(next().notificationId()).isEqualTo(second);
+    }
+
+    @Test
+    void invalidFormGoesOnceMoreAsPlainTextThenFails() {
+        long id = add();
+        Due card = next();
+        assertThat(card.plainText()).isFalse();
+        outbox.refused(card, "400/50035", 50035, false);
+
+        Due text = next();
+        assertThat(text.plainText()).isTrue();
+        outbox.refused(text, "400/50035 again", 50035, false);
+
+        assertThat(outbox.next()).isNull();
+        assertThat(ledger.row(id)).containsEntry("status", "failed").containsEntry("error", "400/50035 again");
+        assertThat(metrics.counter("notifications.failed").count()).isEqualTo(1);
+    }
+
+    @Test
+    void knownOutcomeSurvivesALedgerThatIsAway() {
+        long first = add();
+        add();
+        Due due = next();
+        ledger.rename("notifications", "elsewhere");
+        outbox.sent(due, "22", "33");
+        assertThat(outbox.next()).isNull();
+
+        ledger.rename("elsewhere", "notifications");
+        assertThat(ledger.status(first)).isEqualTo("sending");
+        assertThat(next().notificationId()).isNotEqualTo(first);
+        assertThat(ledger.row(first)).containsEntry("status", "sent").containsEntry("message_id", "33");
+    }
+
+    @Test
+    void longReasonIsShortened() {
+        long id = add();
+        outbox.failed(next(), "x".repeat(5000));
+
+        assertThat((String) ledger.row(id).get("error")).hasSize(1000).endsWith("…");
+    }
+
+    @Test
+    void gaugeCountsWhatWaits() {
+        add();
+        add();
+        assertThat(metrics.get("notifications.waiting").gauge().value()).isEqualTo(2);
+    }
+
+    @Test
+    void referenceFitsANonceWhateverTheNumber() {
+        Due due = new Due(Long.MAX_VALUE, "digest", null, null, clock.instant(), 1, false, false);
+
+        assertThat(due.reference()).hasSizeLessThanOrEqualTo(25);
+    }
+
+    private long add() {
+        return ledger.add("KXFED-26DEC-T4.00", clock.instant());
+    }
+
+    private Due next() {
+        return Objects.requireNonNull(outbox.next(), "nothing is due");
+    }
+
+    private Outbox outbox(boolean deduplicates) {
+        return new Outbox(ledger.source, clock, metrics, deduplicates);
+    }
+}

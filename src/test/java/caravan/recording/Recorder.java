@@ -1,0 +1,111 @@
+package caravan.recording;
+
+import caravan.model.BookSide;
+import caravan.model.BookUpdate;
+import caravan.model.Frame;
+import caravan.model.Price;
+import caravan.model.Quantity;
+import caravan.model.StreamMessage;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import javax.sql.DataSource;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.PluginHelper;
+
+/** The real recording routes over a given database, and messages to feed them. */
+final class Recorder implements AutoCloseable {
+    static final Instant TIME = Instant.parse("2026-11-20T10:00:00.123456Z");
+    private static final Map<String, StreamMessage> DECODED = new ConcurrentHashMap<>();
+
+    final MeterRegistry metrics = new SimpleMeterRegistry();
+    final DefaultCamelContext camel = new DefaultCamelContext();
+    final Spool spool;
+    final RecordingDatabase database;
+    private final ProducerTemplate template;
+    private final AtomicLong frames = new AtomicLong();
+    private final long connectionId;
+
+    Recorder(Path spoolFolder, DataSource dataSource, Runnable migration, long connectionId, String... settings)
+            throws Exception {
+        this.connectionId = connectionId;
+        spool = new Spool(spoolFolder, metrics);
+        database = new RecordingDatabase(dataSource, migration, spool, metrics);
+        Properties properties = new Properties();
+        properties.setProperty("recording.batch-size", "500");
+        properties.setProperty("recording.batch-wait", "100ms");
+        properties.setProperty("recording.queue-size", "32");
+        for (int i = 0; i < settings.length; i += 2) {
+            properties.setProperty(settings[i], settings[i + 1]);
+        }
+        camel.getPropertiesComponent().setInitialProperties(properties);
+        camel.getShutdownStrategy().setTimeout(3);
+        camel.addService(spool);
+        camel.getRegistry().bind("marketData", dataSource);
+        camel.getRegistry().bind("spool", spool);
+        camel.getRegistry().bind("recordingDatabase", database);
+        camel.getRegistry().bind("batches", new Batches(spool));
+        camel.getRegistry().bind("rowParameters", new RowParameters());
+        camel.getRegistry().bind("halving", new Halving(database, spool, metrics));
+        camel.getRegistry()
+                .bind(
+                        "drain",
+                        new Drain(
+                                spool,
+                                database,
+                                (text, yesPrices) -> java.util.Objects.requireNonNull(DECODED.get(text))));
+        camel.getRegistry().bind("marketLookUp", new MarketLookUp(InstantSource.fixed(TIME), metrics));
+        PluginHelper.getRoutesLoader(camel)
+                .loadRoutes(PluginHelper.getResourceLoader(camel).resolveResource("file:routes/recording.camel.yaml"));
+        database.start();
+        camel.start();
+        template = camel.createProducerTemplate();
+    }
+
+    /** Records a message as the next frame of the connection. */
+    Frame record(String type, long sequence, StreamMessage message) {
+        Frame frame = frame(type, sequence, message);
+        template.send("direct:record", exchange -> {
+            exchange.getMessage().setHeader(Batches.FRAME, frame);
+            exchange.getMessage().setBody(message);
+        });
+        return frame;
+    }
+
+    void recordDeltas(int count) {
+        for (int i = 0; i < count; i++) {
+            long sequence = frames.get() + 1;
+            record("orderbook_delta", sequence, delta("KXTEST-" + i % 10, sequence));
+        }
+    }
+
+    Frame frame(String type, long sequence, StreamMessage message) {
+        long number = frames.incrementAndGet();
+        String text = "{\"frame\":" + number + "}";
+        DECODED.put(text, message);
+        return new Frame("market-data", connectionId, number, TIME.plusMillis(number), type, 7, sequence, true, text);
+    }
+
+    static BookUpdate.Delta delta(String ticker, long sequence) {
+        return new BookUpdate.Delta(
+                ticker, 7, sequence, BookSide.BID, Price.parse("0.56"), Quantity.parse("-54"), null, TIME);
+    }
+
+    double count(String metric) {
+        return metrics.find(metric).counters().stream()
+                .mapToDouble(it -> it.count())
+                .sum();
+    }
+
+    @Override
+    public void close() {
+        camel.stop();
+    }
+}

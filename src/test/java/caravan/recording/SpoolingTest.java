@@ -1,0 +1,291 @@
+package caravan.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import caravan.Databases;
+import caravan.model.Frame;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.h2.tools.Server;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** The database is a server of its own here, so that it can really be away. */
+class SpoolingTest {
+    @TempDir
+    Path folder;
+
+    private Path spoolFolder;
+    private int port;
+    private Server server;
+    private Databases databases;
+    private JdbcTemplate sql;
+
+    @BeforeEach
+    void open() throws Exception {
+        spoolFolder = folder.resolve("spool");
+        startServer(0);
+        port = server.getPort();
+        databases = Databases.open(
+                folder, "sandbox", "", "", "jdbc:h2:tcp://127.0.0.1:" + port + "/market-data;TRACE_LEVEL_FILE=0");
+        sql = new JdbcTemplate(databases.marketData());
+    }
+
+    private void startServer(int wanted) throws SQLException {
+        server = Server.createTcpServer(
+                        "-tcpPort",
+                        "" + wanted,
+                        "-ifNotExists",
+                        "-baseDir",
+                        folder.resolve("server").toString())
+                .start();
+    }
+
+    private Recorder recorder(DataSource dataSource, long connectionId, String... settings) throws Exception {
+        return new Recorder(spoolFolder, dataSource, databases::migrateMarketData, connectionId, settings);
+    }
+
+    private Recorder recorder(long connectionId, String... settings) throws Exception {
+        return recorder(databases.marketData(), connectionId, settings);
+    }
+
+    @AfterEach
+    void close() {
+        databases.close();
+        server.stop();
+    }
+
+    @Test
+    void batchesComeBackOnceAndInOrderAfterTheDatabaseWasAway() throws Exception {
+        try (Recorder recorder = recorder(1, "recording.batch-size", "50")) {
+            recorder.recordDeltas(120);
+            awaitRows(120);
+            server.stop();
+            recorder.recordDeltas(1000);
+            await().atMost(Duration.ofSeconds(15)).until(() -> recorder.spool.frames() == 1000);
+            assertThat(RecordingStatus.of(recorder.database, recorder.spool))
+                    .satisfies(it -> assertThat(it.databaseUp()).isFalse())
+                    .satisfies(it -> assertThat(it.lastError()).isNotEmpty());
+            startServer(port);
+            awaitRows(1120);
+            await().until(() -> recorder.spool.files() == 0);
+            assertThat(spooled()).isEmpty();
+            recorder.recordDeltas(10);
+            awaitRows(1130);
+            assertThat(RecordingStatus.of(recorder.database, recorder.spool))
+                    .isEqualTo(new RecordingStatus(true, 0, 0, null));
+        }
+        assertThat(sql.queryForList(
+                        "select sequence from orderbook_deltas order by connection_id, frame_number", Long.class))
+                .isEqualTo(
+                        IntStream.rangeClosed(1, 1130).mapToObj(Long::valueOf).toList());
+    }
+
+    @Test
+    void absentDatabaseDoesNotStopTheStart() throws Exception {
+        server.stop();
+        try (Recorder recorder = recorder(1)) {
+            recorder.recordDeltas(700);
+            await().atMost(Duration.ofSeconds(10)).until(() -> recorder.spool.frames() == 700);
+            startServer(port);
+            awaitRows(700);
+        }
+    }
+
+    @Test
+    void absentPostgreSqlIsToldWithinItsTimeout() throws Exception {
+        int closed;
+        try (ServerSocket socket = new ServerSocket(0)) {
+            closed = socket.getLocalPort();
+        }
+        try (Databases absent = Databases.open(
+                        folder.resolve("other"), "sandbox", "", "", "jdbc:postgresql://127.0.0.1:" + closed + "/x");
+                Recorder recorder = new Recorder(spoolFolder, absent.marketData(), absent::migrateMarketData, 1)) {
+            recorder.recordDeltas(3);
+            await().atMost(Duration.ofSeconds(10)).until(() -> recorder.spool.frames() == 3);
+            assertThat(recorder.database.lastError()).contains("refused");
+        }
+    }
+
+    @Test
+    void stopSpoolsWhatTheDatabaseDoesNotTake() throws Exception {
+        try (Recorder recorder = recorder(1, "recording.batch-wait", "1h")) {
+            server.stop();
+            recorder.recordDeltas(1234);
+        }
+        startServer(port);
+        try (Recorder recorder = recorder(2)) {
+            awaitRows(1234);
+            assertThat(recorder.count("recording.dropped")).isZero();
+        }
+    }
+
+    @Test
+    void slowDatabaseDoesNotHoldUpTheCollector() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        DataSource slow = new DelegatingDataSource(databases.marketData()) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                if (Thread.currentThread().getName().contains("store-orderbook_deltas")) {
+                    awaitQuietly(release);
+                }
+                return super.getConnection();
+            }
+        };
+        try (Recorder recorder = recorder(slow, 1, "recording.batch-size", "100", "recording.queue-size", "4")) {
+            recorder.recordDeltas(20_000);
+            assertThat(release.getCount()).as("nothing was stored yet").isEqualTo(1);
+            await().until(() -> recorder.spool.frames() >= 20_000 - 6 * 100);
+            release.countDown();
+            awaitRows(20_000);
+            assertThat(recorder.count("recording.dropped")).isZero();
+        }
+    }
+
+    @Test
+    void stopDoesNotWaitForASlowDatabase() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        DataSource slow = new DelegatingDataSource(databases.marketData()) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                if (Thread.currentThread().getName().contains("store-orderbook_deltas")) {
+                    awaitQuietly(release);
+                }
+                return super.getConnection();
+            }
+        };
+        long start = System.nanoTime();
+        try (Recorder recorder = recorder(slow, 1)) {
+            recorder.recordDeltas(5_000);
+            start = System.nanoTime();
+        }
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        release.countDown();
+        try (Recorder recorder = recorder(2)) {
+            awaitRows(5_000);
+            await().until(() -> recorder.spool.files() == 0);
+        }
+    }
+
+    @Test
+    void filesOfAnEarlierRunComeBackAndTornOnesAreRemoved() throws Exception {
+        try (Recorder killed = recorder(1)) {
+            Batch batch = Batch.empty(Rows.DELTAS);
+            for (int i = 1; i <= 3; i++) {
+                var delta = Recorder.delta("FED", i);
+                Frame frame = killed.frame("orderbook_delta", i, delta);
+                Row row = Rows.row(delta, frame);
+                assertThat(row).isNotNull();
+                batch.add(row);
+            }
+            killed.camel.getRouteController().stopRoute("drain-spool");
+            killed.spool.add(batch);
+        }
+        Path torn = Files.writeString(spoolFolder.resolve("0000000000000000009-trades-5.jsonl.tmp"), "[\"mark");
+        try (Recorder recorder = recorder(2)) {
+            assertThat(torn).doesNotExist();
+            awaitRows(3);
+            await().until(() -> recorder.spool.files() == 0);
+        }
+        assertThat(spooled()).isEmpty();
+    }
+
+    @Test
+    void unreadableFileIsSetAside() throws Exception {
+        Files.createDirectories(spoolFolder);
+        Files.writeString(spoolFolder.resolve("0000000000000000001-trades-5.jsonl"), "[\"market-data\",1,\n");
+        try (Recorder recorder = recorder(1)) {
+            await().until(() -> recorder.spool.files() == 0);
+            recorder.recordDeltas(1);
+            awaitRows(1);
+            assertThat(recorder.count("recording.dropped")).isEqualTo(5);
+        }
+        assertThat(spooled()).containsExactly("0000000000000000001-trades-5.jsonl.bad");
+    }
+
+    @Test
+    void refusedRowFromTheSpoolIsQuarantined() throws Exception {
+        server.stop();
+        try (Recorder recorder = recorder(1)) {
+            recorder.recordDeltas(10);
+            recorder.record("orderbook_delta", 11, Recorder.delta("X".repeat(129), 11));
+            recorder.recordDeltas(10);
+            await().atMost(Duration.ofSeconds(10)).until(() -> recorder.spool.frames() == 21);
+            startServer(port);
+            awaitRows(20);
+            await().until(() -> recorder.spool.files() == 0);
+            assertThat(sql.queryForObject("select frame_number from quarantine", Long.class))
+                    .isEqualTo(11);
+        }
+    }
+
+    @Test
+    void whatTheDiskDoesNotTakeIsCounted() throws Exception {
+        server.stop();
+        try (Recorder recorder = recorder(1)) {
+            Files.delete(spoolFolder);
+            Files.writeString(spoolFolder, "no folder");
+            recorder.recordDeltas(7);
+            await().atMost(Duration.ofSeconds(10)).until(() -> recorder.count("recording.dropped") == 7);
+            Files.delete(spoolFolder);
+            startServer(port);
+            await().atMost(Duration.ofSeconds(10)).until(recorder.database::isUp);
+        }
+    }
+
+    @Test
+    void frameSurvivesTheDisk() throws IOException {
+        Frame frame = new Frame(
+                "market-data",
+                1L << 53,
+                2,
+                Recorder.TIME,
+                "trade",
+                3,
+                4,
+                true,
+                "{\"a\":\"\u00e9\ud83d\ude00\\n\"}\r\n");
+        Path file = folder.resolve("file");
+        SpoolFile.write(file, List.of(frame, frame));
+        assertThat(SpoolFile.read(file)).containsExactly(frame, frame);
+        assertThat(Files.readAllLines(file)).hasSize(2);
+    }
+
+    private static void awaitQuietly(CountDownLatch release) {
+        try {
+            release.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<String> spooled() throws IOException {
+        try (Stream<Path> files = Files.list(spoolFolder)) {
+            return files.map(it -> it.getFileName().toString()).toList();
+        }
+    }
+
+    private void awaitRows(int count) {
+        await().atMost(Duration.ofSeconds(20))
+                .ignoreExceptions()
+                .untilAsserted(
+                        () -> assertThat(sql.queryForObject("select count(*) from orderbook_deltas", Integer.class))
+                                .isEqualTo(count));
+    }
+}
