@@ -34,6 +34,12 @@ public final class FillReadBack {
     private static final int PAGE_SIZE = 1000;
 
     private static final Duration RETRY = Duration.ofSeconds(5);
+    /**
+     * Older fills may have moved to the exchange's archive, which is not read.
+     *
+     * @see <a href="https://docs.kalshi.com/getting_started/historical_data">Kalshi: historical data</a>
+     */
+    private static final Duration EXCHANGE_MEMORY = Duration.ofDays(14);
     /** After so many failed reads in a row, what is stored is told about although some may be missing. */
     private static final int PATIENCE = 3;
 
@@ -118,12 +124,26 @@ public final class FillReadBack {
         }
     }
 
+    /**
+     * Begins a read.
+     *
+     * @throws IllegalStateException if one is under way: two would take each other's pages for their own
+     */
     public void begin() {
+        if (read != null) {
+            throw new IllegalStateException("expected one read of the fills at a time, found a second");
+        }
         Instant now = clock.instant();
         nextRead = now.plus(interval);
-        Instant from = checkpoint.time().minus(overlap);
-        Instant since = checkpoint.since();
-        read = new Read(now, from.isBefore(since) ? since : from);
+        Instant from = from();
+        read = new Read(now, from);
+        if (from.isBefore(now.minus(EXCHANGE_MEMORY)) && status.lastComplete() == null) {
+            LOG.warn(
+                    "Fills are wanted from {} on, but the exchange may list only the last {} days; compare older ones with"
+                            + " the account's history at the exchange",
+                    from,
+                    EXCHANGE_MEMORY.toDays());
+        }
     }
 
     public boolean hasMore() {
@@ -203,6 +223,12 @@ public final class FillReadBack {
 
     public Status status() {
         return status;
+    }
+
+    private Instant from() {
+        Instant from = checkpoint.time().minus(overlap);
+        Instant since = checkpoint.since();
+        return from.isBefore(since) ? since : from;
     }
 
     private void finish(String outcome) {

@@ -124,6 +124,16 @@ class FillReadBackTest {
     }
 
     @Test
+    void aSecondReadBesideTheFirstIsRefused() {
+        FillReadBack readBack = since("now");
+        readBack.begin();
+
+        assertThatThrownBy(readBack::begin)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("one read of the fills at a time");
+    }
+
+    @Test
     void pagesThatGoInCirclesEndTheRead() {
         FillReadBack readBack = since("now");
         readBack.begin();
@@ -164,7 +174,9 @@ class FillReadBackTest {
 
     private static Instant asksFrom(FillReadBack readBack) {
         readBack.begin();
-        return Instant.ofEpochSecond((Long) readBack.nextPage().get("min_ts"));
+        Instant from = Instant.ofEpochSecond((Long) readBack.nextPage().get("min_ts"));
+        readBack.failed(new IllegalStateException("only asked"));
+        return from;
     }
 
     private FillReadBack since(String since) {

@@ -69,7 +69,7 @@ final class FillsHouse implements AutoCloseable {
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
-                from("seda:notifications-due?size=1")
+                from("seda:notifications-due?size=1&pollTimeout=100")
                         .routeId("notifications")
                         .startupOrder(1)
                         .process(e -> wakeUps.add(notifications()));

@@ -46,6 +46,7 @@ class FillsRouteTest {
     @TempDir
     Path folder;
 
+    private final AtomicInteger refused = new AtomicInteger();
     private HikariDataSource database;
 
     @BeforeEach
@@ -264,6 +265,7 @@ class FillsRouteTest {
                 .exchange(parameters -> new Page<>(List.of(overRest(fill)), ""))
                 .start()) {
             await().until(() -> house.readBack.status().lastComplete() != null && house.untold() == 0);
+            await().until(() -> house.wakeUps.size() == 1);
             Fill missed = recent("t2", "o2");
             house.exchange(parameters -> new Page<>(List.of(overRest(missed)), ""));
             away.set(true);
@@ -286,10 +288,43 @@ class FillsRouteTest {
         try (FillsHouse house = new FillsHouse(unreliable(away), InstantSource.system(), SHORT, LONG).start()) {
             away.set(true);
             house.fill(recent("t1", "o1"));
-            await().pollDelay(Duration.ofMillis(150)).until(() -> true);
+            await().until(() -> refused.get() >= 2);
             away.set(false);
 
             await().until(() -> house.notifications() == 1 && house.untold() == 0);
+        }
+    }
+
+    @Test
+    void aLedgerThatIsAwayWhenItIsTimeToTellDelaysTheNotification() throws Exception {
+        AtomicBoolean away = new AtomicBoolean();
+        try (FillsHouse house =
+                new FillsHouse(unreliable(away), InstantSource.system(), Duration.ofMillis(300), LONG).start()) {
+            await().until(() -> house.readBack.status().lastComplete() != null);
+            house.fill(recent("t1", "o1"));
+            await().until(() -> house.fills() == 1 && house.isIdle());
+            away.set(true);
+            await().until(() -> refused.get() >= 2);
+            away.set(false);
+
+            await().until(() -> house.untold() == 0);
+            assertThat(house.told()).containsExactly(1L);
+        }
+    }
+
+    @Test
+    void aLedgerThatGoesAwayRightAfterTheFillWasStoredDelaysTheNotification() throws Exception {
+        AtomicBoolean away = new AtomicBoolean();
+        try (FillsHouse house = new FillsHouse(unreliable(away), InstantSource.system(), SHORT, LONG).start()) {
+            await().until(() -> house.readBack.status().lastComplete() != null && house.isIdle());
+            away.set(true);
+            house.send("seda:filled-orders", "o1");
+            await().until(() -> refused.get() >= 2);
+            new FillLedger(database, InstantSource.system(), new SimpleMeterRegistry())
+                    .store(recent("t1", "o1"), "socket");
+            away.set(false);
+
+            await().until(() -> house.untold() == 0 && house.notifications() == 1);
         }
     }
 
@@ -310,6 +345,7 @@ class FillsRouteTest {
         return (DataSource) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
                     if (away.get() && method.getName().equals("getConnection")) {
+                        refused.incrementAndGet();
                         throw new SQLException("the database is away");
                     }
                     return method.invoke(database, arguments);
