@@ -6,6 +6,8 @@ import java.util.Map;
 @FunctionalInterface
 public interface Signer {
     /**
+     * Signs one request, now.
+     *
      * @param method in capitals, for example {@code GET}
      * @param path from the root of the host and without the query
      */

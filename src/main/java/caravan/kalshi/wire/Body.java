@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Body {
     private static final int LONGEST_IDENTIFIER = 128;
 
-    private final @Nullable String[] values = new @Nullable String[Field.COUNT_OF_FIELDS];
+    private final Map<Field, String> values = new EnumMap<>(Field.class);
     private Map<Field, List<String>> lists = Map.of();
 
     /** Reads the object whose start is the parser's current token, to its end. */
@@ -73,7 +73,7 @@ final class Body {
         metadata.read(parser);
         String eventTicker = metadata.text(Field.EVENT_TICKER);
         if (eventTicker != null && text(Field.EVENT_TICKER) == null) {
-            values[Field.EVENT_TICKER.ordinal()] = eventTicker;
+            values.put(Field.EVENT_TICKER, eventTicker);
         }
     }
 
@@ -116,10 +116,9 @@ final class Body {
 
     /** Adds a value; the same field twice is refused, for nobody knows which of the two is meant. */
     void put(Field field, String value) {
-        if (values[field.ordinal()] != null) {
+        if (values.put(field, value) != null) {
             throw new WireFormatException("expected '" + field + "' once, found it twice");
         }
-        values[field.ordinal()] = value;
     }
 
     private void putList(Field field, List<String> items) {
@@ -136,7 +135,7 @@ final class Body {
     }
 
     boolean has(Field field) {
-        return values[field.ordinal()] != null;
+        return values.containsKey(field);
     }
 
     /** The items of a list, price and quantity in turn for a list of pairs; null when the field is missing. */
@@ -148,7 +147,7 @@ final class Body {
     /** The value of a field; null when it is missing or empty. */
     @Nullable
     String text(Field field) {
-        String value = values[field.ordinal()];
+        String value = values.get(field);
         return value == null || value.isEmpty() ? null : value;
     }
 

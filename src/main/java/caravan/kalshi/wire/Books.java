@@ -20,24 +20,26 @@ final class Books {
     static BookUpdate snapshot(Envelope envelope, boolean yesPrices) {
         Body body = envelope.requiredBody();
         List<Level> levels = new ArrayList<>();
-        addSide(levels, BookSide.BID, body, false, Field.YES_DOLLARS_FP, Field.YES_DOLLARS, Field.YES);
-        addSide(levels, BookSide.ASK, body, !yesPrices, Field.NO_DOLLARS_FP, Field.NO_DOLLARS, Field.NO);
+        addSide(levels, BookSide.BID, body, true, Field.YES_DOLLARS_FP, Field.YES_DOLLARS, Field.YES);
+        addSide(levels, BookSide.ASK, body, yesPrices, Field.NO_DOLLARS_FP, Field.NO_DOLLARS, Field.NO);
         return new BookUpdate.Snapshot(ticker(body), envelope.subscription, envelope.sequence, levels);
     }
 
     /** Adds one side from the newest form that has it; a side that is absent is empty. */
     private static void addSide(
-            List<Level> levels, BookSide side, Body body, boolean complement, Field newest, Field older, Field cents) {
+            List<Level> levels,
+            BookSide side,
+            Body body,
+            boolean dollarsAreYesPrices,
+            Field newest,
+            Field older,
+            Field cents) {
         for (Field field : new Field[] {newest, older, cents}) {
             List<String> flat = body.list(field);
             if (flat != null) {
-                addLevels(
-                        levels,
-                        side,
-                        field,
-                        flat,
-                        field == cents,
-                        complement || side == BookSide.ASK && field == cents);
+                boolean inCents = field == cents;
+                boolean yesPrices = inCents ? side == BookSide.BID : dollarsAreYesPrices;
+                addLevels(levels, side, field, flat, inCents, !yesPrices);
                 return;
             }
         }

@@ -131,7 +131,6 @@ enum Field {
         NESTED
     }
 
-    static final int COUNT_OF_FIELDS = values().length;
     private static final Map<String, Field> BY_NAME =
             Arrays.stream(values()).collect(toUnmodifiableMap(Field::toString, identity()));
 

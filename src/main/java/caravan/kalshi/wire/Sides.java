@@ -60,19 +60,18 @@ final class Sides {
         if (side == null) {
             return null;
         }
-        switch (side) {
-            case "buy":
-                return BookSide.BID;
-            case "sell":
-                return BookSide.ASK;
-            default:
+        return switch (side) {
+            case "buy" -> BookSide.BID;
+            case "sell" -> BookSide.ASK;
+            default -> {
                 Outcome outcome = outcome(body);
                 Action action = action(body);
                 if (outcome == null || action == null) {
-                    return null;
+                    yield null;
                 }
-                return (outcome == Outcome.YES) == (action == Action.BUY) ? BookSide.BID : BookSide.ASK;
-        }
+                yield (outcome == Outcome.YES) == (action == Action.BUY) ? BookSide.BID : BookSide.ASK;
+            }
+        };
     }
 
     /** The side of the question that a person traded: as the legacy fields say where they agree with the direction. */

@@ -100,7 +100,7 @@ final class Times {
                         && text.charAt(16) == ':';
                 if (separated && hour < 24 && minute < 60 && second < 60) {
                     return Instant.ofEpochSecond(
-                            day * 86_400 + hour * 3_600 + minute * 60 + second, micros(text) * 1_000L);
+                            day * 86_400 + hour * 3_600L + minute * 60L + second, micros(text) * 1_000L);
                 }
             }
             return OffsetDateTime.parse(text).toInstant().truncatedTo(MICROS);

@@ -129,7 +129,7 @@ class RestClientTest {
                 .containsExactly(SECRET + "1", SECRET + "2", SECRET + "3");
         assertThat(waits).hasSize(2);
         assertThat(waits.get(0)).isBetween(Duration.ofMillis(500), Duration.ofMillis(1_500));
-        assertThat(waits.get(1)).isBetween(Duration.ofMillis(1_000), Duration.ofMillis(3_000));
+        assertThat(waits.get(1)).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(3));
     }
 
     @Test
