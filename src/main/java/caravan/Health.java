@@ -24,11 +24,14 @@ final class Health {
 
     /** Up while everything that was asked for is subscribed to. */
     static HealthCheck connection(String name, KalshiComponent kalshi, InstantSource clock) {
-        return new StatusHealthCheck(name, "connection", () -> kalshi.getConnections().stream()
-                .filter(status -> status.name().equals(name))
-                .findFirst()
-                .map(status -> connection(status, clock.instant()))
-                .orElseGet(() -> Status.down("not started", Map.of())));
+        return new StatusHealthCheck(
+                name,
+                "connection",
+                () -> kalshi.getConnections().stream()
+                        .filter(status -> status.name().equals(name))
+                        .findFirst()
+                        .map(status -> connection(status, clock.instant()))
+                        .orElseGet(() -> Status.down("not started", Map.of())));
     }
 
     private static Status connection(ConnectionStatus status, Instant now) {

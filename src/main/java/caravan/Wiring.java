@@ -90,8 +90,10 @@ public final class Wiring {
         main.bind("halving", new Halving(database, spool, meters));
         main.bind(
                 "drain",
-                new Drain(spool, database, (text, yesPrices) -> decoder.decode(text, yesPrices)
-                        .message()));
+                new Drain(
+                        spool,
+                        database,
+                        (text, yesPrices) -> decoder.decode(text, yesPrices).message()));
         main.bind("marketLookUp", new MarketLookUp(clock, meters));
         watch("recording", Health.recording(database, spool));
     }

@@ -6,11 +6,8 @@ import caravan.discord.DiscordTarget;
 import caravan.discord.SentMessage;
 import caravan.model.Card;
 import java.io.PrintWriter;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,36 +19,29 @@ public final class NotifyCommand {
     static final int SENT = 0;
     static final int NOT_SENT = 1;
     static final int NOT_CONFIGURED = 2;
-    private static final String DISCORD = "https://discord.com/api/v10";
     private static final int GREY = 0x95A5A6;
 
-    private final UnaryOperator<@Nullable String> settings;
-    private final InstantSource clock;
+    private final Machine machine;
 
     @Spec
     private @Nullable CommandSpec spec;
 
-    /**
-     * Makes the command.
-     *
-     * @param settings gives a setting's text by its name, and null or an empty text when it is not set
-     */
-    public NotifyCommand(UnaryOperator<@Nullable String> settings, InstantSource clock) {
-        this.settings = settings;
-        this.clock = clock;
+    NotifyCommand(Machine machine) {
+        this.machine = machine;
     }
 
     @Command(name = "test", description = "Sends one message, marked TEST, to the webhook or channel in the settings.")
     int test() {
         PrintWriter out = spec().commandLine().getOut();
         PrintWriter err = spec().commandLine().getErr();
+        Settings settings = machine.settings();
         DiscordTarget target;
         try {
             target = DiscordTarget.of(
-                    baseUrl(),
-                    setting("discord.webhook-url"),
-                    setting("discord.bot-token"),
-                    setting("discord.channel-id"));
+                    settings.text("discord.base-url"),
+                    settings.text("discord.webhook-url"),
+                    settings.text("discord.bot-token"),
+                    settings.text("discord.channel-id"));
         } catch (IllegalArgumentException e) {
             err.println(e.getMessage());
             return NOT_CONFIGURED;
@@ -63,7 +53,8 @@ public final class NotifyCommand {
             return NOT_CONFIGURED;
         }
         try {
-            SentMessage sent = new DiscordClient(Duration.ofSeconds(10), clock).send(target, card(clock.instant()));
+            SentMessage sent = new DiscordClient(settings.duration("discord.request-timeout"), machine.clock())
+                    .send(target, card(machine.clock().instant()));
             out.println("Sent by the " + target + ": message " + sent.messageId() + " in channel " + sent.channelId()
                     + ". Look for the card marked TEST.");
             return SENT;
@@ -71,15 +62,6 @@ public final class NotifyCommand {
             err.println("Not sent by the " + target + ". " + e.getMessage() + ". " + advice(e));
             return NOT_SENT;
         }
-    }
-
-    private String baseUrl() {
-        String url = setting("discord.base-url");
-        return url == null || url.isBlank() ? DISCORD : url;
-    }
-
-    private @Nullable String setting(String name) {
-        return settings.apply(name);
     }
 
     private static String advice(DiscordException failure) {

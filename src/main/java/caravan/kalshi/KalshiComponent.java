@@ -45,10 +45,7 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
             defaultValue = "0")
     private long seed;
 
-    @Metadata(
-            label = "common",
-            defaultValue = "10s",
-            description = "How long one attempt of an operation may take")
+    @Metadata(label = "common", defaultValue = "10s", description = "How long one attempt of an operation may take")
     private Duration requestTimeout = Duration.ofSeconds(10);
 
     @Metadata(label = "security", description = "Whether to use Camel's global TLS settings")

@@ -121,7 +121,10 @@ public class KalshiEndpoint extends DefaultEndpoint {
                     "kalshi:stream only receives: use it in from. Operations are called as kalshi:GetFills and so on");
         }
         return new OperationProducer(
-                this, Operations.named(operation), operationParameters, getComponent().restClient());
+                this,
+                Operations.named(operation),
+                operationParameters,
+                getComponent().restClient());
     }
 
     @Override

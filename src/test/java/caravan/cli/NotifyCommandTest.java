@@ -7,13 +7,15 @@ import caravan.discord.DiscordServer;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
+import org.junit.jupiter.api.io.TempDir;
 
 class NotifyCommandTest {
     private final StringWriter out = new StringWriter();
@@ -31,6 +33,9 @@ class NotifyCommandTest {
         assertThat(out.toString() + err)
                 .doesNotContain(DiscordServer.WEBHOOK_TOKEN, DiscordServer.BOT_TOKEN, "http://");
     }
+
+    @TempDir
+    private Path folder;
 
     @Test
     void webhookGetsOneCardMarkedTest() {
@@ -83,10 +88,15 @@ class NotifyCommandTest {
     }
 
     private int run(Map<String, String> settings) {
-        Instant now = Instant.parse("2026-11-20T12:00:00Z");
-        return new CommandLine(new NotifyCommand(settings::get, InstantSource.fixed(now)))
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .execute("test");
+        Properties system = new Properties();
+        system.putAll(settings);
+        Machine machine = new Machine(
+                Map.of(),
+                system,
+                folder,
+                new PrintWriter(out, true),
+                new PrintWriter(err, true),
+                InstantSource.fixed(Instant.parse("2026-11-20T12:00:00Z")));
+        return Main.run(machine, "notify", "test");
     }
 }
