@@ -76,7 +76,7 @@ public final class SandboxExchange implements AutoCloseable {
         if (!options.tick().isZero()) {
             server.vertx().setPeriodic(options.tick().toMillis(), elapsed -> step());
         }
-        server.vertx().setPeriodic(PING_MILLIS, elapsed -> hub.sessions().forEach(Session::ping));
+        server.vertx().setPeriodic(PING_MILLIS, elapsed -> pingAll());
         return this;
     }
 
@@ -134,11 +134,23 @@ public final class SandboxExchange implements AutoCloseable {
         });
     }
 
+    /** Pings every client now rather than at the next ten seconds. */
+    void ping() {
+        onLoop(() -> {
+            pingAll();
+            return 0;
+        });
+    }
+
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
             server.close();
         }
+    }
+
+    private void pingAll() {
+        hub.sessions().forEach(Session::ping);
     }
 
     private void step() {

@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Session {
     private static final Buffer HEARTBEAT = Buffer.buffer("heartbeat");
+    private static final int SPARE = 1_000;
     private static final String OVERFLOW = "{\"code\":25,\"msg\":\"Subscription buffer overflow\"}";
 
     private record Waiting(String type, @Nullable Subscription subscription, String text) {}
@@ -137,9 +138,14 @@ final class Session {
         enqueue(new Waiting("error", null, text));
     }
 
+    /** A client that asks and never reads the answers is let go. */
     private void enqueue(Waiting frame) {
         waiting.add(frame);
-        flush();
+        if (waiting.size() > 2L * limit + SPARE) {
+            cut();
+        } else {
+            flush();
+        }
     }
 
     private void flush() {

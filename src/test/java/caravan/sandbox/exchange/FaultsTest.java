@@ -153,6 +153,26 @@ class FaultsTest {
     }
 
     @Test
+    void pingsGoBothWays() {
+        exchange.ping();
+        client.ping("are you there");
+        await().until(() -> client.pings.contains("heartbeat") && client.pongs.contains("are you there"));
+    }
+
+    @Test
+    void aStalledConnectionSaysNothingForAWhile() {
+        client.post("/faults/stall?seconds=1", "");
+        client.ping("are you there");
+        client.send("{\"id\":1,\"cmd\":\"list_subscriptions\"}");
+        exchange.ping();
+        assertThat(client.control("/state").at("/faults/stall").asInt()).isEqualTo(1);
+        assertThat(client.pongs).isEmpty();
+        assertThat(client.texts).isEmpty();
+        await().until(() -> client.pongs.size() == 1 && client.texts.size() == 1);
+        assertThat(client.pings).isEmpty();
+    }
+
+    @Test
     void garbageIsSentOnDemand() {
         client.post("/faults/garbage?count=7", "");
         client.await(7);

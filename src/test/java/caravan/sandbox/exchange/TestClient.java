@@ -36,6 +36,7 @@ final class TestClient implements AutoCloseable {
     final HttpClient http = HttpClient.newHttpClient();
     final ConcurrentLinkedQueue<String> texts = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<String> pings = new ConcurrentLinkedQueue<>();
+    final ConcurrentLinkedQueue<String> pongs = new ConcurrentLinkedQueue<>();
     final CompletableFuture<Throwable> broken = new CompletableFuture<>();
     private volatile WebSocket socket;
 
@@ -106,6 +107,10 @@ final class TestClient implements AutoCloseable {
 
     void send(String command) {
         socket.sendText(command, true).join();
+    }
+
+    void ping(String payload) {
+        socket.sendPing(StandardCharsets.UTF_8.encode(payload)).join();
     }
 
     void subscribe(int id, String channels, String tickers) {
@@ -204,6 +209,13 @@ final class TestClient implements AutoCloseable {
         @Override
         public CompletionStage<?> onPing(WebSocket from, ByteBuffer message) {
             pings.add(StandardCharsets.UTF_8.decode(message).toString());
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onPong(WebSocket from, ByteBuffer message) {
+            pongs.add(StandardCharsets.UTF_8.decode(message).toString());
             from.request(1);
             return null;
         }
