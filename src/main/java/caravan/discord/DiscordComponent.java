@@ -95,7 +95,12 @@ public class DiscordComponent extends DefaultComponent {
     public record Status(boolean configured, @Nullable String haltedReason) {}
 
     public Status status() {
-        return new Status(DiscordTarget.of(baseUrl, webhookUrl, botToken, channelId) != null, client().haltedReason());
+        try {
+            boolean configured = DiscordTarget.of(baseUrl, webhookUrl, botToken, channelId) != null;
+            return new Status(configured, client().haltedReason());
+        } catch (IllegalArgumentException e) {
+            return new Status(false, e.getMessage());
+        }
     }
 
     public String getBaseUrl() {

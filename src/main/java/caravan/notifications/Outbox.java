@@ -104,10 +104,11 @@ public final class Outbox {
     }
 
     /** Not sent, since the ledger did not tell what it is about: again after a wait that grows from 1 s to 60 s. */
-    public synchronized void putOff(Due due, String error) {
+    public synchronized void putOff(Due due, @Nullable String error) {
+        String reason = error == null ? "the ledger is away" : error;
         Instant next = clock.instant().plus(backOff(due));
-        LOG.warn("Notification {} is not sent yet: {}", due.notificationId(), error);
-        record(() -> table.waiting(due.notificationId(), next, error));
+        LOG.warn("Notification {} is not sent yet: {}", due.notificationId(), reason);
+        record(() -> table.waiting(due.notificationId(), next, reason));
     }
 
     /** Surely not sent, since Discord was not reached: everything waits, from 1 s to 60 s. */
@@ -152,12 +153,17 @@ public final class Outbox {
         }
     }
 
-    /** Given up: it cannot be told, now or later. */
-    public synchronized void failed(Due due, String error) {
+    /**
+     * Given up: it cannot be told, now or later.
+     *
+     * @param error null when whatever failed gave no reason
+     */
+    public synchronized void failed(Due due, @Nullable String error) {
+        String reason = error == null ? "it failed without a reason; look at the log" : error;
         plainText.remove(due.notificationId());
         count("failed");
-        LOG.error("Notification {} is given up: {}", due.notificationId(), error);
-        record(() -> table.failed(due.notificationId(), error));
+        LOG.error("Notification {} is given up: {}", due.notificationId(), reason);
+        record(() -> table.failed(due.notificationId(), reason));
     }
 
     /** Told in the log, since no Discord is configured. */
