@@ -50,7 +50,10 @@ final class FillsHouse implements AutoCloseable {
         camel.getRegistry().bind("fillWindow", new FillWindow(quiet, maxWait, clock));
         camel.getRegistry().bind("fillReadBack", readBack);
         camel.getRegistry().bind("orderLedger", new OrderLedger(ledger, clock));
-        camel.addComponent("kalshi", new MockComponent());
+        MockComponent kalshi = new MockComponent();
+        // The options that Camel knows for the real component do not fit this one.
+        kalshi.setAutowiredEnabled(false);
+        camel.addComponent("kalshi", kalshi);
         camel.getEndpoint("kalshi:GetFills", MockEndpoint.class).whenAnyExchangeReceived(exchangeCall -> {
             @SuppressWarnings("unchecked")
             Map<String, Object> parameters = exchangeCall.getMessage().getBody(Map.class);
