@@ -3,11 +3,6 @@ package caravan.kalshi.wire;
 import caravan.model.Money;
 import caravan.model.Price;
 import caravan.model.Quantity;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,92 +23,6 @@ final class Body {
     private final Map<Field, String> values = new EnumMap<>(Field.class);
     private Map<Field, List<String>> lists = Map.of();
 
-    /** Reads the object whose start is the parser's current token, to its end. */
-    void read(JsonParser parser) throws IOException {
-        for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            Field field = Field.named(name);
-            JsonToken token = parser.nextToken();
-            if (field == null) {
-                parser.skipChildren();
-            } else if (token != JsonToken.VALUE_NULL) {
-                switch (field.shape) {
-                    case PLAIN -> put(field, plain(parser, token, field));
-                    case LIST -> putList(field, list(parser, token, field));
-                    case PAIRS -> putList(field, pairs(parser, token, field));
-                    case NESTED -> readMetadata(parser, token);
-                }
-            }
-        }
-    }
-
-    /** The plain fields of an answer over REST, where lists of their own are no message. */
-    static Body of(JsonNode object) {
-        Body body = new Body();
-        for (Map.Entry<String, JsonNode> entry : object.properties()) {
-            Field field = Field.named(entry.getKey());
-            JsonNode value = entry.getValue();
-            if (field == null || field.shape != Field.Shape.PLAIN || value.isNull()) {
-                continue;
-            }
-            if (!value.isValueNode()) {
-                throw expected("a plain value", field, value.asToken());
-            }
-            body.put(field, value.asText());
-        }
-        return body;
-    }
-
-    /** Lifecycle messages name the event only inside {@code additional_metadata}. */
-    private void readMetadata(JsonParser parser, JsonToken token) throws IOException {
-        if (token != JsonToken.START_OBJECT) {
-            parser.skipChildren();
-            return;
-        }
-        Body metadata = new Body();
-        metadata.read(parser);
-        String eventTicker = metadata.text(Field.EVENT_TICKER);
-        if (eventTicker != null && text(Field.EVENT_TICKER) == null) {
-            values.put(Field.EVENT_TICKER, eventTicker);
-        }
-    }
-
-    private static String plain(JsonParser parser, @Nullable JsonToken token, Field field) throws IOException {
-        if (token == null || !token.isScalarValue()) {
-            throw expected("a plain value", field, token);
-        }
-        return parser.getText();
-    }
-
-    private static List<String> list(JsonParser parser, @Nullable JsonToken token, Field field) throws IOException {
-        if (token != JsonToken.START_ARRAY) {
-            throw expected("a list", field, token);
-        }
-        List<String> items = new ArrayList<>();
-        for (JsonToken item = parser.nextToken(); item != JsonToken.END_ARRAY; item = parser.nextToken()) {
-            items.add(plain(parser, item, field));
-        }
-        return items;
-    }
-
-    private static List<String> pairs(JsonParser parser, @Nullable JsonToken token, Field field) throws IOException {
-        if (token != JsonToken.START_ARRAY) {
-            throw expected("a list of [price, quantity]", field, token);
-        }
-        List<String> flat = new ArrayList<>(64);
-        for (JsonToken pair = parser.nextToken(); pair != JsonToken.END_ARRAY; pair = parser.nextToken()) {
-            if (pair != JsonToken.START_ARRAY) {
-                throw expected("[price, quantity]", field, pair);
-            }
-            flat.add(plain(parser, parser.nextToken(), field));
-            flat.add(plain(parser, parser.nextToken(), field));
-            JsonToken end = parser.nextToken();
-            if (end != JsonToken.END_ARRAY) {
-                throw expected("the end of [price, quantity]", field, end);
-            }
-        }
-        return flat;
-    }
-
     /** Adds a value; the same field twice is refused, for nobody knows which of the two is meant. */
     void put(Field field, String value) {
         if (values.put(field, value) != null) {
@@ -121,17 +30,13 @@ final class Body {
         }
     }
 
-    private void putList(Field field, List<String> items) {
+    void putList(Field field, List<String> items) {
         if (lists.isEmpty()) {
             lists = new EnumMap<>(Field.class);
         }
         if (lists.put(field, items) != null) {
             throw new WireFormatException("expected '" + field + "' once, found it twice");
         }
-    }
-
-    private static WireFormatException expected(String what, Field field, @Nullable JsonToken found) {
-        return new WireFormatException("expected " + what + " in '" + field + "', found " + Envelope.describe(found));
     }
 
     boolean has(Field field) {

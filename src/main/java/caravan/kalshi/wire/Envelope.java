@@ -51,7 +51,7 @@ final class Envelope {
         }
         bodyToken = token;
         if (token == JsonToken.START_OBJECT) {
-            body.read(parser);
+            BodyReader.read(parser, body);
         } else {
             parser.skipChildren();
         }

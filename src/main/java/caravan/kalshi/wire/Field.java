@@ -121,6 +121,8 @@ enum Field {
     NO_DOLLARS(Shape.PAIRS),
     NO(Shape.PAIRS),
     MARKET_TICKERS(Shape.LIST),
+
+    /** Kept as the one thing in it that is read, the event's ticker. */
     ADDITIONAL_METADATA(Shape.NESTED);
 
     /** What JSON a field holds. */

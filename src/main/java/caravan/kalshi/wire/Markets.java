@@ -64,9 +64,10 @@ final class Markets {
     }
 
     private static MarketLifecycle lifecycle(@Nullable String ticker, String change, Body body, String details) {
+        String eventTicker = body.identifier(Field.EVENT_TICKER);
         return new MarketLifecycle(
                 ticker,
-                body.identifier(Field.EVENT_TICKER),
+                eventTicker != null ? eventTicker : body.identifier(Field.ADDITIONAL_METADATA),
                 change,
                 Times.seconds(body, Field.OPEN_TS),
                 Times.seconds(body, Field.CLOSE_TS),

@@ -69,11 +69,11 @@ public final class RestDecoder {
     }
 
     public static Market market(JsonNode answer) {
-        return Markets.market(Body.of(object(answer, "market")));
+        return Markets.market(BodyReader.read(object(answer, "market")));
     }
 
     public static OrderUpdate order(JsonNode answer) {
-        return Account.order(Body.of(object(answer, "order")));
+        return Account.order(BodyReader.read(object(answer, "order")));
     }
 
     private static JsonNode object(JsonNode answer, String name) {
@@ -94,7 +94,7 @@ public final class RestDecoder {
         List<T> items = new ArrayList<>(array.size());
         for (JsonNode item : array) {
             try {
-                items.add(translate.apply(Body.of(item)));
+                items.add(translate.apply(BodyReader.read(item)));
             } catch (WireFormatException unreadable) {
                 throw new WireFormatException(name + "[" + items.size() + "]: " + unreadable.getMessage());
             }

@@ -14,6 +14,7 @@ import caravan.model.Price;
 import caravan.model.Quantity;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BookMessagesTest {
@@ -113,6 +114,17 @@ class BookMessagesTest {
         assertThat(decoded.message())
                 .hasToString("Unreadable[type=orderbook_delta, ticker=M, reason=price_dollars: expected at most 4"
                         + " decimals, found '0.00001']");
+    }
+
+    @Test
+    void oneDecoderServesManyThreads() {
+        StreamDecoder decoder = new StreamDecoder();
+        assertThat(IntStream.range(0, 20_000).parallel().mapToObj(units -> {
+                    String price = new Price(units % 10_001).toString();
+                    String frame = delta("'price_dollars':'" + price + "','delta_fp':'1','side':'yes'");
+                    return decoder.decode(frame, false).message().equals(change(BID, price, "1"));
+                }))
+                .doesNotContain(false);
     }
 
     @Test

@@ -155,6 +155,17 @@ class MarketMessagesTest {
     }
 
     @Test
+    void eventIsTakenFromTheMessageBeforeItsMetadata() {
+        String details =
+                "{\"additional_metadata\":{\"title\":{},\"event_ticker\":\"INNER\"},\"event_ticker\":\"OUTER\","
+                        + "\"market_ticker\":\"M\",\"event_type\":\"created\"}";
+        assertThat(decode("{\"type\":\"market_lifecycle_v2\",\"msg\":" + details + "}"))
+                .isInstanceOfSatisfying(
+                        MarketLifecycle.class,
+                        lifecycle -> assertThat(lifecycle.eventTicker()).isEqualTo("OUTER"));
+    }
+
+    @Test
     void determinedMarketSaysWhatItPays() {
         String details = """
                 {"market_ticker":"M","event_type":"determined","result":"yes","determination_ts":1694721600,\
