@@ -46,8 +46,9 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
     private final Surroundings surroundings;
     private final LiveStatus status;
     private @Nullable Connection connection;
-    private @Nullable FrameQueue queue;
-    private @Nullable FrameWorker worker;
+    private volatile @Nullable FrameQueue queue;
+    private volatile @Nullable FrameWorker worker;
+    private @Nullable StreamMetrics metrics;
     private @Nullable Thread thread;
 
     public StreamConsumer(Endpoint endpoint, Processor processor, StreamSettings settings, Surroundings surroundings) {
@@ -67,7 +68,7 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
         super.doStart();
         Connection[] made = new Connection[1];
         FrameQueue frames = new FrameQueue(settings.queueSize(), () -> made[0].roomAgain());
-        StreamMetrics metrics = new StreamMetrics(surroundings.meters(), settings.connection(), frames);
+        StreamMetrics counting = new StreamMetrics(surroundings.meters(), settings.connection(), frames);
         Connection opening = new Connection(
                 settings,
                 surroundings.websocket(),
@@ -75,10 +76,10 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
                 new Backoff(settings.reconnectDelay(), settings.reconnectDelayMax(), surroundings.random()),
                 status,
                 frames,
-                metrics);
+                counting);
         made[0] = opening;
         tellChannels(opening);
-        FrameWorker delivering = new FrameWorker(settings, frames, opening, status, metrics, this);
+        FrameWorker delivering = new FrameWorker(settings, frames, opening, status, counting, this);
         Thread running = getEndpoint()
                 .getCamelContext()
                 .getExecutorServiceManager()
@@ -86,6 +87,7 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
         queue = frames;
         connection = opening;
         worker = delivering;
+        metrics = counting;
         thread = running;
         running.start();
         opening.open();
@@ -124,6 +126,9 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
             connection.release();
         }
         finishWorker();
+        if (metrics != null) {
+            metrics.close();
+        }
         connection = null;
         super.doStop();
     }
@@ -149,11 +154,12 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
 
     private void finishWorker() throws InterruptedException {
         Thread running = thread;
-        if (running == null || queue == null) {
+        FrameQueue waiting = queue;
+        if (running == null || waiting == null) {
             return;
         }
         thread = null;
-        queue.put(new FrameQueue.Entry.End());
+        waiting.put(new FrameQueue.Entry.End());
         if (running == Thread.currentThread()) {
             return; // a route that stops itself: the thread ends after this exchange
         }
@@ -177,8 +183,9 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
 
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        if (forced && worker != null) {
-            worker.discard();
+        FrameWorker delivering = worker;
+        if (forced && delivering != null) {
+            delivering.discard();
         }
     }
 }

@@ -15,6 +15,7 @@ final class StreamMetrics {
     private final String connection;
     private final Counter unreadable;
     private final Counter reconnects;
+    private final Gauge depth;
     private final Map<String, Counter> frames = new HashMap<>();
 
     StreamMetrics(MeterRegistry registry, String connection, FrameQueue queue) {
@@ -28,7 +29,7 @@ final class StreamMetrics {
                 .description("Times that the connection was opened again")
                 .tag("connection", connection)
                 .register(registry);
-        Gauge.builder("stream.queue.depth", queue, FrameQueue::depth)
+        this.depth = Gauge.builder("stream.queue.depth", queue, FrameQueue::depth)
                 .description("Frames between the socket and the route")
                 .tag("connection", connection)
                 .register(registry);
@@ -64,5 +65,10 @@ final class StreamMetrics {
                 .tag("code", Integer.toString(code))
                 .register(registry)
                 .increment();
+    }
+
+    /** Takes the gauge away: a registry that has one of the same name keeps looking at the old queue. */
+    void close() {
+        registry.remove(depth);
     }
 }

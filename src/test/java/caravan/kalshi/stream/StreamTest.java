@@ -250,7 +250,7 @@ class StreamTest {
         rig.start(TICKERS);
         await().until(() -> rig.status().lastError() != null);
         assertThat(rig.status().state()).isIn(State.WAITING, State.CONNECTING);
-        exchange = new TestExchange(port);
+        exchange = new TestExchange(port, false);
         rig.awaitReady(1);
     }
 
@@ -373,6 +373,28 @@ class StreamTest {
                         .map(s -> s.frame().text()))
                 .containsExactly(large);
         assertThat(rig.meter("stream.unreadable", "connection", "test")).isEqualTo(1);
+    }
+
+    @Test
+    void compressedFramesArriveWholeAndInOrder() throws Exception {
+        exchange.close();
+        exchange = new TestExchange(0, true);
+        rig.kalshi.setWsUrl(exchange.url());
+        String large = "{\"type\":\"large\",\"msg\":\"" + "x".repeat(5_000_000) + "\"}";
+        exchange.onCommand = (socket, command) -> {
+            TestExchange.accept(socket, command);
+            socket.writeTextMessage(large);
+            Flood.send(socket, 5000);
+        };
+        rig.start(TICKERS);
+        await().atMost(Duration.ofSeconds(20)).until(() -> rig.tickers().size() == 5000);
+        assertThat(exchange.lastSocket().headers().get("Sec-WebSocket-Extensions"))
+                .contains("permessage-deflate");
+        assertThat(rig.tickers()).isEqualTo(names(0, 5000));
+        assertThat(rig.seen.stream()
+                        .filter(s -> s.type().equals("unreadable"))
+                        .map(s -> s.frame().text()))
+                .containsExactly(large);
     }
 
     @Test

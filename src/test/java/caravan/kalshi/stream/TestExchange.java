@@ -39,14 +39,15 @@ final class TestExchange implements AutoCloseable {
     private final HttpServer server;
 
     TestExchange() throws Exception {
-        this(0);
+        this(0, false);
     }
 
-    TestExchange(int port) throws Exception {
+    /** @param compressing whether an offer to compress is accepted */
+    TestExchange(int port, boolean compressing) throws Exception {
         HttpServerOptions options = new HttpServerOptions()
                 .setHost("127.0.0.1")
                 .setPort(port)
-                .setPerMessageWebSocketCompressionSupported(false)
+                .setPerMessageWebSocketCompressionSupported(compressing)
                 .setPerFrameWebSocketCompressionSupported(false);
         server = vertx.createHttpServer(options)
                 .requestHandler(this::request)
