@@ -1,15 +1,16 @@
 package caravan.recording;
 
-import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.jspecify.annotations.Nullable;
+import org.apache.camel.component.seda.SedaEndpoint;
 
 /**
  * Puts batches into the queues of the store routes, {@code seda:store-<table>}.
  *
- * <p>Each goes in an exchange of its own. A route that sends its exchange to a full {@code seda:} hands over what is to
- * be done at its end, and then nobody does it: the aggregator would wait for the batch at the stop.
+ * <p>A fresh batch goes straight into the queue. Sending it would hand over what is to be done at the exchange's end;
+ * when the queue is full nobody does that, and the aggregator waits for the batch at the stop.
  */
 public final class StoreQueues {
     /**
@@ -18,39 +19,38 @@ public final class StoreQueues {
      */
     static final String FROM_SPOOL = "fromSpool";
 
-    private static final String QUEUE = "seda:store-%s?failIfNoConsumers=true";
-    private static final String WAIT = "&waitForTaskToComplete=Always&timeout=10000";
-
-    private volatile @Nullable ProducerTemplate template;
+    private static final String QUEUE = "seda:store-";
+    private static final String WAIT = "?waitForTaskToComplete=Always&timeout=10000&failIfNoConsumers=true";
 
     /**
      * Leaves the exchange's batch to the store route.
      *
-     * @throws Exception if the queue is full or has no consumer
+     * @throws IllegalStateException if the queue is full
      */
-    public void offer(Exchange exchange) throws Exception {
-        ProducerTemplate sender = template;
-        if (sender == null) {
-            sender = exchange.getContext().createProducerTemplate();
-            template = sender;
-        }
+    public void offer(Exchange exchange) {
         Batch batch = (Batch) exchange.getMessage().getBody();
-        send(QUEUE.formatted(batch.table()), batch, null, Objects.requireNonNull(sender));
+        SedaEndpoint endpoint = endpoint(exchange.getContext(), batch);
+        Exchange fresh = endpoint.createExchange();
+        fresh.getMessage().setBody(batch);
+        if (!endpoint.getQueue().offer(fresh)) {
+            throw full(batch);
+        }
     }
 
     /**
      * Stores a batch and waits for the outcome.
      *
-     * @throws Exception what the database said, or that the queue is full, or that there was no answer in 10 s
+     * @throws IllegalStateException if the queue is full
+     * @throws Exception what the database said, or that there was no answer in 10 s
      */
     static void store(Batch batch, ProducerTemplate template) throws Exception {
-        send((QUEUE + WAIT).formatted(batch.table()), batch, true, template);
-    }
-
-    private static void send(String queue, Batch batch, @Nullable Boolean fromSpool, ProducerTemplate template)
-            throws Exception {
-        Exchange outcome = template.send(queue, exchange -> {
-            exchange.getMessage().setHeader(FROM_SPOOL, fromSpool);
+        BlockingQueue<Exchange> queue =
+                endpoint(template.getCamelContext(), batch).getQueue();
+        if (queue.remainingCapacity() == 0) {
+            throw full(batch);
+        }
+        Exchange outcome = template.send(QUEUE + batch.table() + WAIT, exchange -> {
+            exchange.getMessage().setHeader(FROM_SPOOL, true);
             exchange.getMessage().setBody(batch);
         });
         if (outcome.getException() != null) {
@@ -59,5 +59,13 @@ public final class StoreQueues {
         if (outcome.getMessage().getBody() instanceof Exception refusal) {
             throw refusal;
         }
+    }
+
+    private static SedaEndpoint endpoint(CamelContext camel, Batch batch) {
+        return camel.getEndpoint(QUEUE + batch.table(), SedaEndpoint.class);
+    }
+
+    private static IllegalStateException full(Batch batch) {
+        return new IllegalStateException("the queue of table " + batch.table() + " is full");
     }
 }
