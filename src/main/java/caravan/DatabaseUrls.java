@@ -6,7 +6,8 @@ import java.util.Locale;
 /**
  * JDBC addresses with the options that the program relies on.
  *
- * <p>H2 speaks PostgreSQL's dialect, so that one SQL text serves both, and stays open until the program itself closes
+ * <p>H2 reads and writes its files asynchronously, because it otherwise loses them to an interrupt of any thread that
+ * uses them, and Camel interrupts threads that do not stop in time. H2 speaks PostgreSQL's dialect, so that one SQL text serves both, and stays open until the program itself closes
  * it: its own shutdown hook would close it under rows that are still being stored. The ledger is written through at
  * every commit, because H2 otherwise loses the last half second at a kill. PostgreSQL sends a batch as one statement,
  * and gives up on a server that says nothing.
@@ -41,7 +42,7 @@ final class DatabaseUrls {
             throw new DatabaseException(
                     "expected a data.dir without semicolons, found '" + folder + "'; choose another folder");
         }
-        return H2 + "file:" + path;
+        return H2 + "async:" + path;
     }
 
     private static String complete(String setting, String url, String h2Options) {

@@ -2,8 +2,10 @@ package caravan;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -114,6 +116,7 @@ public final class Databases implements AutoCloseable {
         config.setValidationTimeout(CONNECTION_TIMEOUT_MILLIS / 2);
         // The pool itself never fails: whoever needs a connection finds out, and says it in one line.
         config.setInitializationFailTimeout(-1);
+        config.setExceptionOverride(new BrokenConnections());
         return new HikariDataSource(config);
     }
 
@@ -182,6 +185,16 @@ public final class Databases implements AutoCloseable {
             throw new DatabaseException(("expected the %s database of environment '%s', found that of '%s';"
                             + " set data.dir or the database's address to another place")
                     .formatted(name, environment, found));
+        }
+    }
+
+    /** Tells the pool which of H2's errors end a connection: it knows only those of other databases. */
+    private static final class BrokenConnections implements SQLExceptionOverride {
+        private static final Set<Integer> H2_BROKEN = Set.of(90_007, 90_067, 90_098, 90_121);
+
+        @java.lang.Override
+        public Override adjudicate(SQLException exception) {
+            return H2_BROKEN.contains(exception.getErrorCode()) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
         }
     }
 }

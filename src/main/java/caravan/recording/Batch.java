@@ -12,7 +12,7 @@ import java.util.List;
 public final class Batch implements Iterable<Row> {
     private final String table;
     private final List<Row> rows;
-    private long completedNanos;
+    private long sentNanos;
 
     Batch(String table, List<Row> rows) {
         this.table = table;
@@ -27,13 +27,13 @@ public final class Batch implements Iterable<Row> {
         rows.add(row);
     }
 
-    /** Notes when the batch began to wait for the database. */
-    void completed(long nanos) {
-        completedNanos = nanos;
+    /** Notes when the database was asked to store the batch. */
+    void sent(long nanos) {
+        sentNanos = nanos;
     }
 
-    long completedNanos() {
-        return completedNanos;
+    long sentNanos() {
+        return sentNanos;
     }
 
     public String table() {

@@ -49,17 +49,10 @@ public final class Batches implements AggregationStrategy, Expression {
         }
         Batch batch = Batch.empty(row.table());
         batch.add(row);
+        spool.expect(batch);
         // What the first frame's headers say does not hold for the batch.
         next.getMessage().removeHeaders("*");
         next.getMessage().setBody(batch);
         return next;
-    }
-
-    /** From here on the batch is stored, spooled, or found and spooled at the stop. */
-    @Override
-    public void onCompletion(Exchange exchange, @Nullable Exchange input) {
-        Batch batch = (Batch) exchange.getMessage().getBody();
-        batch.completed(System.nanoTime());
-        spool.expect(batch);
     }
 }

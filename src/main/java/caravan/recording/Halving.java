@@ -58,6 +58,7 @@ public final class Halving {
         int middle = rows.size() / 2;
         for (List<Row> half : List.of(rows.subList(0, middle), rows.subList(middle, rows.size()))) {
             Batch batch = new Batch(table, half);
+            batch.sent(System.nanoTime());
             Exception refusal =
                     template.send(insert, it -> it.getMessage().setBody(batch)).getException();
             if (refusal == null) {

@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -51,14 +52,22 @@ public final class RecordingDatabase {
         return lastError;
     }
 
+    /**
+     * Whether the database is to be asked to store a batch: it is up, or being tried with a batch from the spool.
+     *
+     * @param fromSpool null for a fresh batch
+     */
+    public boolean takes(Batch batch, @Header(StoreQueues.FROM_SPOOL) @Nullable Boolean fromSpool) {
+        batch.sent(System.nanoTime());
+        return up || fromSpool != null;
+    }
+
     /** Takes note that a batch is in the database. */
     public void stored(Batch batch) {
         spool.settle(batch);
         metrics.counter("recording.rows", "table", batch.table()).increment(batch.size());
         batchRows.record(batch.size());
-        if (batch.completedNanos() != 0) {
-            batchTime.record(System.nanoTime() - batch.completedNanos(), TimeUnit.NANOSECONDS);
-        }
+        batchTime.record(System.nanoTime() - batch.sentNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** Takes note that the database did not take a batch, for a reason that is not in the rows. */

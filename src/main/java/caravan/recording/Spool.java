@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A file holds the frames of one batch and is named by its place in the order, so that files of an earlier run come
  * first. Safe for use by several threads. As a service of the Camel context it is stopped after the routes: what was
- * complete and neither stored nor spooled by then goes to disk, so that a stop loses nothing however slow the database.
+ * gathered and neither stored nor spooled by then goes to disk, so that a stop loses nothing however slow the database.
  */
 public final class Spool extends ServiceSupport {
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);

@@ -155,6 +155,10 @@ class SpoolingTest {
             release.countDown();
             awaitRows(20_000);
             assertThat(recorder.count("recording.dropped")).isZero();
+            await().until(() -> recorder.spool.files() == 0);
+            long start = System.nanoTime();
+            recorder.close();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
         }
     }
 
