@@ -1,11 +1,11 @@
 package caravan.console;
 
-import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import org.jolokia.core.api.LogHandler;
 import org.jolokia.json.JSONStructure;
 import org.jolokia.server.core.config.ConfigKey;
@@ -17,14 +17,16 @@ import org.jolokia.server.core.service.JolokiaServiceManagerFactory;
 import org.jolokia.server.core.service.api.JolokiaServiceManager;
 import org.jolokia.service.jmx.LocalRequestHandler;
 import org.jolokia.service.serializer.JolokiaSerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** JMX over HTTP for Hawtio, within the limits of {@link JolokiaAccess}. Takes POST alone: a link does nothing. */
+/** JMX over HTTP for Hawtio, within the limits of {@link JolokiaAccess}. Takes POST alone, so that a link does nothing. */
 final class Jolokia {
     private static final Logger LOG = LoggerFactory.getLogger(Jolokia.class);
 
     private final JolokiaServiceManager services;
+    private volatile @Nullable HttpRequestHandler jolokia;
 
     Jolokia() {
         StaticConfiguration configuration = new StaticConfiguration(
@@ -38,26 +40,36 @@ final class Jolokia {
         services.addService(new LocalRequestHandler(1));
     }
 
-    Handler<RoutingContext> start() {
-        HttpRequestHandler jolokia = new HttpRequestHandler(services.start());
-        return context -> answer(jolokia, context);
+    void start() {
+        jolokia = new HttpRequestHandler(services.start());
     }
 
     void close() {
         services.stop();
     }
 
-    private static void answer(HttpRequestHandler jolokia, RoutingContext context) {
+    /** Answers a request. */
+    void answer(RoutingContext context) {
         byte[] body = context.body() == null || context.body().buffer() == null
                 ? new byte[0]
                 : context.body().buffer().getBytes();
+        answer(context, body);
+    }
+
+    /** Answers the GET by which Hawtio finds out that Jolokia is here, whatever else the request says. */
+    void version(RoutingContext context) {
+        answer(context, "{\"type\":\"version\"}".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void answer(RoutingContext context, byte[] body) {
+        HttpRequestHandler handler = Objects.requireNonNull(jolokia, "not started");
         String json;
         try {
-            JSONStructure response = jolokia.handlePostRequest(
+            JSONStructure response = handler.handlePostRequest(
                     context.request().path(), new ByteArrayInputStream(body), StandardCharsets.UTF_8.name(), Map.of());
             json = response.toJSONString();
         } catch (BadRequestException | EmptyResponseException | IOException | RuntimeException refused) {
-            json = jolokia.handleThrowable(refused).toJSONString();
+            json = handler.handleThrowable(refused).toJSONString();
         }
         context.response()
                 .putHeader("Content-Type", "application/json; charset=utf-8")

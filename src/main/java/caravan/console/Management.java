@@ -107,20 +107,7 @@ public final class Management {
     /** Camel starts services in the order in which it got them, so this one right after its own server. */
     private void addTo(CamelContext context) {
         try {
-            context.addService(
-                    new ServiceSupport() {
-                        @Override
-                        protected void doStart() {
-                            open(context);
-                        }
-
-                        @Override
-                        protected void doStop() {
-                            jolokia.close();
-                        }
-                    },
-                    true,
-                    true);
+            context.addService(new ManagementPages(context), true, true);
         } catch (Exception refused) {
             throw new IllegalStateException("the management server could not be added", refused);
         }
@@ -132,13 +119,34 @@ public final class Management {
             throw new IllegalStateException("the management server did not start");
         }
         port = server.getPort();
+        jolokia.start();
         Router router =
                 VertxPlatformHttpRouter.lookup(context, VertxPlatformHttpRouter.getRouterNameFromPort(configuredPort));
         router.route().order(Integer.MIN_VALUE).handler(new RequestGuard(port));
         router.post("/hawtio/jolokia*")
                 .handler(BodyHandler.create(false).setBodyLimit(BIGGEST_REQUEST))
-                .blockingHandler(jolokia.start(), false);
+                .blockingHandler(jolokia::answer, false);
+        router.getWithRegex("/hawtio/jolokia(/(version)?)?").blockingHandler(jolokia::version, false);
         router.get("/").handler(request -> request.redirect("/hawtio/"));
         router.get("/hawtio/*").blockingHandler(new HawtioPages(), false);
+    }
+
+    /** Named, because Camel shows its services by their class. */
+    private final class ManagementPages extends ServiceSupport {
+        private final CamelContext context;
+
+        ManagementPages(CamelContext context) {
+            this.context = context;
+        }
+
+        @Override
+        protected void doStart() {
+            open(context);
+        }
+
+        @Override
+        protected void doStop() {
+            jolokia.close();
+        }
     }
 }

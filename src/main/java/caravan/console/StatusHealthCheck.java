@@ -22,7 +22,13 @@ public final class StatusHealthCheck extends AbstractHealthCheck {
 
     @Override
     protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-        Status now = status.get();
+        Status now;
+        try {
+            now = status.get();
+        } catch (RuntimeException failed) {
+            // One part that cannot tell must not take the answers of the others along.
+            now = Status.down("could not be asked (" + failed.getClass().getSimpleName() + ")", Map.of());
+        }
         builder.message(now.message()).details(Map.copyOf(now.details())).state(now.up() ? State.UP : State.DOWN);
     }
 

@@ -2,6 +2,8 @@ package caravan.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -78,13 +80,26 @@ class HealthChecksTest {
         JdbcDataSource h2 = new JdbcDataSource();
         h2.setUrl("jdbc:h2:mem:health");
         assertThat(new DatabaseHealthCheck("ledger", h2).call().getState()).isEqualTo(HealthCheck.State.UP);
-        h2.setUrl("jdbc:h2:tcp://127.0.0.1:1/x;PASSWORD=hidden");
+        h2.setUrl("jdbc:h2:file:" + directory.resolve("absent") + ";IFEXISTS=TRUE;USER=hidden");
         HealthCheck.Result down = new DatabaseHealthCheck("ledger", h2).call();
         assertThat(down.getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(down.getMessage().orElseThrow())
                 .contains("gives no connection")
                 .doesNotContain("hidden");
         assertThat(down.getError()).isEmpty();
+    }
+
+    @Test
+    void databaseThatIsSilentIsDownWithinASecond() {
+        HikariConfig waits = new HikariConfig();
+        waits.setJdbcUrl("jdbc:h2:file:" + directory.resolve("absent") + ";IFEXISTS=TRUE");
+        waits.setInitializationFailTimeout(-1);
+        waits.setConnectionTimeout(30_000);
+        try (HikariDataSource pool = new HikariDataSource(waits)) {
+            HealthCheck check = new DatabaseHealthCheck("ledger", pool);
+            assertThat(check.call().getMessage()).hasValue("does not answer within a second");
+            assertThat(check.call().getState()).isEqualTo(HealthCheck.State.DOWN);
+        }
     }
 
     @Test
@@ -97,6 +112,11 @@ class HealthChecksTest {
         status.set(StatusHealthCheck.Status.down("silent for 40 s", Map.of()));
         assertThat(check.call().getState()).isEqualTo(HealthCheck.State.DOWN);
         assertThat(check.call().getMessage()).hasValue("silent for 40 s");
+        StatusHealthCheck broken = new StatusHealthCheck("broken", "kalshi", () -> {
+            throw new IllegalStateException("hidden");
+        });
+        assertThat(broken.call().getState()).isEqualTo(HealthCheck.State.DOWN);
+        assertThat(broken.call().getMessage()).hasValue("could not be asked (IllegalStateException)");
     }
 
     private static HealthCheck check(DefaultCamelContext context, String stage) {

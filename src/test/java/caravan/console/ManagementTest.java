@@ -238,6 +238,15 @@ class ManagementTest {
         assertThat(get(path).statusCode()).isEqualTo(404);
     }
 
+    @Test
+    void hawtioFindsJolokiaByAGet() throws Exception {
+        assertThat(get("/hawtio/jolokia", "Accept", "*/*").body()).contains("\"protocol\":");
+        assertThat(get("/hawtio/jolokia?type=read&mbean=java.lang:type=Runtime", "Accept", "*/*")
+                        .body())
+                .contains("\"type\":\"version\"")
+                .doesNotContain("VmName");
+    }
+
     private static String exec(String bean, String operation) {
         return "{\"type\":\"exec\",\"mbean\":\"" + bean + "\",\"operation\":\"" + operation + "\"}";
     }
