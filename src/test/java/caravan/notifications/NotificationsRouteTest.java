@@ -428,7 +428,9 @@ class NotificationsRouteTest {
             camel.addRoutes(routes);
         }
         PluginHelper.getRoutesLoader(camel)
-                .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/notifications.camel.yaml"));
+                .loadRoutes(
+                        ResourceHelper.resolveResource(camel, "file:routes/delivery.camel.yaml"),
+                        ResourceHelper.resolveResource(camel, "file:routes/notifications.camel.yaml"));
         camel.start();
     }
 
