@@ -89,6 +89,8 @@ public final class FillReadBack {
     }
 
     /**
+     * Reads back into this ledger, and notes there when the account's history began, if that is not known yet.
+     *
      * @param since where the first start on an account begins: {@code now} or an ISO time
      * @param interval how often a read is due
      * @param overlap how long before the checkpoint a read begins: the exchange may be late with what it lists
