@@ -6,7 +6,11 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 
 /** Camel with the routes of the enabled stages, and the management port. */
 final class Pipeline implements Program {
@@ -30,8 +34,21 @@ final class Pipeline implements Program {
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setOverrideProperties(properties());
         main.configure().withRoutesIncludePattern(pattern());
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport starting) {
+                preferSettings(starting.getCamelContext());
+            }
+        });
         management.attach(main);
         management.add(new StagesHealthCheck(launch.stages()));
+    }
+
+    /** Camel would ask the environment before our settings, which know a precedence of their own. */
+    private static void preferSettings(CamelContext context) {
+        PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
+        properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_FALLBACK);
+        properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_FALLBACK);
     }
 
     /** Camel's own settings yield to the user's {@code camel.*}, except where the management port depends on them. */
