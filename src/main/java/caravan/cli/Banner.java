@@ -18,7 +18,7 @@ final class Banner {
             lines.add("  Health     " + management + "/observe/health");
         }
         if (addresses.containsKey("discord")) {
-            lines.add("  Messages   " + addresses.get("discord") + "/");
+            lines.add("  Messages   " + addresses.get("discord"));
         }
         lines.add("  Data       " + launch.data());
         lines.add("  Routes     "

@@ -14,7 +14,11 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.properties.PropertiesComponent;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 import org.jspecify.annotations.Nullable;
 
 /** The whole program: the sandbox where it is wanted, the databases, Camel with the routes, the management port. */
@@ -102,6 +106,12 @@ final class Pipeline implements Program {
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setOverrideProperties(properties);
         main.configure().withRoutesIncludePattern(pattern());
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport starting) {
+                preferSettings(starting.getCamelContext());
+            }
+        });
         management.attach(main);
         management.add(new StagesHealthCheck(launch.stages()));
         new Wiring(launch.settings(), launch.data(), launch.stages(), databases, clock, management)
@@ -109,6 +119,13 @@ final class Pipeline implements Program {
         started.push(main::stop);
         main.start();
         addresses.put("management", URI.create("http://127.0.0.1:" + management.port()));
+    }
+
+    /** Camel would ask the environment before our settings, which know a precedence of their own. */
+    private static void preferSettings(CamelContext context) {
+        PropertiesComponent properties = (PropertiesComponent) context.getPropertiesComponent();
+        properties.setEnvironmentVariableMode(PropertiesComponent.ENVIRONMENT_VARIABLES_MODE_FALLBACK);
+        properties.setSystemPropertiesMode(PropertiesComponent.SYSTEM_PROPERTIES_MODE_FALLBACK);
     }
 
     /** Camel's own settings yield to the user's {@code camel.*}, except where the management port depends on them. */

@@ -20,6 +20,8 @@ final class Checkpoint {
     private final JdbcClient jdbc;
 
     /**
+     * Opens the checkpoint, and sets it where there is none.
+     *
      * @param since {@code now} or an ISO time; counts at the first start only
      * @throws IllegalArgumentException if it is neither
      */

@@ -35,6 +35,8 @@ public final class FillNotices {
     }
 
     /**
+     * Says what the notification tells.
+     *
      * @throws IllegalArgumentException if there is no such notification, or none about fills
      */
     public FillNotice of(long notificationId) {

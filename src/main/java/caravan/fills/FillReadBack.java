@@ -8,8 +8,10 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -76,6 +78,7 @@ public final class FillReadBack {
         final Instant started;
         final long from;
         final Set<String> cursors = new HashSet<>();
+        final List<String> unreadable = new ArrayList<>();
         String cursor = "";
         boolean more = true;
 
@@ -86,6 +89,8 @@ public final class FillReadBack {
     }
 
     /**
+     * Reads back into this ledger, and notes there when the account's history began, if that is not known yet.
+     *
      * @param since where the first start on an account begins: {@code now} or an ISO time
      * @param interval how often a read is due
      * @param overlap how long before the checkpoint a read begins: the exchange may be late with what it lists
@@ -172,6 +177,7 @@ public final class FillReadBack {
         for (Fill fill : page.items()) {
             fills.store(fill, "rest");
         }
+        current.unreadable.addAll(page.unreadable());
         if (!page.isLast() && !current.cursors.add(page.cursor())) {
             throw new IllegalStateException("the exchange gave the same cursor twice in one list of fills");
         }
@@ -182,12 +188,17 @@ public final class FillReadBack {
     /**
      * Ends a read that saw every page: up to its start nothing can be missing.
      *
-     * @throws IllegalStateException if it did not see the last page
+     * @throws IllegalStateException if it did not see the last page, or if a fill could not be read: it is neither
+     *     stored nor told about, and only a checkpoint that stays keeps it from being forgotten
      */
     public void complete() {
         Read current = current();
         if (current.more) {
             throw new IllegalStateException("the list of fills was not read to its end; the program is stopping");
+        }
+        if (!current.unreadable.isEmpty()) {
+            throw new IllegalStateException("%d of the fills that the exchange lists cannot be read, the first: %s"
+                    .formatted(current.unreadable.size(), current.unreadable.get(0)));
         }
         checkpoint.advance(current.started);
         checkpointTime = checkpoint.time();

@@ -48,6 +48,8 @@ public final class FillTelling {
     private final MeterRegistry metrics;
 
     /**
+     * Tells from this ledger.
+     *
      * @param digestAge how old a fill is that may go into a digest
      * @param digestOrders up to this many old orders are still told about singly
      */

@@ -110,7 +110,7 @@ public final class Spool extends ServiceSupport {
                 LOG.error(
                         "Market data is being lost: {} could not be spooled ({}). Free the disk below {}",
                         batch,
-                        e.toString(),
+                        e.toString().lines().findFirst().orElse(""),
                         folder);
             }
         }
@@ -142,7 +142,7 @@ public final class Spool extends ServiceSupport {
         }
         LOG.error(
                 "Expected spooled frames, found a file that cannot be read ({}); kept for a look as {}",
-                reason.toString(),
+                reason.toString().lines().findFirst().orElse(""),
                 aside);
     }
 

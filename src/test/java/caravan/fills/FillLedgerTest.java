@@ -19,6 +19,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -308,12 +309,11 @@ class FillLedgerTest {
         return (OrderFilled) notices.of(Objects.requireNonNull(telling.tell(orderId)));
     }
 
-    @SafeVarargs
-    private static <T> List<T> atOnce(Callable<T>... work) throws Exception {
-        ExecutorService threads = Executors.newFixedThreadPool(work.length);
+    private static <T> List<T> atOnce(Callable<T> one, Callable<T> other) throws Exception {
+        ExecutorService threads = Executors.newFixedThreadPool(2);
         try {
-            List<T> results = new java.util.ArrayList<>();
-            for (Future<T> result : threads.invokeAll(List.of(work))) {
+            List<T> results = new ArrayList<>();
+            for (Future<T> result : threads.invokeAll(List.of(one, other))) {
                 results.add(result.get());
             }
             return results;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 class FillReadBackTest {
     private static final Page<Fill> LAST = new Page<>(List.of(), "");
@@ -121,6 +122,25 @@ class FillReadBackTest {
         readBack.keep(new Page<>(List.of(), "page-2"));
 
         assertThatThrownBy(readBack::complete).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void aFillThatCannotBeReadKeepsTheCheckpointAndItsNeighboursAreStored() {
+        FillReadBack readBack = since("now");
+        clock.advance(Duration.ofHours(1));
+        readBack.begin();
+        readBack.keep(new Page<>(List.of(yes("t1", "o1", "0.30", "1")), "", List.of("fills[1]: no price")));
+
+        assertThatThrownBy(readBack::complete)
+                .hasMessageContaining("1 of the fills")
+                .hasMessageContaining("no price");
+        readBack.failed(new IllegalStateException("unreadable"));
+        assertThat(asksFrom(readBack)).isEqualTo(NOON);
+        assertThat(JdbcClient.create(database)
+                        .sql("select trade_id from fills")
+                        .query(String.class)
+                        .list())
+                .containsExactly("t1");
     }
 
     @Test

@@ -44,7 +44,7 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
 
     private final StreamSettings settings;
     private final Surroundings surroundings;
-    private final LiveStatus status;
+    private final LiveStatus live;
     private @Nullable Connection connection;
     private volatile @Nullable FrameQueue queue;
     private volatile @Nullable FrameWorker worker;
@@ -55,12 +55,12 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
         super(endpoint, processor);
         this.settings = settings;
         this.surroundings = surroundings;
-        this.status = new LiveStatus(settings.connection(), surroundings.clock());
+        this.live = new LiveStatus(settings.connection(), surroundings.clock());
     }
 
     /** How the connection is now. Any thread. */
     public ConnectionStatus status() {
-        return status.snapshot();
+        return live.snapshot();
     }
 
     @Override
@@ -74,12 +74,12 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
                 surroundings.websocket(),
                 surroundings.clock(),
                 new Backoff(settings.reconnectDelay(), settings.reconnectDelayMax(), surroundings.random()),
-                status,
+                live,
                 frames,
                 counting);
         made[0] = opening;
         tellChannels(opening);
-        FrameWorker delivering = new FrameWorker(settings, frames, opening, status, counting, this);
+        FrameWorker delivering = new FrameWorker(settings, frames, opening, live, counting, this);
         Thread running = getEndpoint()
                 .getCamelContext()
                 .getExecutorServiceManager()

@@ -19,8 +19,8 @@ import java.util.function.Function;
 /**
  * Turns answers over REST into the words of the model, in the current and in the older forms.
  *
- * <p>Throws {@link WireFormatException} for what it cannot read. A page with one unreadable item is refused whole: who
- * reads fills back must not take a page with a hole for a complete one.
+ * <p>Throws {@link WireFormatException} for what it cannot read. One item of a list that cannot be read does not take the
+ * others along: the page says why it is missing.
  */
 public final class RestDecoder {
     /** Numbers keep the digits they were written with. */
@@ -92,13 +92,14 @@ public final class RestDecoder {
                     + array.getNodeType().name().toLowerCase(Locale.ROOT));
         }
         List<T> items = new ArrayList<>(array.size());
+        List<String> unreadable = new ArrayList<>();
         for (JsonNode item : array) {
             try {
                 items.add(translate.apply(BodyReader.read(item)));
-            } catch (WireFormatException unreadable) {
-                throw new WireFormatException(name + "[" + items.size() + "]: " + unreadable.getMessage());
+            } catch (WireFormatException cause) {
+                unreadable.add(name + "[" + (items.size() + unreadable.size()) + "]: " + cause.getMessage());
             }
         }
-        return new Page<>(items, answer.path("cursor").asText(""));
+        return new Page<>(items, answer.path("cursor").asText(""), unreadable);
     }
 }

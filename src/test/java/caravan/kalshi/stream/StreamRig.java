@@ -24,8 +24,12 @@ import org.jspecify.annotations.Nullable;
 /** A real route on a real stream, with short limits; remembers what went through. */
 final class StreamRig implements AutoCloseable {
     static final String ROUTE = "under-test";
-    private static final String SHORT_LIMITS =
-            "&pingInterval=100ms&silenceLimit=600ms&reconnectDelay=20ms" + "&reconnectDelayMax=100ms&answerLimit=2s";
+    private static final List<String> SHORT_LIMITS = List.of(
+            "pingInterval=100ms",
+            "silenceLimit=600ms",
+            "reconnectDelay=20ms",
+            "reconnectDelayMax=100ms",
+            "answerLimit=2s");
 
     /** What the route was given. */
     record Seen(
@@ -74,7 +78,7 @@ final class StreamRig implements AutoCloseable {
 
     private static String merged(String options) {
         StringBuilder merged = new StringBuilder(options);
-        for (String option : SHORT_LIMITS.substring(1).split("&")) {
+        for (String option : SHORT_LIMITS) {
             if (!options.contains(option.substring(0, option.indexOf('=') + 1))) {
                 merged.append('&').append(option);
             }

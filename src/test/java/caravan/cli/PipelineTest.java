@@ -1,0 +1,73 @@
+package caravan.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PipelineTest {
+    private static final String PROPERTY = "fills.quiet-period";
+
+    @TempDir
+    Path directory;
+
+    @AfterEach
+    void forget() {
+        System.clearProperty(PROPERTY);
+    }
+
+    /** Camel by itself would take the system property, which was not there when the settings were read. */
+    @Test
+    void routesSeeTheResolvedSettings() throws Exception {
+        assertThat(routeWith("1500ms")).contains("timer:tick?period=1500ms").doesNotContain("9s");
+    }
+
+    private String routeWith(String period) throws Exception {
+        route("timer:tick?period={{fills.quiet-period}}");
+        Settings settings = new GivenSettings(directory)
+                .file(PROPERTY + " = " + period, "caravan.stages = fills", "management.port = 0")
+                .load();
+        System.setProperty(PROPERTY, "9s");
+        try (Pipeline pipeline = new Pipeline(Launch.of(settings))) {
+            pipeline.start();
+            return jolokia(
+                    pipeline.addresses().get("management"),
+                    "{\"type\":\"read\",\"mbean\":\"org.apache.camel:context=caravan,type=routes,name=\\\"fills\\\"\","
+                            + "\"attribute\":[\"EndpointUri\",\"Description\"]}");
+        }
+    }
+
+    private static String jolokia(URI management, String request) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(management.resolve("/hawtio/jolokia"))
+                                .POST(HttpRequest.BodyPublishers.ofString(request))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString())
+                .body()
+                .replace("\\/", "/")
+                .replace("://", ":");
+    }
+
+    private void route(String from) throws IOException {
+        Files.writeString(
+                Files.createDirectories(directory.resolve("routes")).resolve("fills.camel.yaml"), """
+                - route:
+                    id: fills
+                    description: Ticks
+                    from:
+                      uri: "%s"
+                      steps:
+                        - to:
+                            uri: log:tick?level=DEBUG
+                """.formatted(from));
+    }
+}
