@@ -22,6 +22,7 @@ import caravan.recording.MarketLookUp;
 import caravan.recording.RecordingDatabase;
 import caravan.recording.RowParameters;
 import caravan.recording.Spool;
+import caravan.recording.StoreQueues;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -86,6 +87,7 @@ public final class Wiring {
         main.bind("spool", spool);
         main.bind("recordingDatabase", database);
         main.bind("batches", new Batches(spool));
+        main.bind("storeQueues", new StoreQueues());
         main.bind("rowParameters", new RowParameters());
         main.bind("halving", new Halving(database, spool, meters));
         main.bind(
