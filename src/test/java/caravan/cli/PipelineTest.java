@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,10 +34,15 @@ class PipelineTest {
     private String routeWith(String period) throws Exception {
         route("timer:tick?period={{fills.quiet-period}}");
         Settings settings = new GivenSettings(directory)
-                .file(PROPERTY + " = " + period, "caravan.stages = fills", "management.port = 0")
+                .file(
+                        PROPERTY + " = " + period,
+                        "caravan.stages = fills",
+                        "management.port = 0",
+                        "sandbox.exchange-port = 0",
+                        "sandbox.discord-port = 0")
                 .load();
         System.setProperty(PROPERTY, "9s");
-        try (Pipeline pipeline = new Pipeline(Launch.of(settings))) {
+        try (Pipeline pipeline = new Pipeline(Launch.of(settings), InstantSource.system())) {
             pipeline.start();
             return jolokia(
                     pipeline.addresses().get("management"),

@@ -17,8 +17,8 @@ class FirstMinuteIT {
         long start = System.nanoTime();
         RunningCaravan caravan = RunningCaravan.start(folder, Map.of());
         try (caravan) {
-            JsonNode run = caravan.awaitRunFile();
-            String messages = run.path("discord").asText() + "/sandbox/messages";
+            JsonNode run = caravan.awaitRunFile().path("addresses");
+            String messages = run.path("discord").asText() + "sandbox/messages";
             Waiting.until(
                     "a message at Discord",
                     Duration.ofSeconds(15),
