@@ -28,6 +28,7 @@ final class Reader implements AutoCloseable {
 
     private final Path folder;
     private final Path tools;
+    private final Path jar;
     private @Nullable Process running;
     private @Nullable Path output;
 
@@ -35,12 +36,11 @@ final class Reader implements AutoCloseable {
     Reader(Path folder) {
         this.folder = folder;
         this.tools = folder.resolve(".tools");
+        this.jar = folder.resolve("target/caravan.jar");
         try {
             Files.createDirectories(tools);
             Files.createDirectories(folder.resolve("target"));
-            Files.createSymbolicLink(
-                    folder.resolve("target/caravan.jar"),
-                    Path.of("target/caravan.jar").toAbsolutePath());
+            Files.createSymbolicLink(jar, Path.of("target/caravan.jar").toAbsolutePath());
             for (String tool : List.of("mvn", "docker")) {
                 Path script = tools.resolve(tool);
                 Files.writeString(script, "#!/bin/sh\necho " + tool + " \"$@\" >> " + folder.resolve("calls") + "\n");
@@ -188,6 +188,11 @@ final class Reader implements AutoCloseable {
                     .toList()
                     .forEach(ProcessHandle::destroyForcibly);
             running = null;
+        }
+        try {
+            Files.deleteIfExists(jar);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

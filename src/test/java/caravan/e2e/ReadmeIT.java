@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -116,7 +115,6 @@ class ReadmeIT {
                 new Example("text", "Order filled", this::cardIsAsShown),
                 new Example("bash", "/observe/health", this::healthAndMetricsAnswer),
                 new Example("bash", "org.h2.tools.Shell", this::filesCanBeQueriedAfterTheEnd),
-                new Example("text", "exchange_time ", this::queryShowsTheseColumns),
                 new Example("bash", "notify test", this::testMessageArrivesByTheWebhook),
                 new Example("dotenv", "DISCORD_BOT_TOKEN", this::testMessageArrivesByTheBot),
                 new Example("dotenv", "KALSHI_ENVIRONMENT=demo", this::accountIsConfigured),
@@ -192,17 +190,6 @@ class ReadmeIT {
         assertThat(table).containsPattern("KX\\S+ +\\| (buy |sell) ").containsPattern("\\((\\d+) rows?, ");
     }
 
-    private void queryShowsTheseColumns(String table) {
-        List<String> columns = columns(table);
-        assertThat(columns).hasSize(6);
-        assertThat(columns(newcomer.printed())).isEqualTo(columns);
-    }
-
-    private static List<String> columns(String table) {
-        String first = table.lines().findFirst().orElse("");
-        return Arrays.stream(first.split("\\|")).map(String::strip).toList();
-    }
-
     private void testMessageArrivesByTheWebhook(String commands) {
         String answer = newcomer.run(commands.replace(WEBHOOK, otherDiscord.webhookUrl()), Map.of());
         assertThat(answer).contains("Sent by the webhook").doesNotContain("Not sent");
@@ -249,7 +236,7 @@ class ReadmeIT {
     }
 
     private void keyMayStandInTheFile(String dotEnv) {
-        Settings settings = settings(new Reader(folder.resolve("pem")).write(".env", dotEnv), Map.of());
+        Settings settings = settingsOf(".env", dotEnv);
         assertThat(settings.text("kalshi.private-key-pem").lines())
                 .containsExactly("-----BEGIN PRIVATE KEY-----", "KEY", "-----END PRIVATE KEY-----");
     }
@@ -349,8 +336,7 @@ class ReadmeIT {
     /** Each line of a file of settings sets what it says. */
     private void settingsAreTaken(String file) {
         boolean dotEnv = file.lines().anyMatch(line -> line.matches("[A-Z_]+=.*"));
-        Reader reader = new Reader(folder.resolve("settings-" + System.nanoTime()));
-        Settings settings = settings(reader.write(dotEnv ? ".env" : "application.properties", file), Map.of());
+        Settings settings = settingsOf(dotEnv ? ".env" : "application.properties", file);
         properties(file)
                 .forEach((name, value) -> assertThat(settings.text(dotEnv ? setting(name, settings) : name))
                         .isEqualTo(value));
@@ -477,6 +463,17 @@ class ReadmeIT {
         try (Stream<Path> files = Files.list(Path.of("routes"))) {
             return files.map(file -> file.getFileName().toString().replace(".camel.yaml", ""))
                     .toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** The settings of a folder that has only this file. */
+    private Settings settingsOf(String name, String text) {
+        try {
+            Path alone = Files.createTempDirectory(folder, "settings");
+            Files.writeString(alone.resolve(name), text);
+            return Settings.load(Map.of(), new Properties(), alone);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
