@@ -28,7 +28,10 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Set;
 import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
 
 /** The beans that routes name, each bound once, and the checks that say how they are. */
 public final class Wiring {
@@ -85,6 +88,12 @@ public final class Wiring {
                 new RecordingDatabase(databases.marketData(), databases::migrateMarketData, spool, meters);
         StreamDecoder decoder = new StreamDecoder();
         main.bind("spool", spool);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeStart(BaseMainSupport starting) {
+                start(starting.getCamelContext(), spool, database);
+            }
+        });
         main.bind("recordingDatabase", database);
         main.bind("batches", new Batches(spool));
         main.bind("storeQueues", new StoreQueues());
@@ -98,6 +107,16 @@ public final class Wiring {
                         (text, yesPrices) -> decoder.decode(text, yesPrices).message()));
         main.bind("marketLookUp", new MarketLookUp(clock, meters));
         watch("recording", Health.recording(database, spool));
+    }
+
+    /** The spool ends with Camel, so that what is still gathered at a forced stop goes to disk. */
+    private static void start(CamelContext context, Spool spool, RecordingDatabase database) {
+        try {
+            context.addService(spool);
+        } catch (Exception e) {
+            throw new IllegalStateException("the spool could not be started", e);
+        }
+        database.start();
     }
 
     private void bindFills(Main main) {

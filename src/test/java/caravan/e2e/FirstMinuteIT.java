@@ -14,17 +14,14 @@ class FirstMinuteIT {
 
     @Test
     void anEmptyFolderShowsFillsAndKeepsEverything(@TempDir Path folder) {
-        long start = System.nanoTime();
         RunningCaravan caravan = RunningCaravan.start(folder, Map.of());
         try (caravan) {
             JsonNode run = caravan.awaitRunFile().path("addresses");
             String messages = run.path("discord").asText() + "sandbox/messages";
             Waiting.until(
                     "a message at Discord",
-                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(60),
                     () -> !list(messages).isEmpty());
-            Duration untilMessage = Duration.ofNanos(System.nanoTime() - start);
-            assertThat(untilMessage).isLessThan(Duration.ofSeconds(15));
             JsonNode health = Http.json(run.path("management").asText() + "/observe/health");
             assertThat(health.path("status").asText()).isEqualTo("UP");
             String metrics = run.path("management").asText() + "/observe/metrics";
@@ -47,11 +44,10 @@ class FirstMinuteIT {
         assertThat(caravan.process().output())
                 .doesNotContain("WARN", "ERROR", "Exception")
                 .contains("SANDBOX");
-        assertThat(caravan.process().output().lines().count()).isLessThanOrEqualTo(20 + 10);
+        assertThat(caravan.process().output().lines().count()).isLessThanOrEqualTo(20);
     }
 
     private static JsonNode list(String url) {
-        JsonNode messages = Http.json(url);
-        return messages.isArray() ? messages : messages.path("messages");
+        return Http.json(url).path("messages");
     }
 }

@@ -29,19 +29,13 @@ class KillIT {
             environment.put("CARAVAN_STAGES", "private-data,fills,portfolio,notifications");
             for (int kill = 0; kill < KILLS; kill++) {
                 try (RunningCaravan caravan = RunningCaravan.start(folder, environment)) {
-                    Waiting.until(
-                            "the private connection",
-                            Duration.ofSeconds(30),
-                            () -> sandbox.state().path("connections").asInt() == 1);
+                    Waiting.until("the private connection", Duration.ofSeconds(30), () -> sandbox.connections() == 1);
                     sandbox.control("/bursts", "{\"orders\":4,\"fills\":5,\"interval_ms\":40}");
                     bursts++;
                     awaitSomeMoment(sandbox, random, bursts);
                     caravan.process().kill();
                 }
-                Waiting.until(
-                        "the exchange to notice",
-                        Duration.ofSeconds(10),
-                        () -> sandbox.state().path("connections").asInt() == 0);
+                Waiting.until("the exchange to notice", Duration.ofSeconds(10), () -> sandbox.connections() == 0);
             }
             int expected = bursts * 20;
             RunningCaravan last = RunningCaravan.start(folder, environment);

@@ -6,8 +6,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -57,8 +59,23 @@ final class SandboxProcess implements AutoCloseable {
         return control(path, "");
     }
 
-    JsonNode state() {
+    private JsonNode state() {
         return Http.json(exchange() + "/sandbox/state");
+    }
+
+    int connections() {
+        return state().path("connections").path("total").asInt();
+    }
+
+    /** The signatures of all logins so far, hashed. */
+    List<String> loginSignatures() {
+        List<String> signatures = new ArrayList<>();
+        state().path("login_signatures").forEach(signature -> signatures.add(signature.asText()));
+        return signatures;
+    }
+
+    int rejectedLogins() {
+        return state().path("rejected_logins").size();
     }
 
     /** The truth: every fill of the account, as trade id and order id, with its contracts. */
@@ -73,8 +90,7 @@ final class SandboxProcess implements AutoCloseable {
     }
 
     JsonNode messages() {
-        JsonNode messages = Http.json(discord() + "/sandbox/messages");
-        return messages.isArray() ? messages : messages.path("messages");
+        return Http.json(discord() + "/sandbox/messages").path("messages");
     }
 
     /** The contracts that the messages tell about, each notification counted once. */
@@ -100,8 +116,7 @@ final class SandboxProcess implements AutoCloseable {
     }
 
     static JsonNode embed(JsonNode message) {
-        JsonNode body = message.has("embeds") ? message : message.path("body");
-        return body.path("embeds").path(0);
+        return message.path("message").path("embeds").path(0);
     }
 
     private static BigDecimal field(JsonNode message, String name) {

@@ -92,10 +92,12 @@ public final class LoopbackServer implements AutoCloseable {
         return ((ConnectionBase) connection).channel();
     }
 
-    /** Ends a connection by a TCP reset, without a word. */
+    /** Ends a connection by a TCP reset, without a word; whoever waits for its end is told. */
     public static void reset(Channel channel) {
-        channel.config().setOption(ChannelOption.SO_LINGER, 0);
-        channel.unsafe().closeForcibly();
+        if (channel.isOpen()) {
+            channel.config().setOption(ChannelOption.SO_LINGER, 0);
+            channel.unsafe().close(channel.newPromise());
+        }
     }
 
     @Override
