@@ -124,7 +124,7 @@ class ReadmeIT {
                 new Example("dotenv", "FILLS_QUIET_PERIOD", this::variablesWinOverTheFile),
                 new Example("bash", "/sandbox/faults/cut", this::faultsAreSurvived),
                 new Example("bash", "jar xf", this::packedRoutesCanBeCopied),
-                new Example("yaml", "toBigDecimal} < 5", this::smallFillsAreOnlyLogged),
+                new Example("yaml", "notice.total.toBigDecimal", this::smallFillsAreOnlyLogged),
                 new Example("yaml", "fills.csv", this::eachFillIsACsvLine),
                 new Example("properties", "my.weather-webhook", this::otherWebhookIsConfigured),
                 new Example("yaml", "my.weather-webhook", this::oneSeriesGoesElsewhere),
