@@ -9,6 +9,7 @@ RUN useradd --create-home caravan
 USER caravan
 WORKDIR /home/caravan
 COPY --from=build /caravan/target/caravan.jar caravan.jar
-# Settings, routes/ and data/ live here; mount this folder to keep them.
+# Made here, so that a volume mounted on it belongs to the user that the program runs as.
+RUN mkdir data
 VOLUME /home/caravan/data
 ENTRYPOINT ["java", "-jar", "caravan.jar"]

@@ -21,7 +21,8 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 record RouteFiles(Optional<Path> folder, List<String> locations) {
     private static final String SUFFIX = ".camel.yaml";
-    private static final String FAILURE_POLICIES = "errors";
+    /** What the stage of notifications sends, and where to: a file of its own, because users change it. */
+    private static final String DELIVERY = "delivery";
 
     /**
      * Finds the route files. A file that is named after a stage is loaded when the stage is enabled; any other file in
@@ -65,7 +66,7 @@ record RouteFiles(Optional<Path> folder, List<String> locations) {
     }
 
     private static RouteFiles packed(Set<String> stages) {
-        List<String> names = Stream.concat(Stream.of(FAILURE_POLICIES), stages.stream())
+        List<String> names = Stream.concat(Stream.of(DELIVERY), stages.stream())
                 .map(stage -> "routes/" + stage + SUFFIX)
                 .filter(name -> RouteFiles.class.getClassLoader().getResource(name) != null)
                 .map(name -> "classpath:" + name)

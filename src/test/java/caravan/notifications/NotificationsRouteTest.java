@@ -339,6 +339,44 @@ class NotificationsRouteTest {
     }
 
     @Test
+    void whoWantsACopyGetsWhatWasTold() throws Exception {
+        for (Map<String, Object> settings : List.of(bot(), Map.<String, Object>of())) {
+            List<Due> told = new CopyOnWriteArrayList<>();
+            start(settings, new RouteBuilder() {
+                @Override
+                public void configure() {
+                    for (String copy : List.of("one", "two")) {
+                        from("seda:told?multipleConsumers=true")
+                                .routeId(copy)
+                                .process(copied -> told.add(copied.getMessage().getBody(Due.class)));
+                    }
+                }
+            });
+            long id = add();
+
+            await().until(() -> told.size() == 2);
+
+            assertThat(told).extracting(Due::notificationId).containsOnly(id);
+            assertThat(ledger.status(id)).isIn("sent", "logged");
+            camel.stop();
+        }
+    }
+
+    @Test
+    void withoutADeliveryRouteNotificationsWait() throws Exception {
+        start(bot());
+        camel.getRouteController().stopRoute("deliver");
+        long id = add();
+
+        await().until(() -> ledger.row(id).get("error") != null);
+        assertThat(ledger.status(id)).isNotEqualTo("failed");
+        camel.getRouteController().startRoute("deliver");
+
+        awaitStatus(id, "sent");
+        assertThat(discord.messages).hasSize(1);
+    }
+
+    @Test
     void userCanSendASeriesElsewhere() throws Exception {
         start(bot(), new RouteBuilder() {
             @Override
@@ -405,7 +443,10 @@ class NotificationsRouteTest {
         component.setChannelId((String) settings.get("channelId"));
         component.setRequestTimeout(2000);
         camel.addComponent("discord", component);
-        camel.addComponent("kalshi", new DirectComponent());
+        DirectComponent kalshi = new DirectComponent();
+        // What is generated for the real component would be tried on this one.
+        kalshi.setAutowiredEnabled(false);
+        camel.addComponent("kalshi", kalshi);
         boolean isBot = settings.containsKey("botToken");
         camel.getRegistry()
                 .bind("outbox", new Outbox(ledger.source, InstantSource.system(), new SimpleMeterRegistry(), isBot));
@@ -428,7 +469,9 @@ class NotificationsRouteTest {
             camel.addRoutes(routes);
         }
         PluginHelper.getRoutesLoader(camel)
-                .loadRoutes(ResourceHelper.resolveResource(camel, "file:routes/notifications.camel.yaml"));
+                .loadRoutes(
+                        ResourceHelper.resolveResource(camel, "file:routes/delivery.camel.yaml"),
+                        ResourceHelper.resolveResource(camel, "file:routes/notifications.camel.yaml"));
         camel.start();
     }
 
