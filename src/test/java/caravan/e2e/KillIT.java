@@ -29,7 +29,7 @@ class KillIT {
             environment.put("CARAVAN_STAGES", "private-data,fills,portfolio,notifications");
             for (int kill = 0; kill < KILLS; kill++) {
                 try (RunningCaravan caravan = RunningCaravan.start(folder, environment)) {
-                    Waiting.until("the private connection", Duration.ofSeconds(30), () -> sandbox.connections() == 1);
+                    caravan.await("the private connection", Duration.ofSeconds(60), () -> sandbox.connections() == 1);
                     sandbox.control("/bursts", "{\"orders\":4,\"fills\":5,\"interval_ms\":40}");
                     bursts++;
                     awaitSomeMoment(sandbox, random, bursts);
@@ -40,7 +40,7 @@ class KillIT {
             int expected = bursts * 20;
             RunningCaravan last = RunningCaravan.start(folder, environment);
             try (last) {
-                Waiting.until("every fill told about, seed " + seed, Duration.ofSeconds(60), () -> {
+                last.await("every fill told about, seed " + seed, Duration.ofSeconds(60), () -> {
                     Map<String, BigDecimal> truth = sandbox.fills();
                     return truth.size() == expected
                             && truth.values().stream()

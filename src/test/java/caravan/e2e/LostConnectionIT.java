@@ -18,20 +18,20 @@ class LostConnectionIT {
         try (SandboxProcess sandbox = SandboxProcess.start(exchangeFolder);
                 RunningCaravan caravan = RunningCaravan.start(folder, sandbox.asDemo())) {
             caravan.awaitRunFile();
-            Waiting.until("both connections", Duration.ofSeconds(20), () -> sandbox.connections() == 2);
+            caravan.await("both connections", Duration.ofSeconds(60), () -> sandbox.connections() == 2);
 
             sandbox.control("/bursts", "{\"orders\":4,\"fills\":5,\"interval_ms\":60}");
             sandbox.control("/faults/cut");
             sandbox.control("/bursts", "{\"orders\":3,\"fills\":4,\"interval_ms\":60}");
-            Waiting.until("both connections again", Duration.ofSeconds(20), () -> sandbox.connections() == 2);
+            caravan.await("both connections again", Duration.ofSeconds(60), () -> sandbox.connections() == 2);
             sandbox.control("/faults/duplicate-fills?on=true");
             sandbox.control("/bursts", "{\"orders\":3,\"fills\":4,\"interval_ms\":60}");
             sandbox.control("/faults/down?seconds=20");
             sandbox.control("/bursts", "{\"orders\":5,\"fills\":4,\"interval_ms\":200}");
 
-            Waiting.until(
+            caravan.await(
                     "both connections after the outage", Duration.ofSeconds(60), () -> sandbox.connections() == 2);
-            Waiting.until("every fill told about", Duration.ofSeconds(30), () -> {
+            caravan.await("every fill told about", Duration.ofSeconds(30), () -> {
                 BigDecimal truth = sum(sandbox.fills().values());
                 return sandbox.fills().size() == 4 * 5 + 3 * 4 + 3 * 4 + 5 * 4
                         && truth.compareTo(sandbox.contractsTold()) == 0;

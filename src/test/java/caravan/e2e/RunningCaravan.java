@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import org.awaitility.core.ConditionTimeoutException;
 
 /** The packed program in a process of its own, in a folder of its own, on free ports. */
 final class RunningCaravan implements AutoCloseable {
@@ -53,6 +55,18 @@ final class RunningCaravan implements AutoCloseable {
             return Files.exists(file) && readable(file);
         });
         return read(file);
+    }
+
+    /** Waits for something that only a living program brings about; shows what it said when it does not. */
+    void await(String what, Duration limit, Callable<Boolean> condition) {
+        try {
+            Waiting.until(what, limit, () -> !process.isAlive() || condition.call());
+        } catch (ConditionTimeoutException late) {
+            throw new AssertionError(what + " took too long; the program said:\n" + process.output(), late);
+        }
+        if (!process.isAlive()) {
+            throw new AssertionError("the program ended before " + what + "; it said:\n" + process.output());
+        }
     }
 
     private static boolean readable(Path file) {
