@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Says of each part, in a sentence and in figures, whether it is well. */
 final class Health {
+    /** A message that waits longer has met more than Discord's rate limit. */
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private Health() {}
 
     /** Up while everything that was asked for is subscribed to. */
@@ -96,6 +99,12 @@ final class Health {
             @Nullable String halted = discord.status().haltedReason();
             if (halted != null) {
                 return Status.down("nothing is sent until a restart: " + halted, details);
+            }
+            if (status.oldestAge() != null && status.oldestAge().compareTo(PATIENCE) > 0) {
+                return Status.down(
+                        "%d messages wait, the oldest for %d s; the table notifications says why"
+                                .formatted(status.waiting(), status.oldestAge().toSeconds()),
+                        details);
             }
             return discord.status().configured()
                     ? Status.up("messages are sent", details)

@@ -23,12 +23,16 @@ import caravan.recording.RecordingDatabase;
 import caravan.recording.RowParameters;
 import caravan.recording.Spool;
 import caravan.recording.StoreQueues;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.seda.SedaEndpoint;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -42,6 +46,7 @@ public final class Wiring {
     private final InstantSource clock;
     private final Management management;
     private final MeterRegistry meters;
+    private final Set<String> measured = new HashSet<>();
 
     /**
      * Prepares the wiring.
@@ -92,6 +97,11 @@ public final class Wiring {
             @Override
             public void beforeStart(BaseMainSupport starting) {
                 start(starting.getCamelContext(), spool, database);
+            }
+
+            @Override
+            public void afterStart(BaseMainSupport running) {
+                measureQueues(running.getCamelContext());
             }
         });
         main.bind("recordingDatabase", database);
@@ -156,7 +166,19 @@ public final class Wiring {
         watch("notifications", Health.notifications(outbox, discord));
     }
 
-    private void watch(String stage, org.apache.camel.health.HealthCheck check) {
+    /** Says how full each queue between stages is. */
+    private void measureQueues(CamelContext context) {
+        context.getEndpoints().stream()
+                .filter(SedaEndpoint.class::isInstance)
+                .map(SedaEndpoint.class::cast)
+                .filter(queue -> measured.add(queue.getName()))
+                .forEach(queue -> Gauge.builder("queue.depth", queue, SedaEndpoint::getCurrentQueueSize)
+                        .tag("queue", queue.getName())
+                        .description("Messages that wait in a queue between stages")
+                        .register(meters));
+    }
+
+    private void watch(String stage, HealthCheck check) {
         if (stages.contains(stage)) {
             management.add(check);
         }

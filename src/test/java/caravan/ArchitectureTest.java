@@ -39,6 +39,14 @@ class ArchitectureTest {
             .resideInAPackage("org.apache.camel..");
 
     @ArchTest
+    static final ArchRule nobodyButStartKnowsTheWiring = noClasses()
+            .that()
+            .resideOutsideOfPackages("caravan", "caravan.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("caravan");
+
+    @ArchTest
     static final ArchRule nobodyButStartAndWiringKnowsTheSandbox = noClasses()
             .that()
             .resideOutsideOfPackages("caravan.sandbox..", "caravan.cli..", "caravan")

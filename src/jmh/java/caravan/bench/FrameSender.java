@@ -3,8 +3,11 @@ package caravan.bench;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -17,51 +20,84 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The other end of a benchmark, in a process of its own: an exchange that sends prepared frames as fast as they are taken
- * (or at a given pace), and a Discord that notes when a message arrives.
+ * The other end of a benchmark, in a process of its own: an exchange that sends prepared frames, and a Discord that notes
+ * when a message arrives.
  *
  * <p>Frames are encoded once and sent in blocks, so that this process takes little of the machine that it measures.
- * Arguments: how many deltas to send, and how many a second (0: as fast as they are taken), and how many fills to send.
+ *
+ * <p>Prints {@code ports <exchange> <http>}, then {@code subscribed <channel>} for each channel. Takes one order a line:
+ * {@code deltas <count> <a second, 0 for as fast as they are taken>} and {@code fills <count> <milliseconds between>}.
+ * Answers {@code sent <word> <count>} when all are sent, and {@code told <microseconds>} for each fill that reaches
+ * Discord, counted from when the fill was sent: both ends are here, so one clock measures both. Ends with its input.
  */
 public final class FrameSender {
     private static final int BLOCK = 1_000;
+    private static final int TICKERS = 50;
     private static final Pattern CHANNEL = Pattern.compile("\"channels\":\\[\"([a-z_0-9]+)\"");
     private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
-    private static final Pattern ORDER = Pattern.compile("BENCH\\W{1,3}(\\d+)");
+    private static final Pattern FILL = Pattern.compile("BENCH\\W{1,3}(\\d+)");
     private static final PrintStream OUT = System.out;
 
-    private final long deltas;
-    private final long deltasPerSecond;
-    private final int fills;
+    private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
     private final Map<Integer, Long> fillSentNanos = new ConcurrentHashMap<>();
+    private int fillNumber;
 
-    private FrameSender(long deltas, long deltasPerSecond, int fills) {
-        this.deltas = deltas;
-        this.deltasPerSecond = deltasPerSecond;
-        this.fills = fills;
-    }
+    /** Where a channel's frames go. Whoever writes holds the lock of {@code out}. */
+    private record Feed(OutputStream out, String subscription) {}
+
+    private FrameSender() {}
 
     public static void main(String[] args) throws IOException {
-        FrameSender sender =
-                new FrameSender(Long.parseLong(args[0]), Long.parseLong(args[1]), Integer.parseInt(args[2]));
+        new FrameSender().run();
+    }
+
+    private void run() throws IOException {
         HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        http.createContext("/", sender::answer);
+        http.setExecutor(Executors.newFixedThreadPool(2));
+        http.createContext("/", this::answer);
         http.start();
-        try (ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            OUT.println(
-                    "ports " + server.getLocalPort() + " " + http.getAddress().getPort());
-            while (true) {
-                Socket socket = server.accept();
-                Thread thread = new Thread(() -> sender.serve(socket), "connection");
-                thread.setDaemon(true);
-                thread.start();
-            }
+        ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        start("accept", () -> accept(server));
+        OUT.println("ports " + server.getLocalPort() + " " + http.getAddress().getPort());
+        BufferedReader orders = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String order = orders.readLine(); order != null; order = orders.readLine()) {
+            String[] words = order.split(" ", -1);
+            long count = Long.parseLong(words[1]);
+            long pace = Long.parseLong(words[2]);
+            start(words[0], () -> {
+                if (words[0].equals("fills")) {
+                    sendFills(count, pace);
+                } else {
+                    sendDeltas(count, pace);
+                }
+                OUT.println("sent " + words[0] + " " + count);
+            });
         }
+        System.exit(0);
+    }
+
+    private interface Task {
+        void run() throws IOException;
+    }
+
+    private static void start(String name, Task task) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        task.run();
+                    } catch (IOException e) {
+                        OUT.println("ended " + name + ": " + e);
+                    }
+                },
+                name);
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private void answer(HttpExchange exchange) throws IOException {
@@ -70,13 +106,9 @@ public final class FrameSender {
         long now = System.nanoTime();
         String answer = "{}";
         if (path.contains("/webhooks/") && exchange.getRequestMethod().equals("POST")) {
-            Matcher matcher = ORDER.matcher(body);
-            if (matcher.find()) {
-                Long sent = fillSentNanos.remove(Integer.valueOf(matcher.group(1)));
-                if (sent != null) {
-                    OUT.println("told " + (now - sent) / 1_000);
-                }
-            }
+            Matcher matcher = FILL.matcher(body);
+            Long sent = matcher.find() ? fillSentNanos.remove(Integer.valueOf(matcher.group(1))) : null;
+            OUT.println(sent == null ? "unexpected " + body : "told " + (now - sent) / 1_000);
             answer = "{\"id\":\"100000000000000001\",\"channel_id\":\"100000000000000002\"}";
         } else if (path.endsWith("/portfolio/fills")) {
             answer = "{\"fills\":[],\"cursor\":\"\"}";
@@ -93,64 +125,59 @@ public final class FrameSender {
         }
     }
 
-    private void serve(Socket socket) {
+    private void accept(ServerSocket server) throws IOException {
+        while (true) {
+            Socket socket = server.accept();
+            start("connection", () -> serve(socket));
+        }
+    }
+
+    private void serve(Socket socket) throws IOException {
         try (socket) {
             socket.setTcpNoDelay(true);
             DataInputStream in = new DataInputStream(socket.getInputStream());
             OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 256 * 1024);
             shakeHands(in, out);
-            boolean sending = false;
             while (true) {
-                String text = readText(in, out);
-                Matcher channel = CHANNEL.matcher(text);
-                Matcher id = ID.matcher(text);
-                if (!channel.find() || !id.find()) {
-                    continue;
-                }
-                synchronized (out) {
-                    out.write(frame("{\"id\":%s,\"type\":\"subscribed\",\"msg\":{\"channel\":\"%s\",\"sid\":%s}}\n"
-                            .formatted(id.group(1), channel.group(1), id.group(1))));
-                    out.flush();
-                }
-                if (!sending
-                        && (channel.group(1).equals("orderbook_delta")
-                                || channel.group(1).equals("fill"))) {
-                    sending = true;
-                    boolean sendsFills = channel.group(1).equals("fill");
-                    Thread thread = new Thread(() -> send(socket, out, sendsFills), "sender");
-                    thread.setDaemon(true);
-                    thread.start();
-                }
+                subscribe(readText(in, out), out);
             }
-        } catch (IOException e) {
-            OUT.println("closed " + e.getMessage());
+        } catch (EOFException closed) {
+            OUT.println("closed");
         }
     }
 
-    private void send(Socket socket, OutputStream out, boolean sendsFills) {
-        try {
-            // Lets the other channels' answers go first.
-            LockSupport.parkNanos(500_000_000L);
-            if (sendsFills) {
-                sendFills(socket, out);
-            } else {
-                sendDeltas(socket, out);
-            }
-        } catch (IOException e) {
-            OUT.println("closed " + e.getMessage());
+    /** One channel a command; the command's id becomes the subscription's. */
+    private void subscribe(String command, OutputStream out) throws IOException {
+        Matcher channel = CHANNEL.matcher(command);
+        Matcher id = ID.matcher(command);
+        if (!channel.find() || !id.find()) {
+            OUT.println("unexpected " + command);
+            return;
         }
+        String answer = "{\"id\":%s,\"type\":\"subscribed\",\"msg\":{\"channel\":\"%s\",\"sid\":%s}}"
+                .formatted(id.group(1), channel.group(1), id.group(1));
+        synchronized (out) {
+            out.write(frame(answer));
+            out.flush();
+        }
+        feeds.put(channel.group(1), new Feed(out, id.group(1)));
+        OUT.println("subscribed " + channel.group(1));
     }
 
-    private void sendDeltas(Socket socket, OutputStream out) throws IOException {
+    private Feed feed(String channel) throws IOException {
+        Feed feed = feeds.get(channel);
+        if (feed == null) {
+            throw new IOException("expected a subscription to " + channel + ", found " + feeds.keySet());
+        }
+        return feed;
+    }
+
+    private void sendDeltas(long count, long aSecond) throws IOException {
+        Feed feed = feed("orderbook_delta");
         byte[][] frames = new byte[BLOCK][];
         int blockLength = 0;
         for (int i = 0; i < BLOCK; i++) {
-            frames[i] = frame(
-                    ("{\"type\":\"orderbook_delta\",\"sid\":1,\"seq\":%d,\"msg\":{\"market_ticker\":\"KXBENCH-26NOV20-T%d\","
-                                    + "\"market_id\":\"9b0f4a1e-0000-4000-8000-000000000000\",\"price_dollars\":\"0.%02d00\","
-                                    + "\"delta_fp\":\"%d.00\",\"side\":\"%s\",\"ts\":\"2026-11-20T10:00:00.%06dZ\","
-                                    + "\"ts_ms\":1795168800123}}\n")
-                            .formatted(i + 1, i % 50, 1 + i % 98, 1 + i % 500, i % 2 == 0 ? "yes" : "no", i));
+            frames[i] = frame(delta(i, feed.subscription()));
             blockLength += frames[i].length;
         }
         byte[] block = new byte[blockLength];
@@ -159,48 +186,66 @@ public final class FrameSender {
             System.arraycopy(frame, 0, block, offset, frame.length);
             offset += frame.length;
         }
-        OUT.println("sending " + blockLength / BLOCK + " bytes a frame");
+        if (aSecond == 0) {
+            for (long sent = 0; sent < count; sent += BLOCK) {
+                synchronized (feed.out()) {
+                    feed.out().write(block);
+                    feed.out().flush();
+                }
+            }
+            return;
+        }
         long start = System.nanoTime();
-        if (deltasPerSecond == 0) {
-            for (long sent = 0; sent < deltas; sent += BLOCK) {
-                synchronized (out) {
-                    out.write(block);
-                }
-            }
-        } else {
-            for (long sent = 0; sent < deltas; sent++) {
-                long due = start + sent * 1_000_000_000L / deltasPerSecond;
-                while (System.nanoTime() < due) {
-                    LockSupport.parkNanos(due - System.nanoTime());
-                }
-                synchronized (out) {
-                    out.write(frames[(int) (sent % BLOCK)]);
-                    out.flush();
-                }
+        for (long sent = 0; sent < count; sent++) {
+            waitUntil(start + sent * 1_000_000_000L / aSecond);
+            synchronized (feed.out()) {
+                feed.out().write(frames[(int) (sent % BLOCK)]);
+                feed.out().flush();
             }
         }
-        synchronized (out) {
-            out.flush();
-        }
-        OUT.println("sent " + deltas);
     }
 
-    private void sendFills(Socket socket, OutputStream out) throws IOException {
-        for (int number = 0; number < fills; number++) {
-            long millis = System.currentTimeMillis();
-            fillSentNanos.put(number, System.nanoTime());
-            synchronized (out) {
-                out.write(
-                        frame(("{\"type\":\"fill\",\"sid\":1,\"msg\":{\"trade_id\":\"t%d-%d\",\"order_id\":\"o%d-%d\","
-                                        + "\"market_ticker\":\"BENCH-%d\",\"is_taker\":true,\"side\":\"yes\","
-                                        + "\"yes_price_dollars\":\"0.3300\",\"count_fp\":\"1.00\",\"fee_cost\":\"0.015500\","
-                                        + "\"action\":\"buy\",\"ts_ms\":%d,\"post_position_fp\":\"1.00\","
-                                        + "\"outcome_side\":\"yes\",\"book_side\":\"bid\"}}\n")
-                                .formatted(number, millis, number, millis, number, millis)));
-                out.flush();
+    private static String delta(int i, String subscription) {
+        return ("{\"type\":\"orderbook_delta\",\"sid\":%s,\"seq\":%d,\"msg\":{\"market_ticker\":\"KXBENCH-26NOV20-T%d\","
+                        + "\"market_id\":\"9b0f4a1e-0000-4000-8000-000000000000\",\"price_dollars\":\"0.%02d00\","
+                        + "\"delta_fp\":\"%d.00\",\"side\":\"%s\",\"ts\":\"2026-11-20T10:00:00.%06dZ\","
+                        + "\"ts_ms\":%d}}\n")
+                .formatted(
+                        subscription,
+                        i + 1,
+                        i % TICKERS,
+                        1 + i % 98,
+                        1 + i % 500,
+                        i % 2 == 0 ? "yes" : "no",
+                        i,
+                        1_795_168_800_000L + i / 1_000);
+    }
+
+    /** Each fill is an order and a market of its own, so that nothing is known about it when it arrives. */
+    private void sendFills(long count, long millisBetween) throws IOException {
+        Feed feed = feed("fill");
+        long start = System.nanoTime();
+        for (long sent = 0; sent < count; sent++) {
+            waitUntil(start + sent * millisBetween * 1_000_000L);
+            int number = ++fillNumber;
+            byte[] frame = frame(
+                    ("{\"type\":\"fill\",\"sid\":%1$s,\"msg\":{\"trade_id\":\"trade-%2$d\",\"order_id\":\"order-%2$d\","
+                                    + "\"market_ticker\":\"BENCH-%2$d\",\"is_taker\":true,\"side\":\"yes\","
+                                    + "\"yes_price_dollars\":\"0.3300\",\"count_fp\":\"1.00\",\"fee_cost\":\"0.015500\","
+                                    + "\"action\":\"buy\",\"ts_ms\":%3$d,\"post_position_fp\":\"1.00\","
+                                    + "\"outcome_side\":\"yes\",\"book_side\":\"bid\"}}\n")
+                            .formatted(feed.subscription(), number, System.currentTimeMillis()));
+            synchronized (feed.out()) {
+                fillSentNanos.put(number, System.nanoTime());
+                feed.out().write(frame);
+                feed.out().flush();
             }
-            // Discord takes five messages in two seconds.
-            LockSupport.parkNanos(500_000_000L);
+        }
+    }
+
+    private static void waitUntil(long nanos) {
+        for (long left = nanos - System.nanoTime(); left > 0; left = nanos - System.nanoTime()) {
+            LockSupport.parkNanos(left);
         }
     }
 
@@ -218,35 +263,42 @@ public final class FrameSender {
         out.flush();
     }
 
-    /** The next text frame; answers pings on the way. Client frames are small and masked (RFC 6455, 5.2). */
+    /** The next text frame; answers pings on the way. Client frames are small, whole and masked (RFC 6455, 5.2). */
     private static String readText(DataInputStream in, OutputStream out) throws IOException {
         while (true) {
             int opcode = in.readUnsignedByte() & 0x0f;
             int length = in.readUnsignedByte() & 0x7f;
             if (length == 126) {
                 length = in.readUnsignedShort();
+            } else if (length == 127) {
+                throw new IOException("expected a command of less than 64 KiB, found a longer one");
             }
-            byte[] mask = in.readNBytes(4);
-            byte[] payload = in.readNBytes(length);
-            for (int i = 0; i < payload.length; i++) {
+            byte[] mask = new byte[4];
+            in.readFully(mask);
+            byte[] payload = new byte[length];
+            in.readFully(payload);
+            for (int i = 0; i < length; i++) {
                 payload[i] ^= mask[i % 4];
             }
-            if (opcode == 1) {
-                return new String(payload, StandardCharsets.UTF_8);
-            }
-            if (opcode == 9) {
-                byte[] pong = new byte[2 + payload.length];
-                pong[0] = (byte) 0x8a;
-                pong[1] = (byte) payload.length;
-                System.arraycopy(payload, 0, pong, 2, payload.length);
-                synchronized (out) {
-                    out.write(pong);
-                    out.flush();
+            switch (opcode) {
+                case 0x1 -> {
+                    return new String(payload, StandardCharsets.UTF_8);
                 }
+                case 0x8 -> throw new EOFException("the client said goodbye");
+                case 0x9 -> pong(payload, out);
+                default -> OUT.println("unexpected opcode " + opcode);
             }
-            if (opcode == 8) {
-                throw new IOException("the client said goodbye");
-            }
+        }
+    }
+
+    private static void pong(byte[] payload, OutputStream out) throws IOException {
+        byte[] pong = new byte[2 + payload.length];
+        pong[0] = (byte) 0x8a;
+        pong[1] = (byte) payload.length;
+        System.arraycopy(payload, 0, pong, 2, payload.length);
+        synchronized (out) {
+            out.write(pong);
+            out.flush();
         }
     }
 

@@ -49,7 +49,7 @@ final class Banner {
             return "open Messages: fills of the sandbox account appear there as cards within seconds";
         }
         return connection.environment() == Environment.PROD
-                ? "caravan notify test sends one marked message to your Discord"
+                ? "java -jar caravan.jar notify test sends one marked message to your Discord"
                 : "open Hawtio, Camel, Routes: the counters move as messages pass";
     }
 }

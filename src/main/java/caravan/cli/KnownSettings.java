@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Map;
@@ -25,6 +26,9 @@ final class KnownSettings {
             Set.of("market-making", "trading", "console", "notifications", "portfolio", "books", "orders", "risk");
     /** In the environment, which all programs share, only these first words are surely ours. */
     private static final Set<String> OURS_IN_ENVIRONMENT = Set.of("KALSHI", "DISCORD", "CARAVAN", "FILLS");
+
+    /** Other programs may use these first words too; what is nearly a name of ours is a slip. */
+    private static final Set<String> SHARED_IN_ENVIRONMENT = Set.of("LEDGER", "RECORDING", "MANAGEMENT", "SANDBOX");
 
     private static final Set<String> SECRETS = Set.of(
             "kalshi.api-key-id",
@@ -86,10 +90,21 @@ final class KnownSettings {
         return firstWords.contains(firstWord(name));
     }
 
-    /** Whether a variable of the environment can only be meant for this program. */
-    static boolean isOursInEnvironment(String variable) {
+    /** Whether a variable of the environment can only be meant for this program, or is nearly a name of it. */
+    boolean isOursInEnvironment(String variable) {
         int end = variable.indexOf('_');
-        return end > 0 && OURS_IN_ENVIRONMENT.contains(variable.substring(0, end));
+        String word = end > 0 ? variable.substring(0, end) : "";
+        return OURS_IN_ENVIRONMENT.contains(word)
+                || SHARED_IN_ENVIRONMENT.contains(word) && isNearly(variable, byVariable.keySet());
+    }
+
+    /** Whether a name in the user's file, where names of the user's own are welcome, is nearly one of ours. */
+    boolean isNearlyOurs(String name) {
+        return isNearly(name, defaults.keySet());
+    }
+
+    private static boolean isNearly(String name, Collection<String> names) {
+        return names.stream().anyMatch(known -> Nearest.distance(name, known) <= 2);
     }
 
     /** Whether a variable of the {@code .env} file, which is the user's own, can only be meant for this program. */

@@ -1,6 +1,7 @@
 package caravan.cli;
 
 import java.lang.reflect.Constructor;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +16,8 @@ import picocli.CommandLine.ParameterException;
         footer = {
             "",
             "Settings are in application.properties, in .env, in the environment (KALSHI_API_KEY_ID is"
-                    + " kalshi.api-key-id) or given as -Dname=value; the later win."
+                    + " kalshi.api-key-id) or given as -Dname=value before -jar; the"
+                    + " later win."
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
@@ -56,11 +58,14 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int refuse(Machine machine, ParameterException wrong) {
-        machine.err().println("caravan: " + wrong.getMessage() + "; caravan --help lists what there is");
+        String hint = wrong.getMessage().contains("-D")
+                ? "; a setting goes before -jar: java -Dname=value -jar caravan.jar"
+                : "; java -jar caravan.jar --help lists what there is";
+        machine.err().println("caravan: " + wrong.getMessage() + hint);
         return BAD_INPUT;
     }
 
-    private static int fail(Machine machine, Exception failure, java.util.List<String> arguments) {
+    private static int fail(Machine machine, Exception failure, List<String> arguments) {
         machine.err().println("caravan: " + StartFailure.line(failure));
         if (arguments.contains("--debug") || DebugOption.isOn(machine)) {
             failure.printStackTrace(machine.err());

@@ -20,7 +20,7 @@ final class SettingsLoader {
         });
         if (known.contains(name)) {
             put(origin, name, value);
-        } else if (known.isOurs(name)) {
+        } else if (known.isOurs(name) || origin == Origin.FILE && known.isNearlyOurs(name)) {
             throw known.unknown(name, origin);
         } else if (origin != Origin.SYSTEM || name.startsWith("camel.")) {
             settings.put(name, new Setting(value, origin));
@@ -53,8 +53,7 @@ final class SettingsLoader {
     }
 
     private void unknownVariable(Origin origin, String variable, String value) {
-        boolean ours =
-                origin == Origin.DOT_ENV ? known.isOursInDotEnv(variable) : KnownSettings.isOursInEnvironment(variable);
+        boolean ours = origin == Origin.DOT_ENV ? known.isOursInDotEnv(variable) : known.isOursInEnvironment(variable);
         if (ours) {
             throw known.unknownVariable(variable, origin);
         }

@@ -51,7 +51,7 @@ public final class Outbox {
         this.clock = clock;
         this.metrics = metrics;
         this.deduplicates = deduplicates;
-        for (String outcome : new String[] {"sent", "failed", "unknown", "rate.limited"}) {
+        for (String outcome : new String[] {"sent", "logged", "failed", "unknown", "rate.limited"}) {
             metrics.counter("notifications." + outcome);
         }
         Gauge.builder(
@@ -168,6 +168,7 @@ public final class Outbox {
 
     /** Told in the log, since no Discord is configured. */
     public synchronized void logged(Due due) {
+        count("logged");
         record(() -> table.logged(due.notificationId()));
     }
 

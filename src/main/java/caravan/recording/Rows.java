@@ -16,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -231,7 +232,7 @@ final class Rows {
     }
 
     private static @Nullable String side(@Nullable BookSide side) {
-        return side == null ? null : side.name();
+        return side == null ? null : side.name().toLowerCase(Locale.ROOT);
     }
 
     private static @Nullable BigDecimal dollars(@Nullable Price price) {

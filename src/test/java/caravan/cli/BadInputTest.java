@@ -2,6 +2,7 @@ package caravan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.Databases;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -9,10 +10,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.Key;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +42,8 @@ class BadInputTest {
     @BeforeEach
     void freePortAndOneStage() throws IOException {
         system.setProperty("management.port", "0");
+        system.setProperty("sandbox.exchange-port", "0");
+        system.setProperty("sandbox.discord-port", "0");
         system.setProperty("caravan.stages", "fills");
         route("- route:\n    id: fills\n    from:\n      uri: direct:fills\n      steps:\n        - to:\n"
                 + "            uri: log:fills\n");
@@ -153,7 +161,63 @@ class BadInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"--nonsense", "rnu"})
     void unknownArguments(String argument) {
-        assertRefused("caravan --help lists what there is", argument);
+        assertRefused("--help lists what there is", argument);
+    }
+
+    @Test
+    void settingAfterTheJar() {
+        assertRefused("a setting goes before -jar", "-Dfills.quiet-period=2s");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LEDGER_URLL, LEDGER_URL", "SANDBOX_SEEDS, SANDBOX_SEED"})
+    void misspeltVariable(String found, String meant) {
+        environment.put(found, "1");
+        assertRefused("did you mean " + meant + "?");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "PUBLIC KEY | Ed25519 | public | public key",
+                "PRIVATE KEY | EC | private | ",
+                "PRIVATE KEY | DSA | private | ",
+                "CERTIFICATE | Ed25519 | public | ",
+            })
+    void keyThatCannotSign(String label, String algorithm, String half, @Nullable String message) throws Exception {
+        KeyPair pair = KeyPairGenerator.getInstance(algorithm).generateKeyPair();
+        Key key = half.equals("public") ? pair.getPublic() : pair.getPrivate();
+        String body = Base64.getMimeEncoder().encodeToString(key.getEncoded());
+        Path file = directory.resolve("k.pem");
+        Files.writeString(file, "-----BEGIN " + label + "-----\n" + body + "\n-----END " + label + "-----\n");
+        environment.putAll(Map.of(
+                "KALSHI_ENVIRONMENT", "demo",
+                "KALSHI_API_KEY_ID", "11111111-2222-3333-4444-555555555555",
+                "KALSHI_PRIVATE_KEY_PATH", file.toString()));
+        assertRefused("kalshi.private-key-path: " + (message == null ? "" : "The private key file " + file));
+        assertThat(err.toString()).contains(message == null ? file.toString() : message);
+        assertThat(err + out.toString()).doesNotContain(body.lines().findFirst().orElseThrow());
+    }
+
+    @Test
+    void keyFileThatIsNotThere() {
+        environment.putAll(Map.of(
+                "KALSHI_ENVIRONMENT", "demo",
+                "KALSHI_API_KEY_ID", "11111111-2222-3333-4444-555555555555",
+                "KALSHI_PRIVATE_KEY_PATH", "nowhere.pem"));
+        assertRefused("does not exist");
+    }
+
+    @Test
+    void dataOfAnotherEnvironment() throws IOException {
+        Path data = Files.createDirectories(directory.resolve("data/demo"));
+        Databases.open(data, "prod", "", "", "").close();
+        environment.putAll(Map.of(
+                "KALSHI_ENVIRONMENT", "demo",
+                "KALSHI_API_KEY_ID", "11111111-2222-3333-4444-555555555555",
+                "KALSHI_PRIVATE_KEY_PEM", PEM));
+        assertRefused("expected the ledger database of environment 'demo', found that of 'prod'");
     }
 
     @Test

@@ -91,6 +91,8 @@ class ProcessTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         "-Dmanagement.port=0",
+                        "-Dsandbox.exchange-port=0",
+                        "-Dsandbox.discord-port=0",
                         "-Dcaravan.stages=fills",
                         "caravan.Caravan")
                 .directory(directory.toFile())

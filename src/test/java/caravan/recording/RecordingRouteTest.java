@@ -85,7 +85,7 @@ class RecordingRouteTest {
                 .containsEntry("received_time", OffsetDateTime.parse("2026-11-20T10:00:00.124456Z"))
                 .containsEntry("exchange_time", OffsetDateTime.parse("2026-11-20T10:00:00.123456Z"))
                 .containsEntry("ticker", "FED-23DEC")
-                .containsEntry("book_side", "ASK")
+                .containsEntry("book_side", "ask")
                 .containsEntry("price_dollars", new BigDecimal("0.9650"))
                 .containsEntry("change_contracts", new BigDecimal("-54.25"))
                 .containsEntry("client_order_id", "mine");
@@ -143,7 +143,7 @@ class RecordingRouteTest {
                 .containsEntry("ticker", "HIGHNY")
                 .containsEntry("price_dollars", new BigDecimal("0.3600"))
                 .containsEntry("quantity_contracts", new BigDecimal("136.00"))
-                .containsEntry("taker_side", "ASK")
+                .containsEntry("taker_side", "ask")
                 .containsEntry("block_trade", true);
     }
 

@@ -35,7 +35,7 @@ import net.jqwik.api.lifecycle.BeforeProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Whatever comes in whatever order and however often: each fill is told about exactly once, and the sums are right. */
-class FillTellingProperties {
+class FillTellingPropertyTest {
     private enum Event {
         SOCKET,
         REST,

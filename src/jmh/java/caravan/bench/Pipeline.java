@@ -1,0 +1,87 @@
+package caravan.bench;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** The program itself, with all of its stages or some: from the order to send until the last frame is counted. */
+final class Pipeline implements Contender {
+    private static final long LIMIT_SECONDS = 120;
+
+    private final String name;
+    private final Sender sender;
+    private final Program program;
+    private final ToDoubleFunction<Program> counter;
+
+    private double microsAFrame;
+
+    private Pipeline(String name, Sender sender, Program program, ToDoubleFunction<Program> counter) {
+        this.name = name;
+        this.sender = sender;
+        this.program = program;
+        this.counter = counter;
+    }
+
+    /** Counts what has gone through the route {@code market-data}, which hands it to nobody. */
+    static Pipeline split(Path folder) throws Exception {
+        return start(
+                "split",
+                folder,
+                Map.of("CARAVAN_STAGES", "market-data"),
+                program -> program.metric("camel_exchanges_succeeded_total", "routeId=\"market-data\""));
+    }
+
+    /** Counts the rows that the database has taken. */
+    static Pipeline store(Path folder) throws Exception {
+        return start(
+                "store",
+                folder,
+                Map.of(),
+                program -> program.metric("recording_rows_total", "table=\"orderbook_deltas\""));
+    }
+
+    private static Pipeline start(
+            String name, Path folder, Map<String, String> settings, ToDoubleFunction<Program> counter)
+            throws Exception {
+        Sender sender = new Sender();
+        Program program = new Program(folder.resolve(name), sender, settings);
+        sender.await("subscribed orderbook_delta", 20);
+        return new Pipeline(name, sender, program, counter);
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public double measure(int count) throws IOException {
+        double before = counter.applyAsDouble(program);
+        Duration busyBefore = program.processorTime();
+        long start = System.nanoTime();
+        sender.deltas(count, 0);
+        sender.await("sent deltas", LIMIT_SECONDS);
+        Program.await(count + " frames counted", LIMIT_SECONDS, () -> counter.applyAsDouble(program) - before >= count);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        if (program.metric("recording_dropped_total") > 0) {
+            throw new IllegalStateException("expected no dropped frames; the program said:\n" + program.output());
+        }
+        microsAFrame = program.processorTime().minus(busyBefore).toNanos() / 1e3 / count;
+        return count / seconds;
+    }
+
+    /** Processor time of the program alone, which other processes change less than the rate. */
+    @Override
+    public String note() {
+        return String.format(Locale.ROOT, ", %.1f µs of processor time a frame", microsAFrame);
+    }
+
+    @Override
+    public void close() {
+        program.close();
+        sender.close();
+    }
+}

@@ -1,0 +1,179 @@
+package caravan.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyPairGenerator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javax.management.remote.JMXConnector;
+import javax.management.remote.JMXConnectorFactory;
+import javax.management.remote.JMXServiceURL;
+
+/** The packed program in a process of its own, connected to a {@link Sender}; everything not said here is as shipped. */
+final class Program implements AutoCloseable {
+    /** The environment's folder below {@code data}. */
+    static final String ENVIRONMENT = "demo";
+
+    static final String KEY_ID = "11111111-2222-3333-4444-555555555555";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Process process;
+    private final Path data;
+    private final Path output;
+    private final HttpClient http = HttpClient.newHttpClient();
+    private final URI metrics;
+
+    /**
+     * Starts the program and waits until it is up.
+     *
+     * @param folder its working directory; keeps data that is there already
+     * @param settings further settings, as environment variables
+     */
+    Program(Path folder, Sender sender, Map<String, String> settings) throws Exception {
+        Files.createDirectories(folder);
+        data = folder.resolve("data").resolve(ENVIRONMENT);
+        output = folder.resolve("output.log");
+        Path jar =
+                Path.of(System.getProperty("bench.jar", "target/caravan.jar")).toAbsolutePath();
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of(System.getProperty("bench.options", "").split(" ", -1)));
+        command.removeIf(String::isEmpty);
+        command.addAll(List.of("-jar", jar.toString()));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile());
+        builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
+        builder.environment()
+                .putAll(Map.of(
+                        "KALSHI_ENVIRONMENT",
+                        ENVIRONMENT,
+                        "KALSHI_WS_URL",
+                        "ws://127.0.0.1:" + sender.exchangePort() + "/trade-api/ws/v2",
+                        "KALSHI_REST_URL",
+                        "http://127.0.0.1:" + sender.httpPort() + "/trade-api/v2",
+                        "KALSHI_API_KEY_ID",
+                        KEY_ID,
+                        "KALSHI_PRIVATE_KEY_PATH",
+                        key(folder).toString(),
+                        "KALSHI_MARKETS",
+                        "KXBENCH-26NOV20-T0",
+                        "MANAGEMENT_PORT",
+                        "0"));
+        builder.environment().putAll(settings);
+        process = builder.start();
+        Path runFile = data.resolve("run.json");
+        await("run.json", 60, () -> Files.exists(runFile) || !process.isAlive());
+        if (!process.isAlive()) {
+            throw new IllegalStateException(Files.readString(output));
+        }
+        JsonNode run = JSON.readTree(runFile.toFile());
+        metrics = URI.create(run.at("/addresses/management").asText() + "/observe/metrics");
+    }
+
+    private static Path key(Path folder) throws IOException, GeneralSecurityException {
+        byte[] key = KeyPairGenerator.getInstance("Ed25519")
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
+        Path file = folder.resolve("key.pem").toAbsolutePath();
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        return Files.writeString(
+                file,
+                "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(key)
+                        + "\n-----END PRIVATE KEY-----\n");
+    }
+
+    /** Where its databases and its spool are. */
+    Path data() {
+        return data;
+    }
+
+    /** Adds up a meter over those of its tags that the line must contain. */
+    double metric(String name, String... tags) {
+        String text;
+        try {
+            text = http.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString())
+                    .body();
+        } catch (IOException e) {
+            throw new IllegalStateException("expected an answer from " + metrics, e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        return text.lines()
+                .filter(line -> line.startsWith(name + "{") || line.startsWith(name + " "))
+                .filter(line -> List.of(tags).stream().allMatch(line::contains))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
+                .sum();
+    }
+
+    /** Time that the processors have spent on it. */
+    Duration processorTime() {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    /** Bytes on the heap after a full collection. */
+    long heapAfterCollection() throws IOException, AttachNotSupportedException {
+        VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
+        String address = machine.startLocalManagementAgent();
+        machine.detach();
+        try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address))) {
+            MemoryMXBean memory = ManagementFactory.newPlatformMXBeanProxy(
+                    connector.getMBeanServerConnection(), ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+            memory.gc();
+            return memory.getHeapMemoryUsage().getUsed();
+        }
+    }
+
+    /** Asks a question every 20 ms until the answer is yes. */
+    static void await(String what, long seconds, BooleanSupplier question) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
+        try {
+            while (!question.getAsBoolean()) {
+                if (System.nanoTime() > end) {
+                    throw new IllegalStateException("expected " + what + " within " + seconds + " s");
+                }
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Stops it as Ctrl-C does. */
+    void stop() throws InterruptedException {
+        process.destroy();
+        if (!process.waitFor(20, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("expected the program to stop within 20 s");
+        }
+    }
+
+    /** What it said. */
+    String output() throws IOException {
+        return Files.readString(output);
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+}
