@@ -106,6 +106,7 @@ final class Reader implements AutoCloseable {
     /** Types commands of which the last runs the program, and returns its run.json when it is up. */
     JsonNode start(String commands, String environmentName, Map<String, String> environment) {
         Path run = folder.resolve("data/" + environmentName + "/run.json");
+        stop();
         Process started = shell(commands, environment);
         running = started;
         Waiting.until(
