@@ -112,7 +112,8 @@ final class Reader implements AutoCloseable {
         Waiting.until(
                 "the start of: " + commands,
                 Duration.ofSeconds(60),
-                () -> !started.isAlive() || (Files.exists(run) && read(run).contains("\"pid\" : ")));
+                // The banner is printed last, after run.json.
+                () -> !started.isAlive() || (Files.exists(run) && printed().contains("  Try next ")));
         if (!started.isAlive()) {
             throw new AssertionError(printed());
         }
