@@ -106,12 +106,14 @@ final class Reader implements AutoCloseable {
     /** Types commands of which the last runs the program, and returns its run.json when it is up. */
     JsonNode start(String commands, String environmentName, Map<String, String> environment) {
         Path run = folder.resolve("data/" + environmentName + "/run.json");
+        stop();
         Process started = shell(commands, environment);
         running = started;
         Waiting.until(
                 "the start of: " + commands,
                 Duration.ofSeconds(60),
-                () -> !started.isAlive() || (Files.exists(run) && read(run).contains("\"pid\" : ")));
+                // The banner is printed last, after run.json.
+                () -> !started.isAlive() || (Files.exists(run) && printed().contains("  Try next ")));
         if (!started.isAlive()) {
             throw new AssertionError(printed());
         }
