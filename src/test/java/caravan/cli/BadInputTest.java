@@ -210,13 +210,21 @@ class BadInputTest {
     }
 
     @Test
-    void dataOfAnotherEnvironment() throws IOException {
+    void dataOfAnotherEnvironment() throws Exception {
+        byte[] key = KeyPairGenerator.getInstance("Ed25519")
+                .generateKeyPair()
+                .getPrivate()
+                .getEncoded();
         Path data = Files.createDirectories(directory.resolve("data/demo"));
         Databases.open(data, "prod", "", "", "").close();
         environment.putAll(Map.of(
-                "KALSHI_ENVIRONMENT", "demo",
-                "KALSHI_API_KEY_ID", "11111111-2222-3333-4444-555555555555",
-                "KALSHI_PRIVATE_KEY_PEM", PEM));
+                "KALSHI_ENVIRONMENT",
+                "demo",
+                "KALSHI_API_KEY_ID",
+                "11111111-2222-3333-4444-555555555555",
+                "KALSHI_PRIVATE_KEY_PEM",
+                "-----BEGIN PRIVATE KEY-----\n" + Base64.getEncoder().encodeToString(key)
+                        + "\n-----END PRIVATE KEY-----"));
         assertRefused("expected the ledger database of environment 'demo', found that of 'prod'");
     }
 
