@@ -72,6 +72,7 @@ public final class Management {
                     CamelContextAware.trySetCamelContext(check, context);
                     registry.register(check);
                 });
+                context.getManagementStrategy().addEventNotifier(new RouteMeters(context, meters));
                 addTo(context);
             }
         });
@@ -96,9 +97,9 @@ public final class Management {
         properties.put("camel.management.sendEnabled", "false");
         properties.put("camel.metrics.enabled", "true");
         properties.put("camel.metrics.path", "/observe/metrics");
-        // A counter for every exchange at every endpoint costs more than what it tells beside the routes' own.
+        // Counting every exchange at every endpoint and route costs more than what it tells beside RouteMeters.
         properties.put("camel.metrics.enableExchangeEventNotifier", "false");
-        properties.put("camel.metrics.routePolicyLevel", "route");
+        properties.put("camel.metrics.enableRoutePolicy", "false");
         properties.put("camel.health.enabled", "true");
         properties.put("camel.health.exposureLevel", "full");
         return properties;

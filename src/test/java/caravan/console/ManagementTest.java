@@ -40,6 +40,7 @@ class ManagementTest {
             @Override
             public void configure() {
                 from("direct:a").routeId("one").to("log:a?level=DEBUG");
+                from("direct:b").routeId("two").to("log:b?level=DEBUG");
             }
         });
         MANAGEMENT.attach(MAIN);
@@ -230,6 +231,14 @@ class ManagementTest {
         assertThat(get("/observe/metrics").body())
                 .contains("stream_frames_total 1.0")
                 .contains("camel_");
+    }
+
+    @Test
+    void metricsTellWhatEachRouteHasDone() throws Exception {
+        MAIN.getCamelTemplate().sendBody("direct:b", "an exchange");
+        assertThat(get("/observe/metrics").body())
+                .contains("routes_exchanges_total{outcome=\"completed\",route=\"two\"} 1.0")
+                .contains("routes_exchanges_total{outcome=\"failed\",route=\"two\"} 0.0");
     }
 
     @ParameterizedTest
