@@ -226,7 +226,7 @@ class RecordingRouteTest {
         recorder.record("fill", 0, fill());
         recorder.recordDeltas(1);
         awaitRows("orderbook_deltas", 1);
-        assertThat(recorder.count("recording.rows")).isEqualTo(1);
+        await().atMost(Duration.ofSeconds(5)).until(() -> recorder.count("recording.rows") == 1);
         assertThat(recorder.spool.files()).isZero();
     }
 

@@ -3,6 +3,7 @@ package caravan.kalshi.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import caravan.model.MarketSummary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
@@ -62,6 +63,7 @@ class RouteFilesTest {
                     @Override
                     public void configure() {
                         from("direct:record")
+                                .filter(body().isInstanceOf(MarketSummary.class))
                                 .process(e -> recorded.add(e.getMessage().getBody()));
                     }
                 });
