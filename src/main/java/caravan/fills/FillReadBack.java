@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -26,6 +27,10 @@ import org.slf4j.LoggerFactory;
  * <p>A read goes through all pages from some time before the checkpoint on. Only after the last page does the
  * checkpoint move, to the time at which the read began. Whatever is lost in between, by the network, the process or the
  * database, lies after the checkpoint and comes with the next read.
+ *
+ * <p>The checkpoint is told by this machine's clock, which may be wrong. No time in the future is ever used. When the
+ * clock is set back, the checkpoint and the start go back by as much. Every read begins at least a minute early, also
+ * before the very first start, so fills of that minute may be told about.
  *
  * <p>One read at a time, by one thread: {@link #begin}, then {@link #nextPage} and {@link #keep} while there
  * {@link #hasMore}, then {@link #complete}, or {@link #failed} at any point. The other methods may be called by anybody.
@@ -66,6 +71,7 @@ public final class FillReadBack {
     private final Duration interval;
     private final Duration overlap;
     private final InstantSource clock;
+    private final ClockWatch watch;
     private final MeterRegistry metrics;
 
     private volatile Status status = Status.NEVER;
@@ -76,14 +82,17 @@ public final class FillReadBack {
     /** The read under way. */
     private static final class Read {
         final Instant started;
+        final long startedNanos = System.nanoTime();
+        final int clockJumps;
         final long from;
         final Set<String> cursors = new HashSet<>();
         final List<String> unreadable = new ArrayList<>();
         String cursor = "";
         boolean more = true;
 
-        Read(Instant started, Instant from) {
+        Read(Instant started, int clockJumps, Instant from) {
             this.started = started;
+            this.clockJumps = clockJumps;
             this.from = from.getEpochSecond();
         }
     }
@@ -93,7 +102,8 @@ public final class FillReadBack {
      *
      * @param since where the first start on an account begins: {@code now} or an ISO time
      * @param interval how often a read is due
-     * @param overlap how long before the checkpoint a read begins: the exchange may be late with what it lists
+     * @param overlap how long before the checkpoint a read begins: the exchange may be late with what it lists;
+     *     at least a minute
      */
     public FillReadBack(
             DataSource ledger,
@@ -106,8 +116,9 @@ public final class FillReadBack {
         this.checkpoint = new Checkpoint(ledger, since, clock);
         this.fills = fills;
         this.interval = interval;
-        this.overlap = overlap;
+        this.overlap = overlap.compareTo(ClockWatch.TOLERANCE) < 0 ? ClockWatch.TOLERANCE : overlap;
         this.clock = clock;
+        this.watch = new ClockWatch(clock);
         this.metrics = metrics;
         this.nextRead = clock.instant();
         this.checkpointTime = checkpoint.time();
@@ -116,9 +127,14 @@ public final class FillReadBack {
                 .register(metrics);
     }
 
-    /** Whether it is time for a read: the interval is over, or the last one failed a while ago. */
+    /**
+     * Whether it is time for a read: the interval is over, the last one failed a while ago, or the clock was set back.
+     *
+     * <p>To be asked every second or so: that is how the clock is watched.
+     */
     public boolean isDue() {
-        return !clock.instant().isBefore(nextRead);
+        Instant now = watch.now();
+        return !now.isBefore(nextRead) || !watch.setBack().isZero();
     }
 
     /** Asks for a read in a while: something went wrong with what the stream told. */
@@ -138,10 +154,11 @@ public final class FillReadBack {
         if (read != null) {
             throw new IllegalStateException("expected one read of the fills at a time, found a second");
         }
-        Instant now = clock.instant();
+        Instant now = watch.now();
         nextRead = now.plus(interval);
-        Instant from = from();
-        read = new Read(now, from);
+        correctCheckpoint();
+        Instant from = from(now);
+        read = new Read(now, watch.jumps(), from);
         if (from.isBefore(now.minus(EXCHANGE_MEMORY)) && status.lastComplete() == null) {
             LOG.warn(
                     "Fills are wanted from {} on, but the exchange may list only the last {} days; compare older ones with"
@@ -200,7 +217,10 @@ public final class FillReadBack {
             throw new IllegalStateException("%d of the fills that the exchange lists cannot be read, the first: %s"
                     .formatted(current.unreadable.size(), current.unreadable.get(0)));
         }
-        checkpoint.advance(current.started);
+        watch.now();
+        if (current.clockJumps == watch.jumps()) { // else it began at a time that was none
+            checkpoint.advance(current.started);
+        }
         checkpointTime = checkpoint.time();
         if (status.failedInARow() > 0) {
             LOG.info("Reading fills back works again; it had failed {} times", status.failedInARow());
@@ -236,10 +256,27 @@ public final class FillReadBack {
         return status;
     }
 
-    private Instant from() {
-        Instant from = checkpoint.time().minus(overlap);
-        Instant since = checkpoint.since();
+    private void correctCheckpoint() {
+        Duration ahead = watch.setBack();
+        if (!ahead.isZero()) {
+            checkpoint.moveBack(ahead);
+            checkpointTime = checkpoint.time();
+            watch.settle(ahead);
+            LOG.warn(
+                    "This machine's clock was set back by {} s; fills are read again from {} on",
+                    ahead.toSeconds(),
+                    checkpointTime);
+        }
+    }
+
+    private Instant from(Instant now) {
+        Instant from = earlier(checkpoint.time(), now).minus(overlap);
+        Instant since = earlier(checkpoint.since(), now).minus(ClockWatch.TOLERANCE);
         return from.isBefore(since) ? since : from;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private void finish(String outcome) {
@@ -249,7 +286,7 @@ public final class FillReadBack {
             Timer.builder("fills.read.back")
                     .tag("outcome", outcome)
                     .register(metrics)
-                    .record(Duration.between(ended.started, clock.instant()));
+                    .record(Math.max(0, System.nanoTime() - ended.startedNanos), TimeUnit.NANOSECONDS);
         }
     }
 
