@@ -278,6 +278,22 @@ class StreamTest {
     }
 
     @Test
+    void gatewaysPageDuringMaintenanceIsTriedAgain() throws Exception {
+        for (String body : List.of("<html><h1>401 Authorization Required</h1></html>", "", "{}")) {
+            refuse(body);
+            int before = exchange.handshakes.size();
+            rig.start(TICKERS);
+            await().until(() -> exchange.handshakes.size() >= before + 3);
+            assertThat(rig.status().state()).isNotEqualTo(State.REFUSED);
+            assertThat(rig.status().lastError()).contains("401", "maintenance", "kalshi.api-key-id");
+            exchange.gate = request -> false;
+            rig.awaitReady(1);
+            rig.close();
+            rig = new StreamRig(exchange.url());
+        }
+    }
+
+    @Test
     void wrongClockIsSaidAndTriedAgain() throws Exception {
         rig.close();
         AtomicLong ahead = new AtomicLong(300);
