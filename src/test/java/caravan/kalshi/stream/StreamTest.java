@@ -485,6 +485,22 @@ class StreamTest {
     }
 
     @Test
+    void channelThatIsThereAlreadyIsNotRefusedAnyMore() throws Exception {
+        exchange.onCommand = (socket, command) -> {
+            long id = command.get("id").asLong();
+            socket.writeTextMessage(
+                    id == 1
+                            ? TestExchange.error(id, 18, "too slow")
+                            : "{\"id\":%d,\"sid\":1,\"seq\":1,\"type\":\"ok\",\"msg\":{\"market_tickers\":[\"M-1\"]}}"
+                                    .formatted(id));
+        };
+        rig.start(TICKERS);
+        rig.awaitReady(2);
+        assertThat(rig.types()).containsExactly("opened", "error", "ready", "ok", "ready");
+        assertThat(rig.status().refusedChannels()).isEmpty();
+    }
+
+    @Test
     void withoutMarketsOnlyChannelsThatNeedNoneAreSubscribedTo() throws Exception {
         rig.start("channels=orderbook_delta,ticker,trade,market_lifecycle_v2&markets=");
         rig.awaitReady(1);
