@@ -555,6 +555,24 @@ class StreamTest {
     }
 
     @Test
+    void forcedStopDoesNotWaitForARouteThatNeverEnds() throws Exception {
+        exchange.onCommand = (socket, command) -> {
+            TestExchange.accept(socket, command);
+            Flood.send(socket, 500);
+        };
+        CountDownLatch never = new CountDownLatch(1);
+        rig.context.getShutdownStrategy().setTimeout(1);
+        rig.processor = e -> never.await();
+        rig.start(TICKERS);
+        await().until(() -> depth() >= 500);
+        long start = System.nanoTime();
+        rig.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(t -> t.getName().contains("kalshi-test")));
+    }
+
+    @Test
     void suspendingClosesTheSocketAndResumingOpensIt() throws Exception {
         rig.start(TICKERS);
         rig.awaitReady(1);
