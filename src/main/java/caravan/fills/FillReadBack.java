@@ -40,6 +40,7 @@ public final class FillReadBack {
     /** The most that the exchange gives at once. */
     private static final int PAGE_SIZE = 1000;
 
+    /** The wait after a first failure; it doubles up to the interval. */
     private static final Duration RETRY = Duration.ofSeconds(5);
     /**
      * Older fills may have moved to the exchange's archive, which is not read.
@@ -74,6 +75,15 @@ public final class FillReadBack {
     private final ClockWatch watch;
     private final MeterRegistry metrics;
 
+    /** Why the last read failed. */
+    private enum Trouble {
+        NONE,
+        PASSING,
+        /** Waiting does not help. */
+        LASTING
+    }
+
+    private volatile Trouble trouble = Trouble.NONE;
     private volatile Status status = Status.NEVER;
     private volatile Instant nextRead;
     private volatile Instant checkpointTime;
@@ -214,8 +224,7 @@ public final class FillReadBack {
             throw new IllegalStateException("the list of fills was not read to its end; the program is stopping");
         }
         if (!current.unreadable.isEmpty()) {
-            throw new IllegalStateException("%d of the fills that the exchange lists cannot be read, the first: %s"
-                    .formatted(current.unreadable.size(), current.unreadable.get(0)));
+            throw new UnusableFillsException(current.unreadable);
         }
         watch.now();
         if (current.clockJumps == watch.jumps()) { // else it began at a time that was none
@@ -226,30 +235,54 @@ public final class FillReadBack {
             LOG.info("Reading fills back works again; it had failed {} times", status.failedInARow());
         }
         finish("complete");
+        trouble = Trouble.NONE;
         status = status.completeAt(clock.instant());
     }
 
-    /** Ends a read that broke off. The checkpoint stays, and a read is due again soon. */
+    /**
+     * Ends a read that broke off. The checkpoint stays, and a read is due again soon, then less and less often.
+     *
+     * <p>Where the list was seen to its end and only some of it is of no use, soon would be no better than later.
+     */
     public void failed(Throwable cause) {
+        boolean seenToTheEnd = cause instanceof UnusableFillsException;
+        Duration wait = interval;
+        if (!seenToTheEnd) {
+            Duration longer = RETRY.multipliedBy(1L << Math.min(status.failedInARow(), 16));
+            wait = longer.compareTo(interval) < 0 ? longer : interval;
+        }
+        failed(cause, seenToTheEnd ? Trouble.LASTING : Trouble.PASSING, wait);
+    }
+
+    /** Ends a read that the exchange does not allow: with the same key it will hardly be otherwise soon. */
+    public void refused(Throwable cause) {
+        failed(cause, Trouble.LASTING, interval);
+    }
+
+    private void failed(Throwable cause, Trouble kind, Duration wait) {
         String reason =
                 Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
-        if (status.failedInARow() == 0) {
+        if (trouble != kind) {
             LOG.warn(
-                    "Fills could not be read back: {}. Nothing is lost; it is tried again every {} s",
+                    "Fills could not be read back: {}. Nothing is lost; it is tried again {}",
                     reason,
-                    RETRY.toSeconds());
+                    kind == Trouble.LASTING
+                            ? "every " + interval.toSeconds() + " s"
+                            : "after %d s at first, then less and less often, at least every %d s"
+                                    .formatted(wait.toSeconds(), interval.toSeconds()));
         } else {
             LOG.debug("Fills could not be read back: {}", reason);
         }
         finish("failed");
+        trouble = kind;
         status = status.failedFor(reason);
-        readSoon();
+        nextRead = clock.instant().plus(wait);
     }
 
     /** Whether to tell now about what is stored: a read was complete, or complete ones are not to be had for a while. */
     public boolean isTimeToTell() {
         int failures = status.failedInARow();
-        return failures == 0 || failures >= PATIENCE;
+        return failures == 0 || failures >= PATIENCE || trouble == Trouble.LASTING;
     }
 
     public Status status() {

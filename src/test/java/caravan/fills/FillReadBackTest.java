@@ -195,6 +195,37 @@ class FillReadBackTest {
     }
 
     @Test
+    void readsThatBreakOffAreTriedLessAndLessOften() {
+        FillReadBack readBack = since("now");
+        for (int wait : new int[] {5, 10, 20, 40, 80, 160, 180, 180}) {
+            readBack.begin();
+            readBack.failed(new IllegalStateException("the exchange is away"));
+            assertDueAfter(readBack, wait);
+        }
+        complete(readBack);
+        readBack.begin();
+        readBack.failed(new IllegalStateException("the exchange is away"));
+        assertDueAfter(readBack, 5);
+    }
+
+    @Test
+    void aReadThatIsRefusedIsTriedAgainAfterTheIntervalAndWhatIsStoredIsToldAbout() {
+        FillReadBack readBack = since("now");
+        readBack.begin();
+        readBack.refused(new IllegalStateException("unknown key"));
+
+        assertThat(readBack.isTimeToTell()).isTrue();
+        assertDueAfter(readBack, 180);
+    }
+
+    private void assertDueAfter(FillReadBack readBack, int seconds) {
+        clock.advance(Duration.ofSeconds(seconds - 1));
+        assertThat(readBack.isDue()).isFalse();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(readBack.isDue()).isTrue();
+    }
+
+    @Test
     void aReadThatStoppedBeforeTheLastPageIsNotComplete() {
         FillReadBack readBack = since("now");
         readBack.begin();
@@ -212,8 +243,10 @@ class FillReadBackTest {
 
         assertThatThrownBy(readBack::complete)
                 .hasMessageContaining("1 of the fills")
-                .hasMessageContaining("no price");
-        readBack.failed(new IllegalStateException("unreadable"));
+                .hasMessageContaining("no price")
+                .satisfies(readBack::failed);
+        assertThat(readBack.isTimeToTell()).isTrue();
+        assertDueAfter(readBack, 180);
         assertThat(asksFrom(readBack)).isEqualTo(NOON.minus(MINUTE));
         assertThat(JdbcClient.create(database)
                         .sql("select trade_id from fills")
