@@ -96,7 +96,7 @@ public final class FillReadBack {
         final int clockJumps;
         final long from;
         final Set<String> cursors = new HashSet<>();
-        final List<String> unreadable = new ArrayList<>();
+        final List<String> unusable = new ArrayList<>();
         String cursor = "";
         boolean more = true;
 
@@ -202,9 +202,12 @@ public final class FillReadBack {
     public void keep(Page<Fill> page) {
         Read current = current();
         for (Fill fill : page.items()) {
-            fills.store(fill, "rest");
+            String refusal = fills.tryToStore(fill, "rest").refusal();
+            if (refusal != null) {
+                current.unusable.add(refusal);
+            }
         }
-        current.unreadable.addAll(page.unreadable());
+        current.unusable.addAll(page.unreadable());
         if (!page.isLast() && !current.cursors.add(page.cursor())) {
             throw new IllegalStateException("the exchange gave the same cursor twice in one list of fills");
         }
@@ -215,7 +218,7 @@ public final class FillReadBack {
     /**
      * Ends a read that saw every page: up to its start nothing can be missing.
      *
-     * @throws IllegalStateException if it did not see the last page, or if a fill could not be read: it is neither
+     * @throws IllegalStateException if it did not see the last page, or if a fill could not be read or stored: it is neither
      *     stored nor told about, and only a checkpoint that stays keeps it from being forgotten
      */
     public void complete() {
@@ -223,8 +226,8 @@ public final class FillReadBack {
         if (current.more) {
             throw new IllegalStateException("the list of fills was not read to its end; the program is stopping");
         }
-        if (!current.unreadable.isEmpty()) {
-            throw new UnusableFillsException(current.unreadable);
+        if (!current.unusable.isEmpty()) {
+            throw new UnusableFillsException(current.unusable);
         }
         watch.now();
         if (current.clockJumps == watch.jumps()) { // else it began at a time that was none

@@ -10,7 +10,7 @@ final class UnusableFillsException extends IllegalStateException {
      * @param problems one line for each of them, at least one
      */
     UnusableFillsException(List<String> problems) {
-        super("%d of the fills that the exchange lists cannot be read, the first: %s"
+        super("%d of the fills that the exchange lists cannot be read or stored, the first: %s"
                 .formatted(problems.size(), problems.get(0)));
     }
 }

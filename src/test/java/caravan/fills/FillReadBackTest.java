@@ -256,6 +256,25 @@ class FillReadBackTest {
     }
 
     @Test
+    void aFillThatTheLedgerRefusesKeepsTheCheckpointAndItsNeighboursAreStored() {
+        FillReadBack readBack = since("now");
+        clock.advance(Duration.ofHours(1));
+        readBack.begin();
+        readBack.keep(new Page<>(
+                List.of(yes("t".repeat(129), "o1", "0.30", "1"), yes("t2", "o1", "0.30", "1")), "", List.of()));
+
+        assertThatThrownBy(readBack::complete)
+                .hasMessageContaining("the ledger cannot hold fill ttt")
+                .satisfies(readBack::failed);
+        assertThat(asksFrom(readBack)).isEqualTo(NOON.minus(MINUTE));
+        assertThat(JdbcClient.create(database)
+                        .sql("select trade_id from fills")
+                        .query(String.class)
+                        .list())
+                .containsExactly("t2");
+    }
+
+    @Test
     void aSecondReadBesideTheFirstIsRefused() {
         FillReadBack readBack = since("now");
         readBack.begin();
