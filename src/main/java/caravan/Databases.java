@@ -21,7 +21,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * <p>Each database remembers the environment it belongs to, and refuses another: play money and real money never meet
  * in one table. The ledger also remembers the API key, but takes a new one, because keys are replaced while the account
- * stays and the exchange does not name the account; the change is told in the log.
+ * stays and the exchange does not name the account; the log warns of the change.
  */
 public final class Databases implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Databases.class);
@@ -160,13 +160,22 @@ public final class Databases implements AutoCloseable {
         if (!apiKeyId.isBlank()) {
             String known = remember(ledger, "api-key-id", apiKeyId);
             if (!known.equals(apiKeyId)) {
-                LOG.info("The ledger was last used with another API key; it must be of the same account");
+                LOG.warn(
+                        "The ledger was last used with API key {}, now with {}. If that is another account's, stop, and set"
+                                + " data.dir or ledger.url to another place: two accounts' fills do not belong together",
+                        shortened(known),
+                        shortened(apiKeyId));
                 JdbcClient.create(ledger)
                         .sql("update checkpoints set text_value = ? where name = 'api-key-id'")
                         .param(apiKeyId)
                         .update();
             }
         }
+    }
+
+    /** Enough to tell keys apart; the whole id is nobody's business in a log. */
+    private static String shortened(String keyId) {
+        return keyId.length() > 8 ? keyId.substring(0, 8) + "…" : keyId;
     }
 
     private static String remember(DataSource ledger, String name, String value) {

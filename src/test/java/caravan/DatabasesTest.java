@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -19,6 +23,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 class DatabasesTest {
@@ -100,6 +105,26 @@ class DatabasesTest {
                                     "select text_value from checkpoints where name = 'api-key-id'", String.class))
                     .isEqualTo("second");
         }
+    }
+
+    @Test
+    void anotherKeyIsWarnedOfWithBothIdsShortened() {
+        Logger logger = (Logger) LoggerFactory.getLogger(Databases.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        logger.addAppender(lines);
+        try {
+            open("demo", "11111111-aaaa-4000-8000-000000000001").close();
+            open("demo", "22222222-bbbb-4000-8000-000000000002").close();
+        } finally {
+            logger.detachAppender(lines);
+        }
+        assertThat(lines.list).singleElement().satisfies(line -> {
+            assertThat(line.getLevel()).isEqualTo(Level.WARN);
+            assertThat(line.getFormattedMessage())
+                    .contains("11111111…", "22222222…")
+                    .doesNotContain("aaaa", "bbbb");
+        });
     }
 
     @Test

@@ -20,6 +20,7 @@ import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /** The whole program: the sandbox where it is wanted, the databases, Camel with the routes, the management port. */
 final class Pipeline implements Program {
@@ -162,10 +163,19 @@ final class Pipeline implements Program {
 
     @Override
     public void close() {
-        @Nullable Runnable next = started.poll();
+        closeAll(started);
+    }
+
+    /** Whatever one step does, the next is taken: the databases must be closed. */
+    static void closeAll(Deque<Runnable> steps) {
+        @Nullable Runnable next = steps.poll();
         while (next != null) {
-            next.run();
-            next = started.poll();
+            try {
+                next.run();
+            } catch (RuntimeException e) {
+                LoggerFactory.getLogger(Pipeline.class).error("A part of the program could not be stopped cleanly", e);
+            }
+            next = steps.poll();
         }
     }
 }

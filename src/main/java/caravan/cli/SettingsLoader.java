@@ -1,11 +1,18 @@
 package caravan.cli;
 
 import java.util.Collections;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Lays settings over one another, the weakest first, and refuses names of ours that do not exist. */
 final class SettingsLoader {
+    /** Camel binds these by itself, behind our checks: a key could meet the exchange of another environment. */
+    private static final Pattern BESIDE_OUR_CHECKS =
+            Pattern.compile("camel[._-](component|beans)[._-](kalshi|discord)([^a-z0-9].*)?", Pattern.CASE_INSENSITIVE);
+
     private final KnownSettings known;
     private final Map<String, Setting> settings = new TreeMap<>();
 
@@ -18,6 +25,7 @@ final class SettingsLoader {
         FormerNames.answer(name, value).ifPresent(line -> {
             throw new BadInputException(line);
         });
+        refuseBesideOurChecks(origin, name);
         if (known.contains(name)) {
             put(origin, name, value);
         } else if (known.isOurs(name) || origin == Origin.FILE && known.isNearlyOurs(name)) {
@@ -32,6 +40,7 @@ final class SettingsLoader {
         FormerNames.answer(variable, value).ifPresent(line -> {
             throw new BadInputException(line);
         });
+        refuseBesideOurChecks(origin, variable);
         if (value.isBlank()) {
             return;
         }
@@ -50,6 +59,16 @@ final class SettingsLoader {
             }
         });
         return Collections.unmodifiableMap(settings);
+    }
+
+    private static void refuseBesideOurChecks(Origin origin, String name) {
+        Matcher matcher = BESIDE_OUR_CHECKS.matcher(name);
+        if (matcher.matches()) {
+            throw new BadInputException(
+                    "%s: this component is set up by the settings %s.* only (found in %s); all of them are listed in"
+                                    .formatted(name, matcher.group(2).toLowerCase(Locale.ROOT), origin)
+                            + " application.properties");
+        }
     }
 
     private void unknownVariable(Origin origin, String variable, String value) {

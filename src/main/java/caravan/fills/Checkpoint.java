@@ -1,35 +1,67 @@
 package caravan.fills;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * The moment up to which every fill is known to be stored.
  *
  * <p>Kept in the ledger under {@code fills}; {@code fills-since} beside it is where the account's history begins for
- * this program. Both are set once, at the first start, and the first only ever moves forward.
+ * this program. Both are set at the first start, by the clock of this machine, and a complete read moves the first
+ * forward. They move back only when the clock turns out to have been ahead: a time in the future would hide every fill
+ * until then.
  */
 final class Checkpoint {
+    private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
+    /**
+     * How far a read looks back when the clock was ahead before this start. By how much, and for how long, nobody knows;
+     * to hear of a fill from before the first start is better than to miss one.
+     */
+    static final Duration UNKNOWN = Duration.ofDays(1);
+
     private static final String NAME = "fills";
     private static final String SINCE = "fills-since";
 
     private final JdbcClient jdbc;
 
     /**
-     * Opens the checkpoint, and sets it where there is none.
+     * Opens the checkpoint, and sets it where there is none. One that lies in the future is pulled back.
      *
-     * @param since {@code now} or an ISO time; counts at the first start only
+     * @param since {@code now} or an ISO time; counts at the first start only, and as now if it lies in the future
      * @throws IllegalArgumentException if it is neither
      */
     Checkpoint(DataSource ledger, String since, InstantSource clock) {
         this.jdbc = JdbcClient.create(ledger);
-        Instant start = start(since.trim(), clock);
-        create(SINCE, start);
+        Instant now = clock.instant();
+        Instant start = start(since.trim(), now);
+        create(SINCE, start.isAfter(now) ? now : start);
         create(NAME, read(SINCE));
+        leaveTheFuture(now);
+    }
+
+    private void leaveTheFuture(Instant now) {
+        Instant latest = now.plus(ClockWatch.TOLERANCE);
+        Instant found = time();
+        Instant since = since();
+        if (found.isAfter(latest) || since.isAfter(latest)) {
+            Instant back = now.minus(UNKNOWN);
+            set(NAME, back);
+            if (since.isAfter(latest)) {
+                set(SINCE, back);
+            }
+            LOG.warn(
+                    "Fills are stored up to {}, which is in the future: this machine's clock is behind now or was ahead"
+                            + " before. They are read again from {} on; check the clock",
+                    found.isAfter(since) ? found : since,
+                    time().isAfter(since()) ? time() : since());
+        }
     }
 
     /** The start of the last complete read. */
@@ -37,7 +69,7 @@ final class Checkpoint {
         return read(NAME);
     }
 
-    /** Nothing older than this was asked for. */
+    /** Nothing older than this was asked for, but for the tolerance of the clock. */
     Instant since() {
         return read(SINCE);
     }
@@ -46,6 +78,19 @@ final class Checkpoint {
         jdbc.sql("update checkpoints set time_value = :time where name = :name and time_value < :time")
                 .param("time", Sql.time(time))
                 .param("name", NAME)
+                .update();
+    }
+
+    /** Corrects both by what the clock was ahead when they were noted. */
+    void moveBack(Duration ahead) {
+        set(NAME, time().minus(ahead));
+        set(SINCE, since().minus(ahead));
+    }
+
+    private void set(String name, Instant time) {
+        jdbc.sql("update checkpoints set time_value = :time where name = :name")
+                .param("time", Sql.time(time))
+                .param("name", name)
                 .update();
     }
 
@@ -63,9 +108,9 @@ final class Checkpoint {
                 .single();
     }
 
-    private static Instant start(String since, InstantSource clock) {
+    private static Instant start(String since, Instant now) {
         if (since.equals("now")) {
-            return clock.instant();
+            return now;
         }
         try {
             return Instant.parse(since);

@@ -69,6 +69,19 @@ public final class FillLedger {
      * @throws org.springframework.dao.DataAccessException if the database is away; the fill is to be stored again
      */
     public @Nullable String store(Fill fill, String source) {
+        return tryToStore(fill, source).untoldOrder();
+    }
+
+    /**
+     * What became of a fill.
+     *
+     * @param refusal why the ledger cannot hold it; null when it is stored
+     * @param untoldOrder the order id when the order has fills that nobody was told about
+     */
+    record Result(@Nullable String refusal, @Nullable String untoldOrder) {}
+
+    /** Does as {@link #store}, and says whether the ledger holds the fill now. */
+    Result tryToStore(Fill fill, String source) {
         try {
             boolean added = write(INSERT, fill)
                             .param("outcome", Sql.word(fill.outcome()))
@@ -80,7 +93,7 @@ public final class FillLedger {
                     > 0;
             if (added) {
                 count(source, "new");
-                return fill.orderId();
+                return new Result(null, fill.orderId());
             }
             boolean agreed = write(COMPLETE, fill).update() > 0;
             count(source, agreed ? "repeated" : "contradicted");
@@ -95,17 +108,21 @@ public final class FillLedger {
                         fill.price(),
                         source);
             }
-            return hasUntold(fill.orderId()) ? fill.orderId() : null;
+            return new Result(null, hasUntold(fill.orderId()) ? fill.orderId() : null);
         } catch (DuplicateKeyException e) {
             throw e;
         } catch (DataIntegrityViolationException e) {
             count(source, "refused");
+            String reason = Objects.requireNonNullElse(e.getMostSpecificCause().getMessage(), "no reason given")
+                    .lines()
+                    .findFirst()
+                    .orElse("no reason given");
             LOG.error(
                     "The ledger cannot hold fill {} of order {} ({}); it is left out. Look it up at the exchange",
                     fill.tradeId(),
                     fill.orderId(),
-                    Objects.requireNonNullElse(e.getMostSpecificCause().getMessage(), "no reason given"));
-            return null;
+                    reason);
+            return new Result("the ledger cannot hold fill " + fill.tradeId() + ": " + reason, null);
         }
     }
 

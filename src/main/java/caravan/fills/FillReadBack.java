@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -27,6 +28,10 @@ import org.slf4j.LoggerFactory;
  * checkpoint move, to the time at which the read began. Whatever is lost in between, by the network, the process or the
  * database, lies after the checkpoint and comes with the next read.
  *
+ * <p>The checkpoint is told by this machine's clock, which may be wrong. No time in the future is ever used. When the
+ * clock is set back, the checkpoint and the start go back by as much. Every read begins at least a minute early, also
+ * before the very first start, so fills of that minute may be told about.
+ *
  * <p>One read at a time, by one thread: {@link #begin}, then {@link #nextPage} and {@link #keep} while there
  * {@link #hasMore}, then {@link #complete}, or {@link #failed} at any point. The other methods may be called by anybody.
  */
@@ -35,6 +40,7 @@ public final class FillReadBack {
     /** The most that the exchange gives at once. */
     private static final int PAGE_SIZE = 1000;
 
+    /** The wait after a first failure; it doubles up to the interval. */
     private static final Duration RETRY = Duration.ofSeconds(5);
     /**
      * Older fills may have moved to the exchange's archive, which is not read.
@@ -66,8 +72,18 @@ public final class FillReadBack {
     private final Duration interval;
     private final Duration overlap;
     private final InstantSource clock;
+    private final ClockWatch watch;
     private final MeterRegistry metrics;
 
+    /** Why the last read failed. */
+    private enum Trouble {
+        NONE,
+        PASSING,
+        /** Waiting does not help. */
+        LASTING
+    }
+
+    private volatile Trouble trouble = Trouble.NONE;
     private volatile Status status = Status.NEVER;
     private volatile Instant nextRead;
     private volatile Instant checkpointTime;
@@ -76,14 +92,17 @@ public final class FillReadBack {
     /** The read under way. */
     private static final class Read {
         final Instant started;
+        final long startedNanos = System.nanoTime();
+        final int clockJumps;
         final long from;
         final Set<String> cursors = new HashSet<>();
-        final List<String> unreadable = new ArrayList<>();
+        final List<String> unusable = new ArrayList<>();
         String cursor = "";
         boolean more = true;
 
-        Read(Instant started, Instant from) {
+        Read(Instant started, int clockJumps, Instant from) {
             this.started = started;
+            this.clockJumps = clockJumps;
             this.from = from.getEpochSecond();
         }
     }
@@ -93,7 +112,8 @@ public final class FillReadBack {
      *
      * @param since where the first start on an account begins: {@code now} or an ISO time
      * @param interval how often a read is due
-     * @param overlap how long before the checkpoint a read begins: the exchange may be late with what it lists
+     * @param overlap how long before the checkpoint a read begins: the exchange may be late with what it lists;
+     *     at least a minute
      */
     public FillReadBack(
             DataSource ledger,
@@ -106,8 +126,9 @@ public final class FillReadBack {
         this.checkpoint = new Checkpoint(ledger, since, clock);
         this.fills = fills;
         this.interval = interval;
-        this.overlap = overlap;
+        this.overlap = overlap.compareTo(ClockWatch.TOLERANCE) < 0 ? ClockWatch.TOLERANCE : overlap;
         this.clock = clock;
+        this.watch = new ClockWatch(clock);
         this.metrics = metrics;
         this.nextRead = clock.instant();
         this.checkpointTime = checkpoint.time();
@@ -116,9 +137,14 @@ public final class FillReadBack {
                 .register(metrics);
     }
 
-    /** Whether it is time for a read: the interval is over, or the last one failed a while ago. */
+    /**
+     * Whether it is time for a read: the interval is over, the last one failed a while ago, or the clock was set back.
+     *
+     * <p>To be asked every second or so: that is how the clock is watched.
+     */
     public boolean isDue() {
-        return !clock.instant().isBefore(nextRead);
+        Instant now = watch.now();
+        return !now.isBefore(nextRead) || !watch.setBack().isZero();
     }
 
     /** Asks for a read in a while: something went wrong with what the stream told. */
@@ -138,10 +164,11 @@ public final class FillReadBack {
         if (read != null) {
             throw new IllegalStateException("expected one read of the fills at a time, found a second");
         }
-        Instant now = clock.instant();
+        Instant now = watch.now();
         nextRead = now.plus(interval);
-        Instant from = from();
-        read = new Read(now, from);
+        correctCheckpoint();
+        Instant from = from(now);
+        read = new Read(now, watch.jumps(), from);
         if (from.isBefore(now.minus(EXCHANGE_MEMORY)) && status.lastComplete() == null) {
             LOG.warn(
                     "Fills are wanted from {} on, but the exchange may list only the last {} days; compare older ones with"
@@ -175,9 +202,12 @@ public final class FillReadBack {
     public void keep(Page<Fill> page) {
         Read current = current();
         for (Fill fill : page.items()) {
-            fills.store(fill, "rest");
+            String refusal = fills.tryToStore(fill, "rest").refusal();
+            if (refusal != null) {
+                current.unusable.add(refusal);
+            }
         }
-        current.unreadable.addAll(page.unreadable());
+        current.unusable.addAll(page.unreadable());
         if (!page.isLast() && !current.cursors.add(page.cursor())) {
             throw new IllegalStateException("the exchange gave the same cursor twice in one list of fills");
         }
@@ -188,7 +218,7 @@ public final class FillReadBack {
     /**
      * Ends a read that saw every page: up to its start nothing can be missing.
      *
-     * @throws IllegalStateException if it did not see the last page, or if a fill could not be read: it is neither
+     * @throws IllegalStateException if it did not see the last page, or if a fill could not be read or stored: it is neither
      *     stored nor told about, and only a checkpoint that stays keeps it from being forgotten
      */
     public void complete() {
@@ -196,50 +226,93 @@ public final class FillReadBack {
         if (current.more) {
             throw new IllegalStateException("the list of fills was not read to its end; the program is stopping");
         }
-        if (!current.unreadable.isEmpty()) {
-            throw new IllegalStateException("%d of the fills that the exchange lists cannot be read, the first: %s"
-                    .formatted(current.unreadable.size(), current.unreadable.get(0)));
+        if (!current.unusable.isEmpty()) {
+            throw new UnusableFillsException(current.unusable);
         }
-        checkpoint.advance(current.started);
+        watch.now();
+        if (current.clockJumps == watch.jumps()) { // else it began at a time that was none
+            checkpoint.advance(current.started);
+        }
         checkpointTime = checkpoint.time();
         if (status.failedInARow() > 0) {
             LOG.info("Reading fills back works again; it had failed {} times", status.failedInARow());
         }
         finish("complete");
+        trouble = Trouble.NONE;
         status = status.completeAt(clock.instant());
     }
 
-    /** Ends a read that broke off. The checkpoint stays, and a read is due again soon. */
+    /**
+     * Ends a read that broke off. The checkpoint stays, and a read is due again soon, then less and less often.
+     *
+     * <p>Where the list was seen to its end and only some of it is of no use, soon would be no better than later.
+     */
     public void failed(Throwable cause) {
+        boolean seenToTheEnd = cause instanceof UnusableFillsException;
+        Duration wait = interval;
+        if (!seenToTheEnd) {
+            Duration longer = RETRY.multipliedBy(1L << Math.min(status.failedInARow(), 16));
+            wait = longer.compareTo(interval) < 0 ? longer : interval;
+        }
+        failed(cause, seenToTheEnd ? Trouble.LASTING : Trouble.PASSING, wait);
+    }
+
+    /** Ends a read that the exchange does not allow: with the same key it will hardly be otherwise soon. */
+    public void refused(Throwable cause) {
+        failed(cause, Trouble.LASTING, interval);
+    }
+
+    private void failed(Throwable cause, Trouble kind, Duration wait) {
         String reason =
                 Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
-        if (status.failedInARow() == 0) {
+        if (trouble != kind) {
             LOG.warn(
-                    "Fills could not be read back: {}. Nothing is lost; it is tried again every {} s",
+                    "Fills could not be read back: {}. Nothing is lost; it is tried again {}",
                     reason,
-                    RETRY.toSeconds());
+                    kind == Trouble.LASTING
+                            ? "every " + interval.toSeconds() + " s"
+                            : "after %d s at first, then less and less often, at least every %d s"
+                                    .formatted(wait.toSeconds(), interval.toSeconds()));
         } else {
             LOG.debug("Fills could not be read back: {}", reason);
         }
         finish("failed");
+        trouble = kind;
         status = status.failedFor(reason);
-        readSoon();
+        nextRead = clock.instant().plus(wait);
     }
 
     /** Whether to tell now about what is stored: a read was complete, or complete ones are not to be had for a while. */
     public boolean isTimeToTell() {
         int failures = status.failedInARow();
-        return failures == 0 || failures >= PATIENCE;
+        return failures == 0 || failures >= PATIENCE || trouble == Trouble.LASTING;
     }
 
     public Status status() {
         return status;
     }
 
-    private Instant from() {
-        Instant from = checkpoint.time().minus(overlap);
-        Instant since = checkpoint.since();
+    private void correctCheckpoint() {
+        Duration ahead = watch.setBack();
+        if (!ahead.isZero()) {
+            checkpoint.moveBack(ahead);
+            checkpointTime = checkpoint.time();
+            watch.settle(ahead);
+            LOG.warn(
+                    "This machine's clock was set back by {} s; fills are read again from {} on",
+                    ahead.toSeconds(),
+                    checkpointTime);
+        }
+    }
+
+    private Instant from(Instant now) {
+        Instant from = earlier(checkpoint.time(), now).minus(overlap);
+        Instant since = earlier(checkpoint.since(), now).minus(ClockWatch.TOLERANCE);
         return from.isBefore(since) ? since : from;
+    }
+
+    private static Instant earlier(Instant one, Instant other) {
+        return one.isBefore(other) ? one : other;
     }
 
     private void finish(String outcome) {
@@ -249,7 +322,7 @@ public final class FillReadBack {
             Timer.builder("fills.read.back")
                     .tag("outcome", outcome)
                     .register(metrics)
-                    .record(Duration.between(ended.started, clock.instant()));
+                    .record(Math.max(0, System.nanoTime() - ended.startedNanos), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -63,12 +63,21 @@ class BadInputTest {
                 "discord.webhook-url = https://example.org/hook | expected https://discord.com/api/webhooks/ID/TOKEN",
                 "discord.bot-token = abc | discord.channel-id: expected the id of a channel",
                 "camel.main.nonsense = 1 | camel.main.nonsense: expected an option of Camel",
+                "camel.component.kalshi.rest-url = https://example.org | set up by the settings kalshi.* only",
+                "camel.component.Discord.baseUrl = https://example.org | set up by the settings discord.* only",
+                "camel.beans.kalshi.restUrl = https://example.org | set up by the settings kalshi.* only",
                 "camel.component.seda.nonsense = 1 | camel.component.seda.nonsense: expected an option of Camel",
             })
     void settings(String line, String message) throws IOException {
         system.remove("caravan.stages");
         Files.writeString(directory.resolve("application.properties"), line);
         assertRefused(message);
+    }
+
+    @Test
+    void componentOptionFromTheEnvironment() {
+        environment.put("CAMEL_COMPONENT_KALSHI_REST_URL", "https://example.org");
+        assertRefused("CAMEL_COMPONENT_KALSHI_REST_URL: this component is set up by the settings kalshi.* only");
     }
 
     @Test

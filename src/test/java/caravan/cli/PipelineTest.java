@@ -10,6 +10,10 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +33,21 @@ class PipelineTest {
     @Test
     void routesSeeTheResolvedSettings() throws Exception {
         assertThat(routeWith("1500ms")).contains("timer:tick?period=1500ms").doesNotContain("9s");
+    }
+
+    @Test
+    void aStepThatCannotBeStoppedKeepsNoOtherOpen() {
+        List<String> stopped = new ArrayList<>();
+        Deque<Runnable> steps = new ArrayDeque<>();
+        steps.push(() -> stopped.add("sandbox"));
+        steps.push(() -> stopped.add("databases"));
+        steps.push(() -> {
+            throw new IllegalStateException("Camel does not stop");
+        });
+
+        Pipeline.closeAll(steps);
+
+        assertThat(stopped).containsExactly("databases", "sandbox");
     }
 
     private String routeWith(String period) throws Exception {

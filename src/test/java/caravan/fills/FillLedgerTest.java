@@ -175,8 +175,18 @@ class FillLedgerTest {
     }
 
     @Test
+    void identifiersAreAsLongAsTheWireAllows() {
+        String order = "o".repeat(128 - "client-".length()); // its client order id is the longest
+
+        assertThat(ledger.store(yes("t".repeat(128), order, "0.30", "1"), "rest"))
+                .isEqualTo(order);
+        assertThat(tell(order).total()).isEqualTo(Money.parse("0.30"));
+    }
+
+    @Test
     void aFillThatNoTableCanHoldHoldsUpNoOther() {
-        assertThat(ledger.store(yes("t".repeat(65), "o1", "0.30", "1"), "rest")).isNull();
+        assertThat(ledger.store(yes("t".repeat(129), "o1", "0.30", "1"), "rest"))
+                .isNull();
 
         assertThat(counted("rest", "refused")).isEqualTo(1);
         assertThat(rows()).isZero();

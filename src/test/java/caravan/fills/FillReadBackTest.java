@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 class FillReadBackTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Page<Fill> LAST = new Page<>(List.of(), "");
 
     @TempDir
@@ -40,16 +42,16 @@ class FillReadBackTest {
     }
 
     @Test
-    void theFirstStartLooksBackToNowAndNoFurther() {
+    void theFirstStartLooksBackToAMinuteBeforeAndNoFurther() {
         FillReadBack readBack = since("now");
         clock.advance(Duration.ofSeconds(3));
 
-        assertThat(asksFrom(readBack)).isEqualTo(NOON);
+        assertThat(asksFrom(readBack)).isEqualTo(NOON.minus(MINUTE));
     }
 
     @Test
     void theFirstStartLooksBackToTheTimeThatIsSet() {
-        assertThat(asksFrom(since("2026-11-01T00:00:00Z"))).isEqualTo(Instant.parse("2026-11-01T00:00:00Z"));
+        assertThat(asksFrom(since("2026-11-01T00:00:00Z"))).isEqualTo(Instant.parse("2026-10-31T23:59:00Z"));
     }
 
     @Test
@@ -57,8 +59,8 @@ class FillReadBackTest {
         since("now");
         clock.advance(Duration.ofDays(1));
 
-        assertThat(asksFrom(since("now"))).isEqualTo(NOON);
-        assertThat(asksFrom(since("2026-01-01T00:00:00Z"))).isEqualTo(NOON);
+        assertThat(asksFrom(since("now"))).isEqualTo(NOON.minus(MINUTE));
+        assertThat(asksFrom(since("2026-01-01T00:00:00Z"))).isEqualTo(NOON.minus(MINUTE));
     }
 
     @Test
@@ -89,14 +91,91 @@ class FillReadBackTest {
     }
 
     @Test
-    void theCheckpointNeverMovesBack() {
+    void aClockThatWasAheadAtTheFirstStartHidesNothingOnceItIsSetBack() {
+        clock.advance(Duration.ofHours(2));
+        FillReadBack readBack = since("now");
+        clock.advance(Duration.ofHours(1));
+        readBack.isDue();
+        clock.advance(Duration.ofHours(-2));
+
+        assertThat(readBack.isDue()).isTrue();
+        assertThat(asksFrom(readBack)).isEqualTo(NOON.minus(MINUTE));
+        assertThat(asksFrom(since("now"))).isEqualTo(NOON.minus(MINUTE));
+    }
+
+    @Test
+    void aClockThatIsSetBackWhileReadsAreCompleteLeavesNoGap() {
         FillReadBack readBack = since("now");
         clock.advance(Duration.ofHours(1));
         complete(readBack);
         clock.advance(Duration.ofMinutes(-30));
-        complete(readBack);
 
-        assertThat(asksFrom(readBack)).isEqualTo(NOON.plus(Duration.ofMinutes(50)));
+        assertThat(asksFrom(readBack)).isEqualTo(NOON.plus(Duration.ofMinutes(20)));
+    }
+
+    @Test
+    void aReadDuringWhichTheClockIsSetBackDoesNotMoveTheCheckpoint() {
+        FillReadBack readBack = since("now");
+        clock.advance(Duration.ofHours(3));
+        readBack.begin();
+        clock.advance(Duration.ofHours(-2));
+        readBack.keep(LAST);
+        readBack.complete();
+
+        assertThat(asksFrom(readBack)).isBeforeOrEqualTo(NOON.minus(MINUTE));
+    }
+
+    @Test
+    void aStartThatFindsTheCheckpointInTheFutureLooksBackADay() {
+        clock.advance(Duration.ofHours(5));
+        complete(since("now"));
+        clock.advance(Duration.ofHours(-5));
+
+        assertThat(asksFrom(since("now")))
+                .isEqualTo(NOON.minus(Duration.ofDays(1)).minus(MINUTE));
+    }
+
+    @Test
+    void aSinceInTheFutureMeansNow() {
+        assertThat(asksFrom(since("2030-01-01T00:00:00Z"))).isEqualTo(NOON.minus(MINUTE));
+    }
+
+    /** True time only goes on; the clock is set at will. Each fill must lie within a read that begins after it. */
+    @Test
+    void whateverTheClockDoesNoFillAfterTheFirstStartIsSkipped() {
+        Random random = new Random(7);
+        for (int run = 0; run < 40; run++) {
+            try (HikariDataSource fresh = Ledgers.open(folder.resolve("run" + run))) {
+                followAWildClock(fresh, random);
+            }
+        }
+    }
+
+    private void followAWildClock(HikariDataSource fresh, Random random) {
+        ManualClock wild = new ManualClock(NOON.plusSeconds(random.nextInt(20_000)));
+        FillReadBack readBack = on(fresh, "now", wild);
+        Instant trueTime = NOON;
+        Instant seenUpTo = NOON;
+        for (int step = 0; step < 30; step++) {
+            Duration passed = Duration.ofSeconds(random.nextInt(1, 600));
+            trueTime = trueTime.plus(passed);
+            wild.advance(passed);
+            readBack.isDue();
+            // Set right, or left wrong; the exchange answers only who tells the time right.
+            if (random.nextInt(3) == 0) {
+                wild.advance(Duration.between(wild.instant(), trueTime));
+                readBack.isDue();
+                readBack.begin();
+                long from = (Long) readBack.nextPage().get("min_ts");
+                assertThat(from).isLessThanOrEqualTo(seenUpTo.getEpochSecond());
+                readBack.keep(LAST);
+                readBack.complete();
+                seenUpTo = trueTime;
+            } else if (random.nextInt(3) == 0) {
+                wild.advance(Duration.ofSeconds(random.nextInt(-10_000, 10_000)));
+                readBack.isDue();
+            }
+        }
     }
 
     @Test
@@ -112,7 +191,38 @@ class FillReadBackTest {
         assertThat(readBack.isDue()).isFalse();
         clock.advance(Duration.ofSeconds(5));
         assertThat(readBack.isDue()).isTrue();
-        assertThat(asksFrom(readBack)).isEqualTo(NOON);
+        assertThat(asksFrom(readBack)).isEqualTo(NOON.minus(MINUTE));
+    }
+
+    @Test
+    void readsThatBreakOffAreTriedLessAndLessOften() {
+        FillReadBack readBack = since("now");
+        for (int wait : new int[] {5, 10, 20, 40, 80, 160, 180, 180}) {
+            readBack.begin();
+            readBack.failed(new IllegalStateException("the exchange is away"));
+            assertDueAfter(readBack, wait);
+        }
+        complete(readBack);
+        readBack.begin();
+        readBack.failed(new IllegalStateException("the exchange is away"));
+        assertDueAfter(readBack, 5);
+    }
+
+    @Test
+    void aReadThatIsRefusedIsTriedAgainAfterTheIntervalAndWhatIsStoredIsToldAbout() {
+        FillReadBack readBack = since("now");
+        readBack.begin();
+        readBack.refused(new IllegalStateException("unknown key"));
+
+        assertThat(readBack.isTimeToTell()).isTrue();
+        assertDueAfter(readBack, 180);
+    }
+
+    private void assertDueAfter(FillReadBack readBack, int seconds) {
+        clock.advance(Duration.ofSeconds(seconds - 1));
+        assertThat(readBack.isDue()).isFalse();
+        clock.advance(Duration.ofSeconds(1));
+        assertThat(readBack.isDue()).isTrue();
     }
 
     @Test
@@ -133,14 +243,35 @@ class FillReadBackTest {
 
         assertThatThrownBy(readBack::complete)
                 .hasMessageContaining("1 of the fills")
-                .hasMessageContaining("no price");
-        readBack.failed(new IllegalStateException("unreadable"));
-        assertThat(asksFrom(readBack)).isEqualTo(NOON);
+                .hasMessageContaining("no price")
+                .satisfies(readBack::failed);
+        assertThat(readBack.isTimeToTell()).isTrue();
+        assertDueAfter(readBack, 180);
+        assertThat(asksFrom(readBack)).isEqualTo(NOON.minus(MINUTE));
         assertThat(JdbcClient.create(database)
                         .sql("select trade_id from fills")
                         .query(String.class)
                         .list())
                 .containsExactly("t1");
+    }
+
+    @Test
+    void aFillThatTheLedgerRefusesKeepsTheCheckpointAndItsNeighboursAreStored() {
+        FillReadBack readBack = since("now");
+        clock.advance(Duration.ofHours(1));
+        readBack.begin();
+        readBack.keep(new Page<>(
+                List.of(yes("t".repeat(129), "o1", "0.30", "1"), yes("t2", "o1", "0.30", "1")), "", List.of()));
+
+        assertThatThrownBy(readBack::complete)
+                .hasMessageContaining("the ledger cannot hold fill ttt")
+                .satisfies(readBack::failed);
+        assertThat(asksFrom(readBack)).isEqualTo(NOON.minus(MINUTE));
+        assertThat(JdbcClient.create(database)
+                        .sql("select trade_id from fills")
+                        .query(String.class)
+                        .list())
+                .containsExactly("t2");
     }
 
     @Test
@@ -200,13 +331,17 @@ class FillReadBackTest {
     }
 
     private FillReadBack since(String since) {
+        return on(database, since, clock);
+    }
+
+    private FillReadBack on(HikariDataSource ledger, String since, ManualClock time) {
         return new FillReadBack(
-                database,
-                new FillLedger(database, clock, metrics),
+                ledger,
+                new FillLedger(ledger, time, metrics),
                 since,
                 Duration.ofMinutes(3),
                 Duration.ofMinutes(10),
-                clock,
+                time,
                 metrics);
     }
 }

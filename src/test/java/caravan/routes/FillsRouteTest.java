@@ -10,6 +10,7 @@ import caravan.fills.FillExamples;
 import caravan.fills.FillLedger;
 import caravan.fills.Ledgers;
 import caravan.fills.ManualClock;
+import caravan.kalshi.rest.Refusals;
 import caravan.model.BookSide;
 import caravan.model.Fill;
 import caravan.model.Money;
@@ -31,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -214,6 +216,27 @@ class FillsRouteTest {
             await().until(() -> house.untold() == 0 && house.fills() == 2);
             assertThat(house.told()).containsExactly(2L);
             assertThat(checkpointMicros(house)).isGreaterThan(before);
+        }
+    }
+
+    @Test
+    void aKeyThatIsRefusedIsTriedAgainAfterTheIntervalButAWrongClockSoon() throws Exception {
+        ManualClock clock = new ManualClock(Instant.now());
+        AtomicReference<RuntimeException> refusal =
+                new AtomicReference<>(Refusals.unauthorized("authentication_error", "NOT_FOUND"));
+        try (FillsHouse house = new FillsHouse(database, clock, SHORT, LONG)
+                .exchange(parameters -> {
+                    throw refusal.get();
+                })
+                .start()) {
+            await().until(() -> house.readBack.status().failedInARow() == 1);
+            clock.advance(Duration.ofSeconds(179));
+            assertThat(house.readBack.isDue()).isFalse();
+            refusal.set(Refusals.unauthorized("header_timestamp_expired", ""));
+            clock.advance(Duration.ofSeconds(1));
+            await().until(() -> house.readBack.status().failedInARow() == 2);
+            clock.advance(Duration.ofSeconds(10));
+            await().until(() -> house.readBack.status().failedInARow() == 3);
         }
     }
 

@@ -131,6 +131,12 @@ final class FrameWorker implements Runnable {
     private void answered(Session session, ControlReply reply) {
         if (reply instanceof ControlReply.Subscribed subscribed) {
             status.accepted(subscribed.channel());
+        } else if (reply instanceof ControlReply.Done done) {
+            // So the exchange answers when the subscription was there already.
+            Channel channel = session.asked(done.commandId());
+            if (channel != null) {
+                status.accepted(channel.name());
+            }
         }
         Subscriptions.Outcome outcome = session.answer(reply);
         if (outcome instanceof Subscriptions.Outcome.Refusal refusal) {

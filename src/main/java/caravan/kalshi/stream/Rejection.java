@@ -69,6 +69,13 @@ record Rejection(Cause cause, String reason) {
             return new Rejection(
                     Cause.CLOCK, "401 without a known reason; " + clock(ahead) + ". Set this machine's clock");
         }
+        if (code.isEmpty() && details.isEmpty()) {
+            // Some gateway's page, as during maintenance: the exchange itself always gives a code.
+            return new Rejection(
+                    Cause.EXCHANGE,
+                    "401 without the exchange's own words, as its gateway gives during maintenance. If it lasts, check"
+                            + " kalshi.api-key-id, the private key and kalshi.environment");
+        }
         return new Rejection(
                 Cause.CREDENTIALS,
                 "401 without a known reason. Check kalshi.api-key-id, the private key and kalshi.environment, and that the"

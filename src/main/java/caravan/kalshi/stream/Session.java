@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One socket, from its handshake to its end. A connection has one after the other.
  *
- * <p>Everything happens on the connection's event loop but {@link #answer} and {@link #unanswered}, which the worker
- * calls. What Vert.x still says about a session that is over is ignored.
+ * <p>Everything happens on the connection's event loop but {@link #answer}, {@link #asked} and {@link #unanswered},
+ * which the worker calls. What Vert.x still says about a session that is over is ignored.
  */
 final class Session {
     private static final Buffer PING = Buffer.buffer("caravan");
@@ -232,6 +232,12 @@ final class Session {
     /** Takes an answer in, on the worker. */
     Subscriptions.Outcome answer(ControlReply reply) {
         return subscriptions.answer(reply);
+    }
+
+    /** The channel that a command was about, on the worker. */
+    @Nullable
+    Channel asked(long commandId) {
+        return subscriptions.asked(commandId);
     }
 
     /** Channels whose commands have no answer, on the worker. */

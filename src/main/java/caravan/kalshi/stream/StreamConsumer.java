@@ -29,6 +29,9 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
     /** Long enough for an event loop to run one task, and for a worker whose queue Camel has already waited for. */
     private static final long PATIENCE_SECONDS = 10;
 
+    /** After a forced stop the worker was interrupted already; the whole program has a second left. */
+    private static final long FORCED_PATIENCE_MILLIS = 200;
+
     /**
      * What a stream needs from around it.
      *
@@ -49,7 +52,8 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
     private volatile @Nullable FrameQueue queue;
     private volatile @Nullable FrameWorker worker;
     private @Nullable StreamMetrics metrics;
-    private @Nullable Thread thread;
+    private volatile @Nullable Thread thread;
+    private volatile boolean forced;
 
     public StreamConsumer(Endpoint endpoint, Processor processor, StreamSettings settings, Surroundings surroundings) {
         super(endpoint, processor);
@@ -89,6 +93,7 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
         worker = delivering;
         metrics = counting;
         thread = running;
+        forced = false;
         running.start();
         opening.open();
     }
@@ -163,7 +168,7 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
         if (running == Thread.currentThread()) {
             return; // a route that stops itself: the thread ends after this exchange
         }
-        running.join(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        running.join(forced ? FORCED_PATIENCE_MILLIS : TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
         if (running.isAlive()) {
             running.interrupt();
         }
@@ -184,8 +189,12 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
     @Override
     public void prepareShutdown(boolean suspendOnly, boolean forced) {
         FrameWorker delivering = worker;
-        if (forced && delivering != null) {
+        Thread running = thread;
+        if (forced && delivering != null && running != null) {
+            this.forced = true;
             delivering.discard();
+            // It may sit in a full queue that nobody empties any more.
+            running.interrupt();
         }
     }
 }

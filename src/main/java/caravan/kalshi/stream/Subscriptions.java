@@ -64,6 +64,11 @@ final class Subscriptions {
         return waiting.values().stream().map(Channel::name).toList();
     }
 
+    /** Returns the channel that a command was about; null when it is none of ours. */
+    synchronized @Nullable Channel asked(long commandId) {
+        return commands.get(commandId);
+    }
+
     /** Takes an answer in. */
     synchronized Outcome answer(ControlReply reply) {
         Channel channel = commands.get(reply.commandId());

@@ -278,6 +278,22 @@ class StreamTest {
     }
 
     @Test
+    void gatewaysPageDuringMaintenanceIsTriedAgain() throws Exception {
+        for (String body : List.of("<html><h1>401 Authorization Required</h1></html>", "", "{}")) {
+            refuse(body);
+            int before = exchange.handshakes.size();
+            rig.start(TICKERS);
+            await().until(() -> exchange.handshakes.size() >= before + 3);
+            assertThat(rig.status().state()).isNotEqualTo(State.REFUSED);
+            assertThat(rig.status().lastError()).contains("401", "maintenance", "kalshi.api-key-id");
+            exchange.gate = request -> false;
+            rig.awaitReady(1);
+            rig.close();
+            rig = new StreamRig(exchange.url());
+        }
+    }
+
+    @Test
     void wrongClockIsSaidAndTriedAgain() throws Exception {
         rig.close();
         AtomicLong ahead = new AtomicLong(300);
@@ -469,6 +485,22 @@ class StreamTest {
     }
 
     @Test
+    void channelThatIsThereAlreadyIsNotRefusedAnyMore() throws Exception {
+        exchange.onCommand = (socket, command) -> {
+            long id = command.get("id").asLong();
+            socket.writeTextMessage(
+                    id == 1
+                            ? TestExchange.error(id, 18, "too slow")
+                            : "{\"id\":%d,\"sid\":1,\"seq\":1,\"type\":\"ok\",\"msg\":{\"market_tickers\":[\"M-1\"]}}"
+                                    .formatted(id));
+        };
+        rig.start(TICKERS);
+        rig.awaitReady(2);
+        assertThat(rig.types()).containsExactly("opened", "error", "ready", "ok", "ready");
+        assertThat(rig.status().refusedChannels()).isEmpty();
+    }
+
+    @Test
     void withoutMarketsOnlyChannelsThatNeedNoneAreSubscribedTo() throws Exception {
         rig.start("channels=orderbook_delta,ticker,trade,market_lifecycle_v2&markets=");
         rig.awaitReady(1);
@@ -520,6 +552,24 @@ class StreamTest {
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(t -> t.getName().contains("kalshi-test"));
         assertThat(rig.kalshi.getConnections()).isEmpty();
+    }
+
+    @Test
+    void forcedStopDoesNotWaitForARouteThatNeverEnds() throws Exception {
+        exchange.onCommand = (socket, command) -> {
+            TestExchange.accept(socket, command);
+            Flood.send(socket, 500);
+        };
+        CountDownLatch never = new CountDownLatch(1);
+        rig.context.getShutdownStrategy().setTimeout(1);
+        rig.processor = e -> never.await();
+        rig.start(TICKERS);
+        await().until(() -> depth() >= 500);
+        long start = System.nanoTime();
+        rig.close();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
+        await().until(() -> Thread.getAllStackTraces().keySet().stream()
+                .noneMatch(t -> t.getName().contains("kalshi-test")));
     }
 
     @Test
