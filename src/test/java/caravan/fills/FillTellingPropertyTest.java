@@ -149,7 +149,7 @@ class FillTellingPropertyTest {
                 .list()
                 .stream()
                 .map(notices::of)
-                .flatMap(FillTellingProperties::orders)
+                .flatMap(FillTellingPropertyTest::orders)
                 .toList();
     }
 
