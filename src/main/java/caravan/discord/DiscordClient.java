@@ -44,8 +44,10 @@ public final class DiscordClient {
     private static final Duration WAIT_WHEN_NOT_TOLD = Duration.ofSeconds(5);
     private static final Duration WAIT_WHEN_BLOCKED = Duration.ofSeconds(60);
     private static final int INVALID_FORM = 50035;
-    /** Codes for a text that a server's own filters do not let pass; they say nothing about the sender. */
-    private static final Set<Integer> FILTERED = Set.of(20009, 200000, 200001, 240000);
+    /** The message that a repeat is recognised as does not exist any more. */
+    private static final int UNKNOWN_MESSAGE = 10008;
+    /** Codes about one message, such as a text that a server's own filters do not let pass; not about the sender. */
+    private static final Set<Integer> ABOUT_THE_MESSAGE = Set.of(UNKNOWN_MESSAGE, 20009, 200000, 200001, 240000);
 
     private final Duration requestTimeout;
     private final InstantSource clock;
@@ -171,9 +173,12 @@ public final class DiscordClient {
 
     private DiscordException refused(DiscordTarget target, String route, int status, @Nullable JsonNode answer) {
         int code = answer == null ? 0 : answer.path("code").asInt();
+        if (status == 404 && code == UNKNOWN_MESSAGE && target.deduplicates()) {
+            return new DiscordException.Deleted();
+        }
         boolean wrongAddress = status < 400;
         boolean halted =
-                wrongAddress || ((status == 401 || status == 403 || status == 404) && !FILTERED.contains(code));
+                wrongAddress || ((status == 401 || status == 403 || status == 404) && !ABOUT_THE_MESSAGE.contains(code));
         StringBuilder message = new StringBuilder("Discord refuses the message: ").append(status);
         if (answer != null) {
             message.append(", code ")

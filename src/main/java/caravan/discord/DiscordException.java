@@ -90,6 +90,19 @@ public abstract sealed class DiscordException extends RuntimeException {
         }
     }
 
+    /** An earlier attempt had arrived, and somebody deleted the message since: it was told, and is not told again. */
+    public static final class Deleted extends DiscordException {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        Deleted() {
+            super(
+                    "An earlier attempt had arrived at Discord, and somebody deleted the message since (404, code 10008):"
+                            + " it is not sent again",
+                    null);
+        }
+    }
+
     /** Discord was not reached. The message was surely not stored. */
     public static final class NotSent extends DiscordException {
         @Serial

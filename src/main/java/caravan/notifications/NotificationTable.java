@@ -126,6 +126,15 @@ final class NotificationTable {
                 .update();
     }
 
+    /** It was told, by an attempt whose outcome nobody knew at the time. */
+    void toldBefore(long id, String note) {
+        jdbc.sql("update notifications set status = 'sent', next_attempt_time = null, error = :note"
+                        + " where notification_id = :id")
+                .param("note", shortened(note))
+                .param("id", id)
+                .update();
+    }
+
     /** The row waits again; nothing of it has arrived by this attempt. */
     void waiting(long id, @Nullable Instant next, String error) {
         jdbc.sql("update notifications set status = 'pending', next_attempt_time = :next, error = :error"

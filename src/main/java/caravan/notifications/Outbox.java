@@ -95,6 +95,14 @@ public final class Outbox {
         record(() -> table.sent(due.notificationId(), channelId, messageId, now));
     }
 
+    /** It was told by an earlier attempt whose outcome was unknown, so it is finished; the note says how that came out. */
+    public synchronized void toldBefore(Due due, String note) {
+        plainText.remove(due.notificationId());
+        count("sent");
+        LOG.info("Notification {}: {}", due.notificationId(), note);
+        record(() -> table.toldBefore(due.notificationId(), note));
+    }
+
     /** Discord asks to wait: nothing at all is tried before that time. */
     public synchronized void delayed(Due due, Duration retryAfter, String error) {
         Instant next = clock.instant().plus(retryAfter);

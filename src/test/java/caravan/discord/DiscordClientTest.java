@@ -280,6 +280,17 @@ class DiscordClientTest {
     }
 
     @Test
+    void repeatOfADeletedMessageStopsNothing() {
+        String unknownMessage = "{\"code\":10008,\"message\":\"Unknown Message\"}";
+        server.next(answer(404, unknownMessage), answer(404, unknownMessage));
+
+        assertThat(failure(bot, DiscordException.Deleted.class)).hasMessageContaining("not sent again");
+        assertThat(failure(webhook, DiscordException.Refused.class).halted()).isFalse();
+        client.send(bot, CARD);
+        assertThat(client.haltedReason()).isNull();
+    }
+
+    @Test
     void refusedTokenStopsTheBotInEveryChannel() {
         server.next(answer(401, "{\"code\":0,\"message\":\"401: Unauthorized\"}"));
         failure(bot, DiscordException.Refused.class);

@@ -220,6 +220,21 @@ class NotificationsRouteTest {
     }
 
     @Test
+    void messageThatSomebodyDeletedIsNotToldAgainAndHoldsUpNothing() throws Exception {
+        discord.next(
+                DiscordServer.storeThenAnswer(500), answer(404, "{\"code\":10008,\"message\":\"Unknown Message\"}"));
+        long first = add();
+        long second = add();
+        start(bot());
+
+        awaitStatus(second, "sent");
+
+        assertThat(ledger.status(first)).isEqualTo("sent");
+        assertThat((String) ledger.row(first).get("error")).contains("deleted", "10008");
+        assertThat(discord.requests).hasSize(3);
+    }
+
+    @Test
     void discordThatIsAwayIsWaitedFor() throws Exception {
         int port = discord.port();
         Map<String, Object> settings = webhook();
