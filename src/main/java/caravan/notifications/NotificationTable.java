@@ -58,6 +58,12 @@ final class NotificationTable {
         }));
     }
 
+    /** Frees rows that say {@code sending} and were never handed out. */
+    void putBackUntold() {
+        jdbc.sql("update notifications set status = 'pending' where status = 'sending'")
+                .update();
+    }
+
     /** Marks the oldest row that is due as being sent; null when none is, or when an older one still waits. */
     @Nullable
     Due take(Instant now) {

@@ -392,6 +392,21 @@ class NotificationsRouteTest {
     }
 
     @Test
+    void routeThatIsStoppedByHandAndStartedLosesNoNotification() throws Exception {
+        start(bot());
+        camel.getRouteController().stopRoute("tell");
+        long id = add();
+
+        await().until(() -> ledger.row(id).get("error") != null);
+        assertThat(ledger.status(id)).isEqualTo("pending");
+        camel.getRouteController().startRoute("tell");
+
+        awaitStatus(id, "sent");
+        assertThat(discord.messages).hasSize(1);
+        assertThat(ledger.row(id)).containsEntry("possible_repeat", false);
+    }
+
+    @Test
     void userCanSendASeriesElsewhere() throws Exception {
         start(bot(), new RouteBuilder() {
             @Override
