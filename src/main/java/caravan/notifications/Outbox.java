@@ -119,6 +119,15 @@ public final class Outbox {
                 && open.attempts() == due.attempts();
     }
 
+    /** Whether the outcome is there already; then nothing that comes later changes it. */
+    private boolean isOver(Due due, String news) {
+        if (isOpen(due)) {
+            return false;
+        }
+        LOG.warn("Notification {} has its outcome already, which stays although: {}", due.notificationId(), news);
+        return true;
+    }
+
     private void putBack() {
         Due lost = open;
         if (lost == null) {
@@ -143,6 +152,9 @@ public final class Outbox {
 
     /** It was told by an earlier attempt whose outcome was unknown, so it is finished; the note says how that came out. */
     public synchronized void toldBefore(Due due, String note) {
+        if (isOver(due, note)) {
+            return;
+        }
         plainText.remove(due.notificationId());
         count("sent");
         LOG.info("Notification {}: {}", due.notificationId(), note);
@@ -151,6 +163,9 @@ public final class Outbox {
 
     /** Discord asks to wait: nothing at all is tried before that time. */
     public synchronized void delayed(Due due, Duration retryAfter, String error) {
+        if (isOver(due, error)) {
+            return;
+        }
         Instant next = clock.instant().plus(retryAfter);
         pausedUntil = next;
         count("rate.limited");
@@ -160,6 +175,9 @@ public final class Outbox {
     /** Not sent, since the ledger did not tell what it is about: again after a wait that grows from 1 s to 60 s. */
     public synchronized void putOff(Due due, @Nullable String error) {
         String reason = error == null ? "the ledger is away" : error;
+        if (isOver(due, reason)) {
+            return;
+        }
         Instant next = clock.instant().plus(backOff(due));
         LOG.warn("Notification {} is not sent yet: {}", due.notificationId(), reason);
         record(due, () -> table.waiting(due.notificationId(), next, reason));
@@ -167,6 +185,9 @@ public final class Outbox {
 
     /** Surely not sent, since Discord was not reached: everything waits, from 1 s to 60 s. */
     public synchronized void notSent(Due due, String error) {
+        if (isOver(due, error)) {
+            return;
+        }
         Instant next = clock.instant().plus(backOff(due));
         pausedUntil = next;
         LOG.warn("Notification {} is not sent yet: {}", due.notificationId(), error);
@@ -180,6 +201,9 @@ public final class Outbox {
      *     may be a repeat; believed for two minutes
      */
     public synchronized void unknown(Due due, String error, boolean deduplicated) {
+        if (isOver(due, error)) {
+            return;
+        }
         Instant next = clock.instant().plus(backOff(due));
         count("unknown");
         LOG.warn("Notification {}: {}. It is sent again", due.notificationId(), error);
@@ -193,6 +217,9 @@ public final class Outbox {
      * @param halted whether the settings have to be mended first: then the row waits for the next start
      */
     public synchronized void refused(Due due, String error, int code, boolean halted) {
+        if (isOver(due, error)) {
+            return;
+        }
         if (halted) {
             if (!error.equals(lastHalt)) {
                 LOG.error("Notifications wait: {}", error);
@@ -214,6 +241,9 @@ public final class Outbox {
      */
     public synchronized void failed(Due due, @Nullable String error) {
         String reason = error == null ? "it failed without a reason; look at the log" : error;
+        if (isOver(due, reason)) {
+            return;
+        }
         plainText.remove(due.notificationId());
         count("failed");
         LOG.error("Notification {} is given up: {}", due.notificationId(), reason);
@@ -222,6 +252,9 @@ public final class Outbox {
 
     /** Told in the log, since no Discord is configured. */
     public synchronized void logged(Due due) {
+        if (isOver(due, "told in the log")) {
+            return;
+        }
         count("logged");
         record(due, () -> table.logged(due.notificationId()));
     }

@@ -105,6 +105,49 @@ class OutboxTest {
     }
 
     @Test
+    void failureAfterItWasSentChangesNothing() {
+        long id = add();
+        Due due = next();
+        outbox.sent(due, "22", "33");
+        outbox.failed(due, "the copy was rejected");
+        outbox.notSent(due, "the copy was rejected");
+        outbox.unknown(due, "the copy was rejected", false);
+        outbox.logged(due);
+
+        assertThat(ledger.row(id)).containsEntry("status", "sent").containsEntry("error", null);
+        assertThat(metrics.counter("notifications.failed").count()).isZero();
+        assertThat(ledger.row(add())).containsEntry("status", "pending");
+        assertThat(next().notificationId()).isNotEqualTo(id);
+    }
+
+    @Test
+    void tableTakesNoFailureForARowThatIsNotBeingSent() {
+        long id = add();
+        outbox.sent(next(), "22", "33");
+        NotificationTable table = new NotificationTable(ledger.source);
+        table.waiting(id, null, "late");
+        table.unknown(id, clock.instant(), true, "late");
+        table.failed(id, "late");
+        table.logged(id);
+        table.toldBefore(id, "late");
+
+        assertThat(ledger.row(id)).containsEntry("status", "sent").containsEntry("error", null);
+    }
+
+    @Test
+    void successThatIsKnownLateStopsTheRepeat() {
+        long id = add();
+        Due due = next();
+        outbox.delivering(due);
+        outbox.next();
+        outbox.sent(due, "22", "33");
+
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(outbox.next()).isNull();
+        assertThat(ledger.status(id)).isEqualTo("sent");
+    }
+
+    @Test
     void oldestGoesFirstAndWaitingHoldsUpTheOthers() {
         long first = add();
         long second = add();
