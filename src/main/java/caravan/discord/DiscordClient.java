@@ -173,6 +173,9 @@ public final class DiscordClient {
 
     private DiscordException refused(DiscordTarget target, String route, int status, @Nullable JsonNode answer) {
         int code = answer == null ? 0 : answer.path("code").asInt();
+        if (status >= 400 && !isDiscords(answer)) {
+            return new DiscordException.Intercepted(status);
+        }
         if (status == 404 && code == UNKNOWN_MESSAGE && target.deduplicates()) {
             return new DiscordException.Deleted();
         }
@@ -202,6 +205,13 @@ public final class DiscordClient {
             halts.put(key, refused);
         }
         return refused;
+    }
+
+    /** Whether it has the form of Discord's errors: each has a number and a text. */
+    private static boolean isDiscords(@Nullable JsonNode answer) {
+        return answer != null
+                && answer.path("code").isIntegralNumber()
+                && answer.path("message").isTextual();
     }
 
     private static String advice(DiscordTarget target, int status) {

@@ -113,6 +113,19 @@ public abstract sealed class DiscordException extends RuntimeException {
         }
     }
 
+    /** Something on the way refused the message, for example a proxy. Discord did not see it, and it may pass later. */
+    public static final class Intercepted extends DiscordException {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        Intercepted(int status) {
+            super(
+                    "Expected an answer by Discord, found " + status + " without Discord's reason, as from a proxy or a"
+                            + " filter on the way: the message did not get through, it is tried again",
+                    null);
+        }
+    }
+
     /** The request left, and no answer says what became of it. The message may have been stored. */
     public static final class OutcomeUnknown extends DiscordException {
         @Serial

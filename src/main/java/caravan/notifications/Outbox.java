@@ -172,7 +172,10 @@ public final class Outbox {
         record(due, () -> table.waiting(due.notificationId(), next, error));
     }
 
-    /** Not sent, since the ledger did not tell what it is about: again after a wait that grows from 1 s to 60 s. */
+    /**
+     * Surely not sent, for a reason that may be this notification's own: again after a wait that grows from 1 s to 60 s.
+     * After some attempts it lets the others pass.
+     */
     public synchronized void putOff(Due due, @Nullable String error) {
         String reason = error == null ? "the ledger is away" : error;
         if (isOver(due, reason)) {

@@ -290,6 +290,24 @@ class DiscordClientTest {
         assertThat(client.haltedReason()).isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "400, <html>bad request</html>",
+        "401, ''",
+        "403, <html>blocked</html>",
+        "403, {\"error\":\"policy\"}",
+        "404, <html>not found</html>",
+        "413, <html>too large</html>",
+        "422, <html>no</html>"
+    })
+    void refusalThatIsNotDiscordsIsNoReasonToGiveUp(int status, String body) {
+        server.next(answer(status, body));
+
+        assertThat(failure(webhook, DiscordException.Intercepted.class)).hasMessageContaining("found " + status);
+        assertThat(client.haltedReason()).isNull();
+        client.send(webhook, CARD);
+    }
+
     @Test
     void refusedTokenStopsTheBotInEveryChannel() {
         server.next(answer(401, "{\"code\":0,\"message\":\"401: Unauthorized\"}"));

@@ -266,6 +266,18 @@ class NotificationsRouteTest {
     }
 
     @Test
+    void pageOfAProxyIsWaitedFor() throws Exception {
+        discord.next(answer(403, "<html>blocked</html>"));
+        long id = add();
+        start(webhook());
+
+        awaitStatus(id, "sent");
+
+        assertThat(discord.messages).hasSize(1);
+        assertThat(ledger.row(id)).containsEntry("attempts", 2).containsEntry("possible_repeat", false);
+    }
+
+    @Test
     void refusedTokenHaltsUntilTheNextStart() throws Exception {
         discord.next(answer(401, "{\"code\":50027,\"message\":\"Invalid Webhook Token\"}"));
         long first = add();
