@@ -68,7 +68,7 @@ public final class NotifyCommand {
         if (failure instanceof DiscordException.RateLimited) {
             return "Wait that long and try again.";
         }
-        if (failure instanceof DiscordException.NotSent) {
+        if (failure instanceof DiscordException.NotSent || failure instanceof DiscordException.Intercepted) {
             return "Check the network, a proxy, and discord.base-url.";
         }
         if (failure instanceof DiscordException.OutcomeUnknown) {

@@ -14,10 +14,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Flow;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -38,8 +44,10 @@ public final class DiscordClient {
     private static final Duration WAIT_WHEN_NOT_TOLD = Duration.ofSeconds(5);
     private static final Duration WAIT_WHEN_BLOCKED = Duration.ofSeconds(60);
     private static final int INVALID_FORM = 50035;
-    /** Codes for a text that a server's own filters do not let pass; they say nothing about the sender. */
-    private static final Set<Integer> FILTERED = Set.of(20009, 200000, 200001, 240000);
+    /** The message that a repeat is recognised as does not exist any more. */
+    private static final int UNKNOWN_MESSAGE = 10008;
+    /** Codes about one message, such as a text that a server's own filters do not let pass; not about the sender. */
+    private static final Set<Integer> ABOUT_THE_MESSAGE = Set.of(UNKNOWN_MESSAGE, 20009, 200000, 200001, 240000);
 
     private final Duration requestTimeout;
     private final InstantSource clock;
@@ -51,7 +59,7 @@ public final class DiscordClient {
     /**
      * Makes a client with its own memory of limits and refusals.
      *
-     * @param requestTimeout how long one request may take, its connection included
+     * @param requestTimeout how long one request may take, from its connection to the last byte of the answer
      */
     public DiscordClient(Duration requestTimeout, InstantSource clock) {
         this.requestTimeout = requestTimeout;
@@ -71,7 +79,6 @@ public final class DiscordClient {
         limits.check(route, clock.instant());
         WatchedBody body = new WatchedBody(MessageJson.write(card, target.deduplicates()));
         HttpRequest.Builder request = HttpRequest.newBuilder(target.uri())
-                .timeout(requestTimeout)
                 .header("User-Agent", USER_AGENT)
                 .header("Content-Type", "application/json")
                 .POST(body);
@@ -99,23 +106,32 @@ public final class DiscordClient {
         }
     }
 
+    /** One deadline for all of it: the HTTP client's own ends when the headers are there, and a body may never come. */
     private HttpResponse<String> exchange(DiscordTarget target, HttpRequest request, WatchedBody body) {
+        CompletableFuture<HttpResponse<String>> answer = connected().sendAsync(request, BodyHandlers.ofString());
         try {
-            return connected().send(request, BodyHandlers.ofString());
-        } catch (IOException e) {
-            if (!body.begun() || failedHandshake(e)) {
-                throw new DiscordException.NotSent(
-                        "Discord was not reached at " + request.uri().getHost() + " (" + shortly(target, e)
-                                + "): nothing was sent, it is tried again");
-            }
-            throw unknown(target, "no answer came (" + shortly(target, e) + ")");
+            return answer.get(requestTimeout.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+            throw lost(target, request, body.withdraw() || failedHandshake(cause), shortly(target, cause));
+        } catch (TimeoutException e) {
+            boolean withdrawn = body.withdraw();
+            answer.cancel(true);
+            throw lost(target, request, withdrawn, "no whole answer within " + requestTimeout.toMillis() + " ms");
         } catch (InterruptedException e) {
+            boolean withdrawn = body.withdraw();
+            answer.cancel(true);
             Thread.currentThread().interrupt();
-            if (!body.begun()) {
-                throw new DiscordException.NotSent("sending was interrupted before anything was sent");
-            }
-            throw unknown(target, "the wait for the answer was interrupted");
+            throw lost(target, request, withdrawn, "the wait was interrupted");
         }
+    }
+
+    private static DiscordException lost(
+            DiscordTarget target, HttpRequest request, boolean nothingLeft, String reason) {
+        return nothingLeft
+                ? new DiscordException.NotSent("Discord was not reached at "
+                        + request.uri().getHost() + " (" + reason + "): nothing was sent, it is tried again")
+                : unknown(target, "no answer came (" + reason + ")");
     }
 
     private SentMessage outcome(DiscordTarget target, String route, HttpResponse<String> response) {
@@ -157,9 +173,15 @@ public final class DiscordClient {
 
     private DiscordException refused(DiscordTarget target, String route, int status, @Nullable JsonNode answer) {
         int code = answer == null ? 0 : answer.path("code").asInt();
+        if (status >= 400 && !isDiscords(answer)) {
+            return new DiscordException.Intercepted(status);
+        }
+        if (status == 404 && code == UNKNOWN_MESSAGE && target.deduplicates()) {
+            return new DiscordException.Deleted();
+        }
         boolean wrongAddress = status < 400;
         boolean halted =
-                wrongAddress || ((status == 401 || status == 403 || status == 404) && !FILTERED.contains(code));
+                wrongAddress || ((status == 401 || status == 403 || status == 404) && !ABOUT_THE_MESSAGE.contains(code));
         StringBuilder message = new StringBuilder("Discord refuses the message: ").append(status);
         if (answer != null) {
             message.append(", code ")
@@ -183,6 +205,13 @@ public final class DiscordClient {
             halts.put(key, refused);
         }
         return refused;
+    }
+
+    /** Whether it has the form of Discord's errors: each has a number and a text. */
+    private static boolean isDiscords(@Nullable JsonNode answer) {
+        return answer != null
+                && answer.path("code").isIntegralNumber()
+                && answer.path("message").isTextual();
     }
 
     private static String advice(DiscordTarget target, int status) {
@@ -218,7 +247,7 @@ public final class DiscordClient {
         return one.get().compareTo(other.get()) >= 0 ? one : other;
     }
 
-    private static String shortly(DiscordTarget target, IOException e) {
+    private static String shortly(DiscordTarget target, Throwable e) {
         String text = e.getMessage();
         return oneLine(target, e.getClass().getSimpleName() + (text == null ? "" : ": " + text));
     }
@@ -252,17 +281,24 @@ public final class DiscordClient {
                 .build();
     }
 
-    /** A body that knows whether it was asked for: until then, nothing that Discord could act on has left. */
+    /** A body that can be withdrawn until it is asked for: before that, nothing that Discord could act on has left. */
     private static final class WatchedBody implements BodyPublisher {
+        private enum State {
+            READY,
+            BEGUN,
+            WITHDRAWN
+        }
+
         private final BodyPublisher text;
-        private volatile boolean begun;
+        private final AtomicReference<State> state = new AtomicReference<>(State.READY);
 
         WatchedBody(String json) {
             this.text = BodyPublishers.ofString(json);
         }
 
-        boolean begun() {
-            return begun;
+        /** Sees to it that the body never leaves; false when it is too late for that. */
+        boolean withdraw() {
+            return state.compareAndSet(State.READY, State.WITHDRAWN);
         }
 
         @Override
@@ -272,8 +308,21 @@ public final class DiscordClient {
 
         @Override
         public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-            begun = true;
-            text.subscribe(subscriber);
+            if (state.compareAndSet(State.READY, State.BEGUN) || state.get() == State.BEGUN) {
+                text.subscribe(subscriber);
+            } else {
+                subscriber.onSubscribe(new Flow.Subscription() {
+                    @Override
+                    public void request(long number) {
+                        subscriber.onError(new IOException("the message was withdrawn before it was sent"));
+                    }
+
+                    @Override
+                    public void cancel() {
+                        // Nothing is under way.
+                    }
+                });
+            }
         }
     }
 }

@@ -90,6 +90,19 @@ public abstract sealed class DiscordException extends RuntimeException {
         }
     }
 
+    /** An earlier attempt had arrived, and somebody deleted the message since: it was told, and is not told again. */
+    public static final class Deleted extends DiscordException {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        Deleted() {
+            super(
+                    "An earlier attempt had arrived at Discord, and somebody deleted the message since (404, code 10008):"
+                            + " it is not sent again",
+                    null);
+        }
+    }
+
     /** Discord was not reached. The message was surely not stored. */
     public static final class NotSent extends DiscordException {
         @Serial
@@ -97,6 +110,19 @@ public abstract sealed class DiscordException extends RuntimeException {
 
         NotSent(String message) {
             super(message, null);
+        }
+    }
+
+    /** Something on the way refused the message, for example a proxy. Discord did not see it, and it may pass later. */
+    public static final class Intercepted extends DiscordException {
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        Intercepted(int status) {
+            super(
+                    "Expected an answer by Discord, found " + status + " without Discord's reason, as from a proxy or a"
+                            + " filter on the way: the message did not get through, it is tried again",
+                    null);
         }
     }
 

@@ -15,7 +15,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** The table {@code notifications}: each method is one step in a row's life, and one transaction. */
+/**
+ * The table {@code notifications}: each method is one step in a row's life, and one transaction.
+ *
+ * <p>Only a row that is being sent takes an outcome: what fails after a message was told does not make it untold.
+ */
 final class NotificationTable {
     /** Stands for "not before a restart": the settings have to be mended first. */
     static final Instant UNTIL_RESTART = Instant.parse("9999-12-31T00:00:00Z");
@@ -56,6 +60,12 @@ final class NotificationTable {
                     .update();
             return unknown;
         }));
+    }
+
+    /** Frees rows that say {@code sending} and were never handed out. */
+    void putBackUntold() {
+        jdbc.sql("update notifications set status = 'pending' where status = 'sending'")
+                .update();
     }
 
     /** Marks the oldest row that is due as being sent; null when none is, or when an older one still waits. */
@@ -112,12 +122,13 @@ final class NotificationTable {
                 false);
     }
 
+    /** Known success; true also of a row that was put back before this was known. */
     void sent(long id, String channelId, String messageId, Instant now) {
         jdbc.sql("""
                         update notifications
                         set status = 'sent', channel_id = :channel, message_id = :message, sent_time = :now,
                             next_attempt_time = null, error = null
-                        where notification_id = :id
+                        where notification_id = :id and status in ('sending', 'pending')
                         """)
                 .param("channel", channelId)
                 .param("message", messageId)
@@ -126,10 +137,19 @@ final class NotificationTable {
                 .update();
     }
 
+    /** It was told, by an attempt whose outcome nobody knew at the time. */
+    void toldBefore(long id, String note) {
+        jdbc.sql("update notifications set status = 'sent', next_attempt_time = null, error = :note"
+                        + " where notification_id = :id and status = 'sending'")
+                .param("note", shortened(note))
+                .param("id", id)
+                .update();
+    }
+
     /** The row waits again; nothing of it has arrived by this attempt. */
     void waiting(long id, @Nullable Instant next, String error) {
         jdbc.sql("update notifications set status = 'pending', next_attempt_time = :next, error = :error"
-                        + " where notification_id = :id")
+                        + " where notification_id = :id and status = 'sending'")
                 .param("next", next == null ? null : time(next), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("error", shortened(error))
                 .param("id", id)
@@ -143,7 +163,7 @@ final class NotificationTable {
                         set status = 'pending', next_attempt_time = :next, error = :error,
                             unknown_since = coalesce(unknown_since, last_attempt_time),
                             possible_repeat = (possible_repeat or :mark)
-                        where notification_id = :id
+                        where notification_id = :id and status = 'sending'
                         """)
                 .param("next", time(next))
                 .param("error", shortened(error))
@@ -154,7 +174,7 @@ final class NotificationTable {
 
     void failed(long id, String error) {
         jdbc.sql("update notifications set status = 'failed', next_attempt_time = null, error = :error"
-                        + " where notification_id = :id")
+                        + " where notification_id = :id and status = 'sending'")
                 .param("error", shortened(error))
                 .param("id", id)
                 .update();
@@ -162,7 +182,7 @@ final class NotificationTable {
 
     void logged(long id) {
         jdbc.sql("update notifications set status = 'logged', next_attempt_time = null, error = null"
-                        + " where notification_id = :id")
+                        + " where notification_id = :id and status = 'sending'")
                 .param("id", id)
                 .update();
     }

@@ -37,7 +37,12 @@ public final class Outbox {
     private final Deque<Runnable> unrecorded = new ArrayDeque<>();
     private final Set<Long> plainText = new HashSet<>();
     private boolean recovered;
+    private boolean takeFailed;
     private boolean away;
+    /** What was handed out and has no outcome yet. */
+    private @Nullable Due open;
+    /** Whether the open one may have left already. */
+    private boolean delivering;
     private Instant pausedUntil = Instant.MIN;
     private volatile @Nullable Instant lastSuccess;
     private volatile @Nullable String lastHalt;
@@ -66,9 +71,13 @@ public final class Outbox {
     /**
      * Takes the next notification that is due.
      *
+     * <p>One that was handed out before and has no outcome by now goes back first: its outcome got lost on the way, for
+     * example since a route was stopped.
+     *
      * @return null when there is none, when Discord wants a pause, or while the ledger is away
      */
     public synchronized @Nullable Due next() {
+        putBack();
         Instant now = clock.instant();
         if (now.isBefore(pausedUntil)) {
             return null;
@@ -76,12 +85,58 @@ public final class Outbox {
         try {
             recordOutstanding();
             recover();
-            Due due = table.take(now);
+            Due due = take(now);
             away = false;
-            return due == null || !plainText.contains(due.notificationId()) ? due : due.asPlainText();
+            return due;
         } catch (DataAccessException | TransactionException e) {
             noteAway(e);
             return null;
+        }
+    }
+
+    private @Nullable Due take(Instant now) {
+        takeFailed = true;
+        Due due = table.take(now);
+        takeFailed = false;
+        if (due != null && plainText.contains(due.notificationId())) {
+            due = due.asPlainText();
+        }
+        open = due;
+        delivering = false;
+        return due;
+    }
+
+    /** Notes that from now on the notification may arrive, whatever else becomes of it. */
+    public synchronized void delivering(Due due) {
+        if (isOpen(due)) {
+            delivering = true;
+        }
+    }
+
+    private boolean isOpen(Due due) {
+        return open != null
+                && open.notificationId() == due.notificationId()
+                && open.attempts() == due.attempts();
+    }
+
+    /** Whether the outcome is there already; then nothing that comes later changes it. */
+    private boolean isOver(Due due, String news) {
+        if (isOpen(due)) {
+            return false;
+        }
+        LOG.warn("Notification {} has its outcome already, which stays although: {}", due.notificationId(), news);
+        return true;
+    }
+
+    private void putBack() {
+        Due lost = open;
+        if (lost == null) {
+            return;
+        }
+        if (delivering) {
+            unknown(lost, "what became of it was not noted", false);
+        } else {
+            putOff(lost, "it did not get as far as delivery");
         }
     }
 
@@ -92,31 +147,54 @@ public final class Outbox {
         lastHalt = null;
         plainText.remove(due.notificationId());
         count("sent");
-        record(() -> table.sent(due.notificationId(), channelId, messageId, now));
+        record(due, () -> table.sent(due.notificationId(), channelId, messageId, now));
+    }
+
+    /** It was told by an earlier attempt whose outcome was unknown, so it is finished; the note says how that came out. */
+    public synchronized void toldBefore(Due due, String note) {
+        if (isOver(due, note)) {
+            return;
+        }
+        plainText.remove(due.notificationId());
+        count("sent");
+        LOG.info("Notification {}: {}", due.notificationId(), note);
+        record(due, () -> table.toldBefore(due.notificationId(), note));
     }
 
     /** Discord asks to wait: nothing at all is tried before that time. */
     public synchronized void delayed(Due due, Duration retryAfter, String error) {
+        if (isOver(due, error)) {
+            return;
+        }
         Instant next = clock.instant().plus(retryAfter);
         pausedUntil = next;
         count("rate.limited");
-        record(() -> table.waiting(due.notificationId(), next, error));
+        record(due, () -> table.waiting(due.notificationId(), next, error));
     }
 
-    /** Not sent, since the ledger did not tell what it is about: again after a wait that grows from 1 s to 60 s. */
+    /**
+     * Surely not sent, for a reason that may be this notification's own: again after a wait that grows from 1 s to 60 s.
+     * After some attempts it lets the others pass.
+     */
     public synchronized void putOff(Due due, @Nullable String error) {
         String reason = error == null ? "the ledger is away" : error;
+        if (isOver(due, reason)) {
+            return;
+        }
         Instant next = clock.instant().plus(backOff(due));
         LOG.warn("Notification {} is not sent yet: {}", due.notificationId(), reason);
-        record(() -> table.waiting(due.notificationId(), next, reason));
+        record(due, () -> table.waiting(due.notificationId(), next, reason));
     }
 
     /** Surely not sent, since Discord was not reached: everything waits, from 1 s to 60 s. */
     public synchronized void notSent(Due due, String error) {
+        if (isOver(due, error)) {
+            return;
+        }
         Instant next = clock.instant().plus(backOff(due));
         pausedUntil = next;
         LOG.warn("Notification {} is not sent yet: {}", due.notificationId(), error);
-        record(() -> table.waiting(due.notificationId(), next, error));
+        record(due, () -> table.waiting(due.notificationId(), next, error));
     }
 
     /**
@@ -126,10 +204,13 @@ public final class Outbox {
      *     may be a repeat; believed for two minutes
      */
     public synchronized void unknown(Due due, String error, boolean deduplicated) {
+        if (isOver(due, error)) {
+            return;
+        }
         Instant next = clock.instant().plus(backOff(due));
         count("unknown");
         LOG.warn("Notification {}: {}. It is sent again", due.notificationId(), error);
-        record(() -> table.unknown(due.notificationId(), next, !deduplicated, error));
+        record(due, () -> table.unknown(due.notificationId(), next, !deduplicated, error));
     }
 
     /**
@@ -139,15 +220,18 @@ public final class Outbox {
      * @param halted whether the settings have to be mended first: then the row waits for the next start
      */
     public synchronized void refused(Due due, String error, int code, boolean halted) {
+        if (isOver(due, error)) {
+            return;
+        }
         if (halted) {
             if (!error.equals(lastHalt)) {
                 LOG.error("Notifications wait: {}", error);
             }
             lastHalt = error;
-            record(() -> table.waiting(due.notificationId(), NotificationTable.UNTIL_RESTART, error));
+            record(due, () -> table.waiting(due.notificationId(), NotificationTable.UNTIL_RESTART, error));
         } else if (code == INVALID_FORM && plainText.add(due.notificationId())) {
             LOG.warn("Notification {} goes as plain text: {}", due.notificationId(), error);
-            record(() -> table.waiting(due.notificationId(), null, error));
+            record(due, () -> table.waiting(due.notificationId(), null, error));
         } else {
             failed(due, error);
         }
@@ -160,16 +244,22 @@ public final class Outbox {
      */
     public synchronized void failed(Due due, @Nullable String error) {
         String reason = error == null ? "it failed without a reason; look at the log" : error;
+        if (isOver(due, reason)) {
+            return;
+        }
         plainText.remove(due.notificationId());
         count("failed");
         LOG.error("Notification {} is given up: {}", due.notificationId(), reason);
-        record(() -> table.failed(due.notificationId(), reason));
+        record(due, () -> table.failed(due.notificationId(), reason));
     }
 
     /** Told in the log, since no Discord is configured. */
     public synchronized void logged(Due due) {
+        if (isOver(due, "told in the log")) {
+            return;
+        }
         count("logged");
-        record(() -> table.logged(due.notificationId()));
+        record(due, () -> table.logged(due.notificationId()));
     }
 
     /**
@@ -199,6 +289,10 @@ public final class Outbox {
 
     private void recover() {
         if (recovered) {
+            if (takeFailed) {
+                // The database may have taken the row and lost the answer. It was not handed out.
+                table.putBackUntold();
+            }
             return;
         }
         int unknown = table.recover(deduplicates);
@@ -210,7 +304,10 @@ public final class Outbox {
     }
 
     /** Writes an outcome; one that the ledger does not take is kept, and written before anything else is sent. */
-    private void record(Runnable outcome) {
+    private void record(Due due, Runnable outcome) {
+        if (isOpen(due)) {
+            open = null;
+        }
         unrecorded.add(outcome);
         try {
             recordOutstanding();

@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -190,7 +191,30 @@ class DiscordClientTest {
         });
 
         assertThat(catchThrowableOfType(DiscordException.OutcomeUnknown.class, () -> hasty.send(webhook, CARD)))
-                .hasMessageContaining("HttpTimeoutException");
+                .hasMessageContaining("no whole answer within 300 ms");
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void answerThatStallsInItsBodyLeavesTheOutcomeUnknown() {
+        DiscordClient hasty = new DiscordClient(Duration.ofMillis(300), clock);
+        server.next(DiscordServer.storeThenStall());
+
+        assertThat(catchThrowableOfType(DiscordException.OutcomeUnknown.class, () -> hasty.send(webhook, CARD)))
+                .hasMessageContaining("no whole answer within 300 ms");
+        hasty.send(webhook, CARD);
+        assertThat(server.messages).hasSize(2);
+    }
+
+    @Test
+    @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void interruptedWaitLeavesTheOutcomeUnknownAndTheThreadInterrupted() {
+        Thread sender = Thread.currentThread();
+        server.next((discord, exchange, message) -> sender.interrupt());
+
+        assertThat(catchThrowableOfType(DiscordException.OutcomeUnknown.class, () -> client.send(webhook, CARD)))
+                .hasMessageContaining("interrupted");
+        assertThat(Thread.interrupted()).isTrue();
     }
 
     @Test
@@ -253,6 +277,35 @@ class DiscordClientTest {
         assertThat(server.requests).hasSize(1);
         assertThat(client.haltedReason()).isEqualTo(first.getMessage());
         client.send(bot, CARD);
+    }
+
+    @Test
+    void repeatOfADeletedMessageStopsNothing() {
+        String unknownMessage = "{\"code\":10008,\"message\":\"Unknown Message\"}";
+        server.next(answer(404, unknownMessage), answer(404, unknownMessage));
+
+        assertThat(failure(bot, DiscordException.Deleted.class)).hasMessageContaining("not sent again");
+        assertThat(failure(webhook, DiscordException.Refused.class).halted()).isFalse();
+        client.send(bot, CARD);
+        assertThat(client.haltedReason()).isNull();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "400, <html>bad request</html>",
+        "401, ''",
+        "403, <html>blocked</html>",
+        "403, {\"error\":\"policy\"}",
+        "404, <html>not found</html>",
+        "413, <html>too large</html>",
+        "422, <html>no</html>"
+    })
+    void refusalThatIsNotDiscordsIsNoReasonToGiveUp(int status, String body) {
+        server.next(answer(status, body));
+
+        assertThat(failure(webhook, DiscordException.Intercepted.class)).hasMessageContaining("found " + status);
+        assertThat(client.haltedReason()).isNull();
+        client.send(webhook, CARD);
     }
 
     @Test

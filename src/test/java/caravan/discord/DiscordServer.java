@@ -106,6 +106,16 @@ public final class DiscordServer implements AutoCloseable {
         };
     }
 
+    /** The headers and the beginning of the body come, and then nothing more; the connection stays open. */
+    public static Reaction storeThenStall() {
+        return (server, exchange, message) -> {
+            byte[] body = server.store(exchange, message).toString().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body, 0, 10);
+            exchange.getResponseBody().flush();
+        };
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
         requests.add(new Request(

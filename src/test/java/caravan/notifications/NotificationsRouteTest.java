@@ -220,6 +220,21 @@ class NotificationsRouteTest {
     }
 
     @Test
+    void messageThatSomebodyDeletedIsNotToldAgainAndHoldsUpNothing() throws Exception {
+        discord.next(
+                DiscordServer.storeThenAnswer(500), answer(404, "{\"code\":10008,\"message\":\"Unknown Message\"}"));
+        long first = add();
+        long second = add();
+        start(bot());
+
+        awaitStatus(second, "sent");
+
+        assertThat(ledger.status(first)).isEqualTo("sent");
+        assertThat((String) ledger.row(first).get("error")).contains("deleted", "10008");
+        assertThat(discord.requests).hasSize(3);
+    }
+
+    @Test
     void discordThatIsAwayIsWaitedFor() throws Exception {
         int port = discord.port();
         Map<String, Object> settings = webhook();
@@ -248,6 +263,18 @@ class NotificationsRouteTest {
         assertThat(discord.messages.get(0).has("embeds")).isFalse();
         assertThat(discord.messages.get(0).path("content").asText())
                 .startsWith("Order filled: Bought 10 YES – Notre Dame at 60 ¢ · total $6.00");
+    }
+
+    @Test
+    void pageOfAProxyIsWaitedFor() throws Exception {
+        discord.next(answer(403, "<html>blocked</html>"));
+        long id = add();
+        start(webhook());
+
+        awaitStatus(id, "sent");
+
+        assertThat(discord.messages).hasSize(1);
+        assertThat(ledger.row(id)).containsEntry("attempts", 2).containsEntry("possible_repeat", false);
     }
 
     @Test
@@ -374,6 +401,21 @@ class NotificationsRouteTest {
 
         awaitStatus(id, "sent");
         assertThat(discord.messages).hasSize(1);
+    }
+
+    @Test
+    void routeThatIsStoppedByHandAndStartedLosesNoNotification() throws Exception {
+        start(bot());
+        camel.getRouteController().stopRoute("tell");
+        long id = add();
+
+        await().until(() -> ledger.row(id).get("error") != null);
+        assertThat(ledger.status(id)).isEqualTo("pending");
+        camel.getRouteController().startRoute("tell");
+
+        awaitStatus(id, "sent");
+        assertThat(discord.messages).hasSize(1);
+        assertThat(ledger.row(id)).containsEntry("possible_repeat", false);
     }
 
     @Test

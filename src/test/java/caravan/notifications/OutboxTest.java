@@ -4,9 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.discord.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +48,46 @@ class OutboxTest {
         assertThat(due.notificationId()).isEqualTo(id);
         assertThat(due.attempts()).isEqualTo(1);
         assertThat(ledger.row(id)).containsEntry("status", "sending").containsEntry("attempts", 1);
+    }
+
+    @Test
+    void rowWhoseOutcomeWasNotNotedIsSentAgainAsARepeat() {
+        long id = add();
+        outbox.delivering(next());
+
         assertThat(outbox.next()).isNull();
+        assertThat(ledger.row(id)).containsEntry("status", "pending").containsEntry("possible_repeat", true);
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(next().possibleRepeat()).isTrue();
+    }
+
+    @Test
+    void rowThatDidNotReachDeliveryIsSentAgainAndNoRepeat() {
+        long id = add();
+        next();
+
+        assertThat(outbox.next()).isNull();
+        assertThat(ledger.status(id)).isEqualTo("pending");
+        clock.pass(Duration.ofSeconds(1));
+        Due again = next();
+        assertThat(again.possibleRepeat()).isFalse();
+        assertThat(again.attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void rowThatWasTakenByALostCommitIsFreedAndNoRepeat() {
+        add();
+        AtomicInteger lost = new AtomicInteger();
+        outbox = new Outbox(losingCommits(ledger.source, lost), clock, metrics, false);
+        outbox.sent(next(), "1", "2");
+        long id = add();
+        lost.set(1);
+
+        assertThat(outbox.next()).isNull();
+        assertThat(ledger.status(id)).isEqualTo("sending");
+        Due due = next();
+        assertThat(due.notificationId()).isEqualTo(id);
+        assertThat(due.possibleRepeat()).isFalse();
     }
 
     @Test
@@ -56,6 +102,49 @@ class OutboxTest {
                 .containsEntry("message_id", "33");
         assertThat(outbox.next()).isNull();
         assertThat(metrics.counter("notifications.sent").count()).isEqualTo(1);
+    }
+
+    @Test
+    void failureAfterItWasSentChangesNothing() {
+        long id = add();
+        Due due = next();
+        outbox.sent(due, "22", "33");
+        outbox.failed(due, "the copy was rejected");
+        outbox.notSent(due, "the copy was rejected");
+        outbox.unknown(due, "the copy was rejected", false);
+        outbox.logged(due);
+
+        assertThat(ledger.row(id)).containsEntry("status", "sent").containsEntry("error", null);
+        assertThat(metrics.counter("notifications.failed").count()).isZero();
+        assertThat(ledger.row(add())).containsEntry("status", "pending");
+        assertThat(next().notificationId()).isNotEqualTo(id);
+    }
+
+    @Test
+    void tableTakesNoFailureForARowThatIsNotBeingSent() {
+        long id = add();
+        outbox.sent(next(), "22", "33");
+        NotificationTable table = new NotificationTable(ledger.source);
+        table.waiting(id, null, "late");
+        table.unknown(id, clock.instant(), true, "late");
+        table.failed(id, "late");
+        table.logged(id);
+        table.toldBefore(id, "late");
+
+        assertThat(ledger.row(id)).containsEntry("status", "sent").containsEntry("error", null);
+    }
+
+    @Test
+    void successThatIsKnownLateStopsTheRepeat() {
+        long id = add();
+        Due due = next();
+        outbox.delivering(due);
+        outbox.next();
+        outbox.sent(due, "22", "33");
+
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(outbox.next()).isNull();
+        assertThat(ledger.status(id)).isEqualTo("sent");
     }
 
     @Test
@@ -248,6 +337,35 @@ class OutboxTest {
         Due due = new Due(Long.MAX_VALUE, "digest", null, null, clock.instant(), 1, false, false);
 
         assertThat(due.reference()).hasSizeLessThanOrEqualTo(25);
+    }
+
+    /** Commits, and then loses the answer, as often as the number says. */
+    private static DataSource losingCommits(DataSource real, AtomicInteger lost) {
+        return proxy(DataSource.class, real, (method, result) -> result instanceof Connection connection
+                ? proxy(Connection.class, connection, (call, answer) -> {
+                    if (call.equals("commit") && lost.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                        throw new SQLException("the answer got lost");
+                    }
+                    return answer;
+                })
+                : result);
+    }
+
+    @FunctionalInterface
+    private interface Afterwards {
+        @Nullable
+        Object answer(String method, @Nullable Object result) throws SQLException;
+    }
+
+    private static <T> T proxy(Class<T> type, T real, Afterwards afterwards) {
+        return type.cast(Proxy.newProxyInstance(
+                OutboxTest.class.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    try {
+                        return afterwards.answer(method.getName(), method.invoke(real, arguments));
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                }));
     }
 
     private long add() {
