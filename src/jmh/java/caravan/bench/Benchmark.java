@@ -19,9 +19,9 @@ import java.util.stream.Stream;
  * told: they belong to the machine. Arguments: names of what to measure, nothing for all of it.
  */
 public final class Benchmark {
-    private static final int FRAMES = 500_000;
-    private static final int WARM_UPS = 3;
-    private static final int ROUNDS = 5;
+    private static final int FRAMES = 400_000;
+    private static final int WARM_UPS = 2;
+    private static final int ROUNDS = 3;
     private static final int SLOW_SECONDS = 60;
     private static final double LEAST_RATIO = 0.6;
     private static final double MOST_MILLIS = 20;

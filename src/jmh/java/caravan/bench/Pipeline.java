@@ -17,6 +17,7 @@ final class Pipeline implements Contender {
     private final ToDoubleFunction<Program> counter;
 
     private double microsAFrame;
+    private double spooledFrames;
 
     private Pipeline(String name, Sender sender, Program program, ToDoubleFunction<Program> counter) {
         this.name = name;
@@ -31,7 +32,7 @@ final class Pipeline implements Contender {
                 "split",
                 folder,
                 Map.of("CARAVAN_STAGES", "market-data"),
-                program -> program.metric("camel_exchanges_succeeded_total", "routeId=\"market-data\""));
+                program -> program.metric("stream_frames_total", "type=\"orderbook_delta\""));
     }
 
     /** Counts the rows that the database has taken. */
@@ -64,7 +65,9 @@ final class Pipeline implements Contender {
         long start = System.nanoTime();
         sender.deltas(count, 0);
         sender.await("sent deltas", LIMIT_SECONDS);
-        Program.await(count + " frames counted", LIMIT_SECONDS, () -> counter.applyAsDouble(program) - before >= count);
+        spooledFrames = program.metric("recording_spool_frames");
+        Program.await(
+                count + " frames counted", LIMIT_SECONDS, () -> counter.applyAsDouble(program) - before >= count);
         double seconds = (System.nanoTime() - start) / 1e9;
         if (program.metric("recording_dropped_total") > 0) {
             throw new IllegalStateException("expected no dropped frames; the program said:\n" + program.output());
@@ -76,7 +79,11 @@ final class Pipeline implements Contender {
     /** Processor time of the program alone, which other processes change less than the rate. */
     @Override
     public String note() {
-        return String.format(Locale.ROOT, ", %.1f µs of processor time a frame", microsAFrame);
+        return String.format(
+                Locale.ROOT,
+                ", %.1f µs of processor time a frame, %,.0f frames in the spool when the last was sent",
+                microsAFrame,
+                spooledFrames);
     }
 
     @Override

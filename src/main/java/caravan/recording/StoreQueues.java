@@ -1,6 +1,9 @@
 package caravan.recording;
 
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -11,6 +14,10 @@ import org.apache.camel.component.seda.SedaEndpoint;
  *
  * <p>A fresh batch goes straight into the queue. Sending it would hand over what is to be done at the exchange's end;
  * when the queue is full nobody does that, and the aggregator waits for the batch at the stop.
+ *
+ * <p>A full queue is waited for, as long as the database is only a little behind: what goes over the disk is written,
+ * read and decoded once more, so that a flood would be stored at half the pace. A database that leaves a queue full for
+ * longer is waited for less and less often, at last once in two minutes. Safe for use by several threads.
  */
 public final class StoreQueues {
     /**
@@ -19,21 +26,72 @@ public final class StoreQueues {
      */
     static final String FROM_SPOOL = "fromSpool";
 
+    /** H2 pauses for about as long while it writes what it holds to its file. */
+    private static final long PATIENCE_MILLIS = 200;
+
+    private static final int MOST_DOUBLINGS = 9;
+
     private static final String QUEUE = "seda:store-";
     private static final String WAIT = "?waitForTaskToComplete=Always&timeout=10000&failIfNoConsumers=true";
+
+    private final Map<String, Patience> patiences = new ConcurrentHashMap<>();
+    private final long patienceMillis;
+
+    public StoreQueues() {
+        this(PATIENCE_MILLIS);
+    }
+
+    StoreQueues(long patienceMillis) {
+        this.patienceMillis = patienceMillis;
+    }
 
     /**
      * Leaves the exchange's batch to the store route.
      *
-     * @throws IllegalStateException if the queue is full
+     * @throws IllegalStateException if the queue is full and stays full for a moment
      */
     public void offer(Exchange exchange) {
         Batch batch = (Batch) exchange.getMessage().getBody();
         SedaEndpoint endpoint = endpoint(exchange.getContext(), batch);
         Exchange fresh = endpoint.createExchange();
         fresh.getMessage().setBody(batch);
-        if (!endpoint.getQueue().offer(fresh)) {
+        BlockingQueue<Exchange> queue = endpoint.getQueue();
+        if (!queue.offer(fresh) && !offerPatiently(queue, fresh, batch.table())) {
             throw full(batch);
+        }
+    }
+
+    private boolean offerPatiently(BlockingQueue<Exchange> queue, Exchange fresh, String table) {
+        Patience patience = patiences.computeIfAbsent(table, name -> new Patience());
+        if (!patience.isLeft()) {
+            return false;
+        }
+        try {
+            boolean taken = queue.offer(fresh, patienceMillis, TimeUnit.MILLISECONDS);
+            patience.waited(taken);
+            return taken;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** How often it is worth waiting for one table. */
+    private final class Patience {
+        private int inVain;
+        private long until = System.nanoTime();
+
+        synchronized boolean isLeft() {
+            return System.nanoTime() - until >= 0;
+        }
+
+        synchronized void waited(boolean successfully) {
+            if (successfully) {
+                inVain = 0;
+            } else {
+                until = System.nanoTime() + (TimeUnit.MILLISECONDS.toNanos(patienceMillis) << inVain);
+                inVain = Math.min(inVain + 1, MOST_DOUBLINGS);
+            }
         }
     }
 
