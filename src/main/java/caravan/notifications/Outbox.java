@@ -43,6 +43,7 @@ public final class Outbox {
     private @Nullable Due open;
     /** Whether the open one may have left already. */
     private boolean delivering;
+
     private Instant pausedUntil = Instant.MIN;
     private volatile @Nullable Instant lastSuccess;
     private volatile @Nullable String lastHalt;
@@ -114,9 +115,7 @@ public final class Outbox {
     }
 
     private boolean isOpen(Due due) {
-        return open != null
-                && open.notificationId() == due.notificationId()
-                && open.attempts() == due.attempts();
+        return open != null && open.notificationId() == due.notificationId() && open.attempts() == due.attempts();
     }
 
     /** Whether the outcome is there already; then nothing that comes later changes it. */
