@@ -12,6 +12,7 @@ import caravan.fills.FillWindow;
 import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.wire.StreamDecoder;
 import caravan.notifications.Cards;
+import caravan.notifications.Due;
 import caravan.notifications.MarketCache;
 import caravan.notifications.Outbox;
 import caravan.portfolio.OrderLedger;
@@ -161,6 +162,11 @@ public final class Wiring {
         boolean bot = settings.find("discord.bot-token").isPresent();
         Outbox outbox = new Outbox(databases.ledger(), clock, meters, bot);
         main.bind("outbox", outbox);
+        discord.setBeforeSend((exchange, deduplicates) -> {
+            if (exchange.getVariable("due") instanceof Due due) {
+                outbox.sending(due, deduplicates);
+            }
+        });
         main.bind("cards", new Cards(settings.text("kalshi.environment")));
         main.bind("marketCache", new MarketCache(clock));
         watch("notifications", Health.notifications(outbox, discord));

@@ -48,6 +48,8 @@ public class DiscordComponent extends DefaultComponent {
     @Metadata(label = "advanced", autowired = true, description = "Tells the time")
     private @Nullable InstantSource clock;
 
+    private BeforeSend beforeSend = (exchange, deduplicates) -> {};
+
     private @Nullable DiscordClient client;
 
     @Override
@@ -101,6 +103,15 @@ public class DiscordComponent extends DefaultComponent {
         } catch (IllegalArgumentException e) {
             return new Status(false, e.getMessage());
         }
+    }
+
+    /** Lets somebody note what is about to be sent. */
+    public void setBeforeSend(BeforeSend beforeSend) {
+        this.beforeSend = beforeSend;
+    }
+
+    BeforeSend beforeSend() {
+        return beforeSend;
     }
 
     public String getBaseUrl() {

@@ -46,7 +46,7 @@ public class DiscordEndpoint extends DefaultEndpoint {
     @Override
     public Producer createProducer() {
         DiscordComponent component = (DiscordComponent) getComponent();
-        return new DiscordProducer(this, component.client(), target(component));
+        return new DiscordProducer(this, component.client(), component.beforeSend(), target(component));
     }
 
     @Override

@@ -45,21 +45,28 @@ final class NotificationTable {
      *
      * @return how many rows it was sending when it ended, so that nobody knows whether they arrived
      */
-    int recover(boolean deduplicates) {
+    int recover() {
         return Objects.requireNonNull(transaction.execute(status -> {
             int unknown = jdbc.sql("""
                             update notifications
                             set status = 'pending', unknown_since = coalesce(unknown_since, last_attempt_time),
-                                possible_repeat = (possible_repeat or :repeat),
+                                possible_repeat = (possible_repeat or not deduplicated),
                                 error = 'the program ended while it was sending'
                             where status = 'sending'
-                            """).param("repeat", !deduplicates).update();
+                            """).update();
             jdbc.sql("update notifications set next_attempt_time = null where status = 'pending' and"
                             + " next_attempt_time = :untilRestart")
                     .param("untilRestart", time(UNTIL_RESTART))
                     .update();
             return unknown;
         }));
+    }
+
+    /** The row is about to be sent to where a repeat is recognised. */
+    void deduplicated(long id) {
+        jdbc.sql("update notifications set deduplicated = true where notification_id = :id and status = 'sending'")
+                .param("id", id)
+                .update();
     }
 
     /** Frees rows that say {@code sending} and were never handed out. */
@@ -70,7 +77,7 @@ final class NotificationTable {
 
     /** Marks the oldest row that is due as being sent; null when none is, or when an older one still waits. */
     @Nullable
-    Due take(Instant now) {
+    Due take(Instant now, boolean deduplicates) {
         return transaction.execute(status -> {
             Due due = jdbc.sql("""
                             select * from notifications
@@ -83,7 +90,7 @@ final class NotificationTable {
                     .param("now", time(now))
                     .param("untilRestart", time(UNTIL_RESTART))
                     .param("attempts", ATTEMPTS_IN_ORDER)
-                    .query((row, number) -> due(row, now))
+                    .query((row, number) -> due(row, now, deduplicates))
                     .optional()
                     .orElse(null);
             if (due == null) {
@@ -92,7 +99,7 @@ final class NotificationTable {
             int taken = jdbc.sql("""
                             update notifications
                             set status = 'sending', attempts = :attempts, last_attempt_time = :now,
-                                possible_repeat = :repeat
+                                deduplicated = false, possible_repeat = :repeat
                             where notification_id = :id and status = 'pending'
                             """)
                     .param("attempts", due.attempts())
@@ -104,13 +111,14 @@ final class NotificationTable {
         });
     }
 
-    private static @Nullable Due due(ResultSet row, Instant now) throws SQLException {
+    private static @Nullable Due due(ResultSet row, Instant now, boolean deduplicates) throws SQLException {
         Instant next = instant(row, "next_attempt_time");
         if (next != null && next.isAfter(now)) {
             return null;
         }
         Instant unknownSince = instant(row, "unknown_since");
-        boolean forgotten = unknownSince != null && !now.isBefore(unknownSince.plus(REPEATS_RECOGNISED));
+        boolean forgotten = unknownSince != null
+                && (!deduplicates || !now.isBefore(unknownSince.plus(REPEATS_RECOGNISED)));
         return new Due(
                 row.getLong("notification_id"),
                 row.getString("kind"),

@@ -43,6 +43,8 @@ public final class Outbox {
     private @Nullable Due open;
     /** Whether the open one may have left already. */
     private boolean delivering;
+    /** Whether the open one goes to where a repeat is recognised. */
+    private boolean deduplicated;
 
     private Instant pausedUntil = Instant.MIN;
     private volatile @Nullable Instant lastSuccess;
@@ -50,7 +52,8 @@ public final class Outbox {
 
     /**
      * @param ledger where the table {@code notifications} is
-     * @param deduplicates whether Discord recognises a message that is sent again, which it does for a bot
+     * @param deduplicates whether Discord recognises a message that is sent again, which it does for a bot; an unknown
+     *     outcome of a run with other settings is a possible repeat without it
      */
     public Outbox(DataSource ledger, InstantSource clock, MeterRegistry metrics, boolean deduplicates) {
         this.table = new NotificationTable(ledger);
@@ -97,13 +100,14 @@ public final class Outbox {
 
     private @Nullable Due take(Instant now) {
         takeFailed = true;
-        Due due = table.take(now);
+        Due due = table.take(now, deduplicates);
         takeFailed = false;
         if (due != null && plainText.contains(due.notificationId())) {
             due = due.asPlainText();
         }
         open = due;
         delivering = false;
+        deduplicated = false;
         return due;
     }
 
@@ -112,6 +116,23 @@ public final class Outbox {
         if (isOpen(due)) {
             delivering = true;
         }
+    }
+
+    /**
+     * Notes how the notification is about to be sent, so that it is known after a kill whether a repeat is safe.
+     *
+     * @param recognised whether Discord recognises the message when it comes again
+     * @throws DataAccessException if the ledger is away; then nothing may be sent
+     */
+    public synchronized void sending(Due due, boolean recognised) {
+        if (!isOpen(due)) {
+            return;
+        }
+        if (recognised) {
+            table.deduplicated(due.notificationId());
+        }
+        delivering = true;
+        deduplicated = recognised;
     }
 
     private boolean isOpen(Due due) {
@@ -133,7 +154,7 @@ public final class Outbox {
             return;
         }
         if (delivering) {
-            unknown(lost, "what became of it was not noted", false);
+            unknown(lost, "what became of it was not noted", deduplicated);
         } else {
             putOff(lost, "it did not get as far as delivery");
         }
@@ -294,7 +315,7 @@ public final class Outbox {
             }
             return;
         }
-        int unknown = table.recover(deduplicates);
+        int unknown = table.recover();
         recovered = true;
         if (unknown > 0) {
             metrics.counter("notifications.unknown").increment(unknown);

@@ -67,6 +67,8 @@ create table notifications (
     last_attempt_time timestamp(6) with time zone,
     -- When the first attempt began of which nobody knows whether it arrived.
     unknown_since timestamp(6) with time zone,
+    -- Whether the last attempt went to where a repeat is recognised; noted before it was sent.
+    deduplicated boolean default false not null,
     possible_repeat boolean default false not null,
     channel_id varchar(32),
     message_id varchar(32),

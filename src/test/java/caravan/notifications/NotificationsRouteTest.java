@@ -216,6 +216,7 @@ class NotificationsRouteTest {
 
         assertThat(discord.requests).hasSize(4);
         assertThat(discord.messages).hasSize(1);
+        assertThat(ledger.row(id)).containsEntry("deduplicated", true);
         assertThat(ledger.row(id)).containsEntry("possible_repeat", false);
     }
 
@@ -490,8 +491,13 @@ class NotificationsRouteTest {
         kalshi.setAutowiredEnabled(false);
         camel.addComponent("kalshi", kalshi);
         boolean isBot = settings.containsKey("botToken");
-        camel.getRegistry()
-                .bind("outbox", new Outbox(ledger.source, InstantSource.system(), new SimpleMeterRegistry(), isBot));
+        Outbox outbox = new Outbox(ledger.source, InstantSource.system(), new SimpleMeterRegistry(), isBot);
+        camel.getRegistry().bind("outbox", outbox);
+        component.setBeforeSend((exchange, deduplicates) -> {
+            if (exchange.getVariable("due") instanceof Due due) {
+                outbox.sending(due, deduplicates);
+            }
+        });
         camel.getRegistry().bind("cards", new Cards("sandbox"));
         camel.getRegistry().bind("marketCache", new MarketCache(InstantSource.system()));
         camel.getRegistry().bind("fillNotices", new Notices());

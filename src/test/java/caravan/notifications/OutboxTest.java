@@ -252,12 +252,30 @@ class OutboxTest {
     @Test
     void killOfABotIsMarkedOnlyAfterTwoMinutes() {
         add();
-        outbox(true).next();
+        outbox = outbox(true);
+        outbox.sending(next(), true);
 
         outbox = outbox(true);
-        assertThat(next().possibleRepeat()).isFalse();
+        Due second = next();
+        assertThat(second.possibleRepeat()).isFalse();
+        outbox.sending(second, true);
         clock.pass(Duration.ofMinutes(2));
         outbox = outbox(true);
+        assertThat(next().possibleRepeat()).isTrue();
+    }
+
+    @Test
+    void killIsJudgedByHowTheRowWasSentAndNotByTheSettingsOfTheNextStart() {
+        add();
+        outbox.sending(next(), false);
+        outbox = outbox(true);
+        Due byWebhookThenBot = next();
+        assertThat(byWebhookThenBot.possibleRepeat()).isTrue();
+        outbox.sent(byWebhookThenBot, "1", "2");
+
+        add();
+        outbox.sending(next(), true);
+        outbox = outbox(false);
         assertThat(next().possibleRepeat()).isTrue();
     }
 
