@@ -180,8 +180,8 @@ public final class DiscordClient {
             return new DiscordException.Deleted();
         }
         boolean wrongAddress = status < 400;
-        boolean halted =
-                wrongAddress || ((status == 401 || status == 403 || status == 404) && !ABOUT_THE_MESSAGE.contains(code));
+        boolean halted = wrongAddress
+                || ((status == 401 || status == 403 || status == 404) && !ABOUT_THE_MESSAGE.contains(code));
         StringBuilder message = new StringBuilder("Discord refuses the message: ").append(status);
         if (answer != null) {
             message.append(", code ")

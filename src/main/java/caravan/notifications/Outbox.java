@@ -45,6 +45,7 @@ public final class Outbox {
     private boolean delivering;
     /** Whether the open one goes to where a repeat is recognised. */
     private boolean deduplicated;
+
     private Instant pausedUntil = Instant.MIN;
     private volatile @Nullable Instant lastSuccess;
     private volatile @Nullable String lastHalt;
@@ -135,9 +136,7 @@ public final class Outbox {
     }
 
     private boolean isOpen(Due due) {
-        return open != null
-                && open.notificationId() == due.notificationId()
-                && open.attempts() == due.attempts();
+        return open != null && open.notificationId() == due.notificationId() && open.attempts() == due.attempts();
     }
 
     /** Whether the outcome is there already; then nothing that comes later changes it. */

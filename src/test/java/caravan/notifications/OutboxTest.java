@@ -359,14 +359,17 @@ class OutboxTest {
 
     /** Commits, and then loses the answer, as often as the number says. */
     private static DataSource losingCommits(DataSource real, AtomicInteger lost) {
-        return proxy(DataSource.class, real, (method, result) -> result instanceof Connection connection
-                ? proxy(Connection.class, connection, (call, answer) -> {
-                    if (call.equals("commit") && lost.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
-                        throw new SQLException("the answer got lost");
-                    }
-                    return answer;
-                })
-                : result);
+        return proxy(
+                DataSource.class,
+                real,
+                (method, result) -> result instanceof Connection connection
+                        ? proxy(Connection.class, connection, (call, answer) -> {
+                            if (call.equals("commit") && lost.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+                                throw new SQLException("the answer got lost");
+                            }
+                            return answer;
+                        })
+                        : result);
     }
 
     @FunctionalInterface
