@@ -11,7 +11,8 @@ final class DiscordProducer extends DefaultProducer {
     private final BeforeSend beforeSend;
     private final @Nullable DiscordTarget target;
 
-    DiscordProducer(DiscordEndpoint endpoint, DiscordClient client, BeforeSend beforeSend, @Nullable DiscordTarget target) {
+    DiscordProducer(
+            DiscordEndpoint endpoint, DiscordClient client, BeforeSend beforeSend, @Nullable DiscordTarget target) {
         super(endpoint);
         this.client = client;
         this.beforeSend = beforeSend;

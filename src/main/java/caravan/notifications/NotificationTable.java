@@ -117,8 +117,8 @@ final class NotificationTable {
             return null;
         }
         Instant unknownSince = instant(row, "unknown_since");
-        boolean forgotten = unknownSince != null
-                && (!deduplicates || !now.isBefore(unknownSince.plus(REPEATS_RECOGNISED)));
+        boolean forgotten =
+                unknownSince != null && (!deduplicates || !now.isBefore(unknownSince.plus(REPEATS_RECOGNISED)));
         return new Due(
                 row.getLong("notification_id"),
                 row.getString("kind"),
