@@ -6,8 +6,7 @@ import java.util.List;
 /** Several measurements of one thing. */
 record Figures(List<Double> sorted) {
     static Figures of(Collection<? extends Number> values) {
-        return new Figures(
-                values.stream().map(Number::doubleValue).sorted().toList());
+        return new Figures(values.stream().map(Number::doubleValue).sorted().toList());
     }
 
     double median() {

@@ -228,8 +228,8 @@ public final class FrameSender {
         for (long sent = 0; sent < count; sent++) {
             waitUntil(start + sent * millisBetween * 1_000_000L);
             int number = ++fillNumber;
-            byte[] frame =
-                    frame(("{\"type\":\"fill\",\"sid\":%1$s,\"msg\":{\"trade_id\":\"trade-%2$d\",\"order_id\":\"order-%2$d\","
+            byte[] frame = frame(
+                    ("{\"type\":\"fill\",\"sid\":%1$s,\"msg\":{\"trade_id\":\"trade-%2$d\",\"order_id\":\"order-%2$d\","
                                     + "\"market_ticker\":\"BENCH-%2$d\",\"is_taker\":true,\"side\":\"yes\","
                                     + "\"yes_price_dollars\":\"0.3300\",\"count_fp\":\"1.00\",\"fee_cost\":\"0.015500\","
                                     + "\"action\":\"buy\",\"ts_ms\":%3$d,\"post_position_fp\":\"1.00\","

@@ -66,8 +66,7 @@ final class Pipeline implements Contender {
         sender.deltas(count, 0);
         sender.await("sent deltas", LIMIT_SECONDS);
         spooledFrames = program.metric("recording_spool_frames");
-        Program.await(
-                count + " frames counted", LIMIT_SECONDS, () -> counter.applyAsDouble(program) - before >= count);
+        Program.await(count + " frames counted", LIMIT_SECONDS, () -> counter.applyAsDouble(program) - before >= count);
         double seconds = (System.nanoTime() - start) / 1e9;
         if (program.metric("recording_dropped_total") > 0) {
             throw new IllegalStateException("expected no dropped frames; the program said:\n" + program.output());

@@ -2,15 +2,13 @@ package caravan.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,9 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 
 /** The packed program in a process of its own, connected to a {@link Sender}; everything not said here is as shipped. */
 final class Program implements AutoCloseable {
@@ -51,7 +46,8 @@ final class Program implements AutoCloseable {
         Files.createDirectories(folder);
         data = folder.resolve("data").resolve(ENVIRONMENT);
         output = folder.resolve("output.log");
-        Path jar = Path.of(System.getProperty("bench.jar", "target/caravan.jar")).toAbsolutePath();
+        Path jar =
+                Path.of(System.getProperty("bench.jar", "target/caravan.jar")).toAbsolutePath();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of(System.getProperty("bench.options", "").split(" ", -1)));
@@ -64,13 +60,20 @@ final class Program implements AutoCloseable {
         builder.environment().keySet().removeIf(name -> !name.equals("PATH"));
         builder.environment()
                 .putAll(Map.of(
-                        "KALSHI_ENVIRONMENT", ENVIRONMENT,
-                        "KALSHI_WS_URL", "ws://127.0.0.1:" + sender.exchangePort() + "/trade-api/ws/v2",
-                        "KALSHI_REST_URL", "http://127.0.0.1:" + sender.httpPort() + "/trade-api/v2",
-                        "KALSHI_API_KEY_ID", KEY_ID,
-                        "KALSHI_PRIVATE_KEY_PATH", key(folder).toString(),
-                        "KALSHI_MARKETS", "KXBENCH-26NOV20-T0",
-                        "MANAGEMENT_PORT", "0"));
+                        "KALSHI_ENVIRONMENT",
+                        ENVIRONMENT,
+                        "KALSHI_WS_URL",
+                        "ws://127.0.0.1:" + sender.exchangePort() + "/trade-api/ws/v2",
+                        "KALSHI_REST_URL",
+                        "http://127.0.0.1:" + sender.httpPort() + "/trade-api/v2",
+                        "KALSHI_API_KEY_ID",
+                        KEY_ID,
+                        "KALSHI_PRIVATE_KEY_PATH",
+                        key(folder).toString(),
+                        "KALSHI_MARKETS",
+                        "KXBENCH-26NOV20-T0",
+                        "MANAGEMENT_PORT",
+                        "0"));
         builder.environment().putAll(settings);
         process = builder.start();
         Path runFile = data.resolve("run.json");
@@ -123,18 +126,20 @@ final class Program implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** Bytes on the heap after a full collection. */
-    long heapAfterCollection() throws IOException, AttachNotSupportedException {
-        VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
-        String address = machine.startLocalManagementAgent();
-        machine.detach();
-        try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address))) {
-            MemoryMXBean memory = ManagementFactory.newPlatformMXBeanProxy(
-                    connector.getMBeanServerConnection(),
-                    ManagementFactory.MEMORY_MXBEAN_NAME,
-                    MemoryMXBean.class);
-            memory.gc();
-            return memory.getHeapMemoryUsage().getUsed();
+    /** Bytes that living objects take: the JDK's own histogram, which collects first and ends with the total. */
+    long heapAfterCollection() throws IOException {
+        Process histogram = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "GC.class_histogram")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader lines = histogram.inputReader(StandardCharsets.UTF_8)) {
+            return lines.lines()
+                    .filter(line -> line.startsWith("Total "))
+                    .mapToLong(line -> Long.parseLong(line.strip().split(" +", -1)[2]))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

@@ -66,7 +66,8 @@ record SlowRecorder(Figures micros, long heapBefore, long heapAfter, long sent, 
             long spooled = kept.cardinality();
             addStored(program.data(), kept);
             return new SlowRecorder(
-                    Figures.of(told.stream().map(micros -> micros - WINDOW_MICROS).toList()),
+                    Figures.of(
+                            told.stream().map(micros -> micros - WINDOW_MICROS).toList()),
                     heapBefore,
                     heapAfter,
                     deltas,
@@ -88,7 +89,8 @@ record SlowRecorder(Figures micros, long heapBefore, long heapAfter, long sent, 
     private static BitSet spooled(Path data) throws IOException {
         BitSet numbers = new BitSet();
         try (Stream<Path> files = Files.list(data.resolve("spool"))) {
-            for (Path file : files.filter(file -> file.toString().endsWith(".jsonl")).toList()) {
+            for (Path file :
+                    files.filter(file -> file.toString().endsWith(".jsonl")).toList()) {
                 for (String line : Files.readAllLines(file)) {
                     JsonNode frame = JSON.readTree(line);
                     numbers.set(frame.get(2).intValue());

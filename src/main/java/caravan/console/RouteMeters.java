@@ -61,8 +61,7 @@ final class RouteMeters extends SimpleEventNotifierSupport {
     }
 
     private double read(String route, ToLongFunction<ManagedRouteMBean> count) {
-        ManagedCamelContext managed =
-                context.getCamelContextExtension().getContextPlugin(ManagedCamelContext.class);
+        ManagedCamelContext managed = context.getCamelContextExtension().getContextPlugin(ManagedCamelContext.class);
         ManagedRouteMBean counters = managed == null ? null : managed.getManagedRoute(route);
         return counters == null ? 0 : count.applyAsLong(counters);
     }
