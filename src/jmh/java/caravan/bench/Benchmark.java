@@ -19,8 +19,10 @@ import java.util.stream.Stream;
  * told: they belong to the machine. Arguments: names of what to measure, nothing for all of it.
  */
 public final class Benchmark {
-    private static final int FRAMES = 400_000;
-    private static final int WARM_UPS = 2;
+    private static final int FRAMES = Integer.getInteger("bench.frames", 400_000);
+    /** The compiler is busy with the routes and H2 for the first two million frames. */
+    private static final int WARM_UPS = 5;
+
     private static final int ROUNDS = 3;
     private static final int SLOW_SECONDS = 60;
     private static final double LEAST_RATIO = 0.6;

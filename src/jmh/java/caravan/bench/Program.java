@@ -2,15 +2,13 @@ package caravan.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
+import java.io.BufferedReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
-import java.lang.management.MemoryMXBean;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,9 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import javax.management.remote.JMXConnector;
-import javax.management.remote.JMXConnectorFactory;
-import javax.management.remote.JMXServiceURL;
 
 /** The packed program in a process of its own, connected to a {@link Sender}; everything not said here is as shipped. */
 final class Program implements AutoCloseable {
@@ -131,16 +126,20 @@ final class Program implements AutoCloseable {
         return process.info().totalCpuDuration().orElse(Duration.ZERO);
     }
 
-    /** Bytes on the heap after a full collection. */
-    long heapAfterCollection() throws IOException, AttachNotSupportedException {
-        VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
-        String address = machine.startLocalManagementAgent();
-        machine.detach();
-        try (JMXConnector connector = JMXConnectorFactory.connect(new JMXServiceURL(address))) {
-            MemoryMXBean memory = ManagementFactory.newPlatformMXBeanProxy(
-                    connector.getMBeanServerConnection(), ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
-            memory.gc();
-            return memory.getHeapMemoryUsage().getUsed();
+    /** Bytes that living objects take: the JDK's own histogram, which collects first and ends with the total. */
+    long heapAfterCollection() throws IOException {
+        Process histogram = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(),
+                        Long.toString(process.pid()),
+                        "GC.class_histogram")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try (BufferedReader lines = histogram.inputReader(StandardCharsets.UTF_8)) {
+            return lines.lines()
+                    .filter(line -> line.startsWith("Total "))
+                    .mapToLong(line -> Long.parseLong(line.strip().split(" +", -1)[2]))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

@@ -17,7 +17,7 @@ import org.apache.camel.component.seda.SedaEndpoint;
  *
  * <p>A full queue is waited for, as long as the database is only a little behind: what goes over the disk is written,
  * read and decoded once more, so that a flood would be stored at half the pace. A database that leaves a queue full for
- * longer is waited for less and less often, at last once in two minutes. Safe for use by several threads.
+ * longer is waited for less and less often, at last once in four minutes. Safe for use by several threads.
  */
 public final class StoreQueues {
     /**
@@ -26,8 +26,8 @@ public final class StoreQueues {
      */
     static final String FROM_SPOOL = "fromSpool";
 
-    /** H2 pauses for about as long while it writes what it holds to its file. */
-    private static final long PATIENCE_MILLIS = 200;
+    /** A busy machine stops a healthy H2 for some hundred milliseconds: collections, and writing to its file. */
+    private static final long PATIENCE_MILLIS = 500;
 
     private static final int MOST_DOUBLINGS = 9;
 

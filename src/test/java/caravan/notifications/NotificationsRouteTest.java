@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -443,28 +442,6 @@ class NotificationsRouteTest {
         assertThat(camel.getEndpoints().toString() + camel.getRoutes())
                 .contains("discord://send?webhookUrl=xxxxxx")
                 .doesNotContain(DiscordServer.WEBHOOK_TOKEN);
-    }
-
-    @Test
-    void wakeUpReachesTheSocketWithinMilliseconds() throws Exception {
-        start(webhook());
-        List<Long> micros = new ArrayList<>();
-        for (int message = 0; message < 60; message++) {
-            long id = add();
-            long before = System.nanoTime();
-            wakeUp();
-            awaitStatus(id, "sent");
-            micros.add((discord.requests.get(discord.requests.size() - 1).nanos() - before) / 1000);
-        }
-        // The quicker half: the rest says more about who else uses the machine.
-        List<Long> warm = micros.subList(20, 60).stream().sorted().limit(20).toList();
-        System.getLogger("latency")
-                .log(
-                        System.Logger.Level.INFO,
-                        "wake-up to socket, µs: best {0}, median {1}",
-                        warm.get(0),
-                        warm.get(19));
-        assertThat(warm.get(10)).isLessThan(20_000);
     }
 
     private Map<String, Object> webhook() {
