@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -562,14 +563,18 @@ class StreamTest {
         };
         CountDownLatch never = new CountDownLatch(1);
         rig.context.getShutdownStrategy().setTimeout(1);
-        rig.processor = e -> never.await();
+        AtomicReference<Thread> worker = new AtomicReference<>();
+        rig.processor = e -> {
+            worker.set(Thread.currentThread());
+            never.await();
+        };
         rig.start(TICKERS);
-        await().until(() -> depth() >= 500);
+        await().until(() -> depth() >= 500 && worker.get() != null);
         long start = System.nanoTime();
         rig.close();
-        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(4));
-        await().until(() -> Thread.getAllStackTraces().keySet().stream()
-                .noneMatch(t -> t.getName().contains("kalshi-test")));
+        // Waiting for the worker first would take ten.
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+        await().until(() -> !worker.get().isAlive());
     }
 
     @Test
