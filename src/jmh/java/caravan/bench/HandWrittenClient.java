@@ -124,8 +124,8 @@ final class HandWrittenClient implements Contender {
 
     @Override
     public void close() throws SQLException {
-        sender.close();
         vertx.close().toCompletionStage().toCompletableFuture().join();
+        sender.close();
         table.close();
     }
 }

@@ -3,7 +3,6 @@ package caravan.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,7 +49,8 @@ final class Sender implements AutoCloseable {
                 }
             }
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            // Its end, too: whoever still waits for a line is told so.
+            lines.add("closed " + e.getMessage());
         }
     }
 

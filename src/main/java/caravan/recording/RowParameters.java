@@ -4,6 +4,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.util.Iterator;
+import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.sql.SqlPrepareStatementStrategy;
 
@@ -23,11 +24,12 @@ public final class RowParameters implements SqlPrepareStatementStrategy {
             String query, String preparedQuery, int expectedParams, Exchange exchange, Object value)
             throws SQLException {
         Row row = (Row) value;
-        if (row.values().size() != expectedParams) {
+        List<?> values = row.values();
+        if (values.size() != expectedParams) {
             throw new SQLException("the insert into %s must have %d placeholders, has %d"
-                    .formatted(row.table(), row.values().size(), expectedParams));
+                    .formatted(row.table(), values.size(), expectedParams));
         }
-        return row.values().iterator();
+        return values.iterator();
     }
 
     @Override
@@ -37,6 +39,10 @@ public final class RowParameters implements SqlPrepareStatementStrategy {
             Object value = values.next();
             if (value == null) {
                 statement.setNull(index, Types.NULL);
+            } else if (value instanceof Long number) {
+                statement.setLong(index, number);
+            } else if (value instanceof String text) {
+                statement.setString(index, text);
             } else {
                 statement.setObject(index, value);
             }

@@ -59,6 +59,18 @@ final class Rows {
 
     /** The row of a message; null when it is not recorded. */
     static @Nullable Row row(StreamMessage message, Frame frame) {
+        String table = table(message);
+        return table == null ? null : new Row(table, message, frame);
+    }
+
+    /** The row of a frame that the database did not want. */
+    static Row refused(Row row, String reason) {
+        String found = row.table() + " refused it: " + reason;
+        return new Row(QUARANTINE, new Unreadable(row.frame().type(), null, found), row.frame());
+    }
+
+    /** The values of a message that is recorded. */
+    static List<@Nullable Object> values(StreamMessage message, Frame frame) {
         if (message instanceof BookUpdate.Delta delta) {
             return delta(delta, frame);
         } else if (message instanceof MarketSummary summary) {
@@ -72,18 +84,11 @@ final class Rows {
         } else if (message instanceof Unreadable unreadable) {
             return quarantine(frame, unreadable.type(), unreadable.ticker(), unreadable.reason());
         }
-        return null;
+        throw new IllegalArgumentException("expected a message with a table, found " + message.getClass());
     }
 
-    /** The row of a frame that the database did not want. */
-    static Row refused(Row row, String reason) {
-        return quarantine(row.frame(), row.frame().type(), null, row.table() + " refused it: " + reason);
-    }
-
-    private static Row delta(BookUpdate.Delta delta, Frame frame) {
+    private static List<@Nullable Object> delta(BookUpdate.Delta delta, Frame frame) {
         return row(
-                DELTAS,
-                frame,
                 frame.connectionId(),
                 frame.number(),
                 delta.subscription(),
@@ -97,10 +102,8 @@ final class Rows {
                 delta.clientOrderId());
     }
 
-    private static Row summary(MarketSummary summary, Frame frame) {
+    private static List<@Nullable Object> summary(MarketSummary summary, Frame frame) {
         return row(
-                TICKERS,
-                frame,
                 frame.connectionId(),
                 frame.number(),
                 frame.subscription(),
@@ -119,10 +122,8 @@ final class Rows {
                 summary.dollarOpenInterest());
     }
 
-    private static Row trade(Trade trade, Frame frame) {
+    private static List<@Nullable Object> trade(Trade trade, Frame frame) {
         return row(
-                TRADES,
-                frame,
                 frame.connectionId(),
                 frame.number(),
                 frame.subscription(),
@@ -137,10 +138,8 @@ final class Rows {
                 trade.block());
     }
 
-    private static Row snapshot(BookUpdate.Snapshot snapshot, Frame frame) {
+    private static List<@Nullable Object> snapshot(BookUpdate.Snapshot snapshot, Frame frame) {
         return row(
-                SNAPSHOTS,
-                frame,
                 frame.connectionId(),
                 frame.number(),
                 snapshot.subscription(),
@@ -150,10 +149,8 @@ final class Rows {
                 levels(snapshot.levels()));
     }
 
-    private static Row lifecycle(MarketLifecycle lifecycle, Frame frame) {
+    private static List<@Nullable Object> lifecycle(MarketLifecycle lifecycle, Frame frame) {
         return row(
-                LIFECYCLE,
-                frame,
                 frame.connectionId(),
                 frame.number(),
                 frame.subscription(),
@@ -175,10 +172,9 @@ final class Rows {
     }
 
     /** Everything is cut to what its column holds: the quarantine must take any frame. */
-    private static Row quarantine(Frame frame, @Nullable String type, @Nullable String ticker, String reason) {
+    private static List<@Nullable Object> quarantine(
+            Frame frame, @Nullable String type, @Nullable String ticker, String reason) {
         return row(
-                QUARANTINE,
-                frame,
                 frame.connectionId(),
                 frame.number(),
                 fit(frame.connection(), 64),
@@ -191,9 +187,8 @@ final class Rows {
                 fit(frame.text(), LONGEST_TEXT));
     }
 
-    private static Row row(String table, Frame frame, @Nullable Object... values) {
-        List<@Nullable Object> list = Arrays.asList(values);
-        return new Row(table, list, frame);
+    private static List<@Nullable Object> row(@Nullable Object... values) {
+        return Arrays.asList(values);
     }
 
     private static String levels(List<BookUpdate.Level> levels) {
