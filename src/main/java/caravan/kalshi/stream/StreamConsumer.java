@@ -126,16 +126,20 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
 
     @Override
     protected void doStop() throws Exception {
-        closeConnection();
-        if (connection != null) {
-            connection.release();
+        try {
+            closeConnection();
+        } finally {
+            // Also when whoever stops the route is interrupted: the thread has to end.
+            if (connection != null) {
+                connection.release();
+            }
+            finishWorker();
+            if (metrics != null) {
+                metrics.close();
+            }
+            connection = null;
+            super.doStop();
         }
-        finishWorker();
-        if (metrics != null) {
-            metrics.close();
-        }
-        connection = null;
-        super.doStop();
     }
 
     @Override

@@ -574,7 +574,8 @@ class StreamTest {
         rig.close();
         // Waiting for the worker first would take ten.
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
-        await().until(() -> !worker.get().isAlive());
+        worker.get().join(10_000);
+        assertThat(worker.get().getStackTrace()).isEmpty();
     }
 
     @Test
