@@ -27,10 +27,11 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
     private static final Logger LOG = LoggerFactory.getLogger(StreamConsumer.class);
 
     /** Long enough for an event loop to run one task, and for a worker whose queue Camel has already waited for. */
-    private static final long PATIENCE_SECONDS = 10;
-
-    /** After a forced stop the worker was interrupted already; the whole program has a second left. */
-    private static final long FORCED_PATIENCE_MILLIS = 200;
+    /**
+     * How long a socket may take to close, and the worker to end. Camel has waited for the queue before it stops the
+     * consumer; what is not done by then will not be.
+     */
+    private static final long PATIENCE_MILLIS = 1_000;
 
     /**
      * What a stream needs from around it.
@@ -53,7 +54,6 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
     private volatile @Nullable FrameWorker worker;
     private @Nullable StreamMetrics metrics;
     private volatile @Nullable Thread thread;
-    private volatile boolean forced;
 
     public StreamConsumer(Endpoint endpoint, Processor processor, StreamSettings settings, Surroundings surroundings) {
         super(endpoint, processor);
@@ -93,7 +93,6 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
         worker = delivering;
         metrics = counting;
         thread = running;
-        forced = false;
         running.start();
         opening.open();
     }
@@ -153,9 +152,9 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
             return;
         }
         try {
-            connection.close().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            connection.close().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            LOG.warn("Connection {} could not be closed within {} s", settings.connection(), PATIENCE_SECONDS);
+            LOG.warn("Connection {} could not be closed within {} ms", settings.connection(), PATIENCE_MILLIS);
         } catch (ExecutionException e) {
             throw new IllegalStateException("closing never fails", e);
         }
@@ -172,8 +171,12 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
         if (running == Thread.currentThread()) {
             return; // a route that stops itself: the thread ends after this exchange
         }
-        running.join(forced ? FORCED_PATIENCE_MILLIS : TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        running.join(PATIENCE_MILLIS);
         if (running.isAlive()) {
+            if (worker != null) {
+                worker.discard();
+            }
+            // It may sit in a full queue that nobody empties any more.
             running.interrupt();
         }
     }
@@ -190,15 +193,7 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
         return false;
     }
 
+    /** Nothing to prepare: the stop itself ends what is left. */
     @Override
-    public void prepareShutdown(boolean suspendOnly, boolean forced) {
-        FrameWorker delivering = worker;
-        Thread running = thread;
-        if (forced && delivering != null && running != null) {
-            this.forced = true;
-            delivering.discard();
-            // It may sit in a full queue that nobody empties any more.
-            running.interrupt();
-        }
-    }
+    public void prepareShutdown(boolean suspendOnly, boolean forced) {}
 }

@@ -247,11 +247,13 @@ class StreamTest {
         client.subscribe(1, "[\"orderbook_delta\"]", all(exchange));
         client.await(1 + exchange.tickers().size());
         client.post("/faults/stall?seconds=0", "");
-        client.post("/faults/stall?seconds=1", "");
+        // Longer than the ticks take on a busy machine.
+        client.post("/faults/stall?seconds=4", "");
         for (int i = 0; i < 100; i++) {
             exchange.tick();
         }
-        await().until(() -> !client.frames("error").isEmpty());
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> !client.frames("error").isEmpty());
         JsonNode error = client.frames("error").get(0);
         assertThat(error.at("/msg/code").asInt()).isEqualTo(25);
         assertThat(error.path("sid").asInt()).isEqualTo(1);
