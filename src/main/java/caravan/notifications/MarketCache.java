@@ -20,11 +20,11 @@ public final class MarketCache {
     private static final Duration KEPT_WHEN_MISSED = Duration.ofSeconds(30);
 
     private final InstantSource clock;
-    private final Map<String, Entry> entries = new LinkedHashMap<>() {
+    private final Map<String, Answer> entries = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Entry> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, Answer> eldest) {
             return size() > LARGEST;
         }
     };
@@ -33,11 +33,11 @@ public final class MarketCache {
         this.clock = clock;
     }
 
-    private record Entry(@Nullable Market market, Instant until) {}
+    private record Answer(@Nullable Market market, Instant until) {}
 
     /** The market as last told; null when nothing is known of it. */
     public synchronized @Nullable Market find(String ticker) {
-        Entry entry = fresh(ticker);
+        Answer entry = fresh(ticker);
         return entry == null ? null : entry.market();
     }
 
@@ -59,11 +59,11 @@ public final class MarketCache {
 
     private void put(String ticker, @Nullable Market market, Duration kept) {
         entries.remove(ticker);
-        entries.put(ticker, new Entry(market, clock.instant().plus(kept)));
+        entries.put(ticker, new Answer(market, clock.instant().plus(kept)));
     }
 
-    private @Nullable Entry fresh(String ticker) {
-        Entry entry = entries.get(ticker);
+    private @Nullable Answer fresh(String ticker) {
+        Answer entry = entries.get(ticker);
         return entry == null || entry.until().isBefore(clock.instant()) ? null : entry;
     }
 }
