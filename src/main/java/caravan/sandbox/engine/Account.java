@@ -1,0 +1,116 @@
+package caravan.sandbox.engine;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A member of the exchange: its money, positions and orders. Only the engine changes it. */
+public final class Account {
+    private final int number;
+    private final String name;
+    private final List<@Nullable Position> byMarket = new ArrayList<>();
+    private final Set<String> clientOrderIds = new HashSet<>();
+    private final Map<String, OrderGroup> groups = new LinkedHashMap<>();
+    long cash;
+    long reserved;
+    int resting;
+
+    Account(int number, String name, long cash) {
+        this.number = number;
+        this.name = name;
+        this.cash = cash;
+    }
+
+    public int number() {
+        return number;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** The balance, before what resting orders hold back. */
+    public long cash() {
+        return cash;
+    }
+
+    /** What resting orders hold back. */
+    public long reserved() {
+        return reserved;
+    }
+
+    /** What a new order may use. */
+    public long available() {
+        return cash - reserved;
+    }
+
+    /** How many orders rest. */
+    public int resting() {
+        return resting;
+    }
+
+    /** Where the account ever had an order, in the order of listing. */
+    public List<Position> positions() {
+        List<Position> known = new ArrayList<>();
+        for (Position position : byMarket) {
+            if (position != null) {
+                known.add(position);
+            }
+        }
+        return known;
+    }
+
+    /** The position in a market; null when the account never had an order there. */
+    public @Nullable Position position(Market market) {
+        return market.number() < byMarket.size() ? byMarket.get(market.number()) : null;
+    }
+
+    /** Oldest first. A view. */
+    public Collection<OrderGroup> groups() {
+        return Collections.unmodifiableCollection(groups.values());
+    }
+
+    public @Nullable OrderGroup group(String id) {
+        return groups.get(id);
+    }
+
+    /** Whether the account ever used this id, also for an order that is long gone. */
+    public boolean knows(String clientOrderId) {
+        return clientOrderIds.contains(clientOrderId);
+    }
+
+    void remember(String clientOrderId) {
+        clientOrderIds.add(clientOrderId);
+    }
+
+    void add(OrderGroup group) {
+        groups.put(group.id(), group);
+    }
+
+    void remove(OrderGroup group) {
+        groups.remove(group.id());
+    }
+
+    Position open(Market market) {
+        while (byMarket.size() <= market.number()) {
+            byMarket.add(null);
+        }
+        Position position = byMarket.get(market.number());
+        if (position == null) {
+            position = new Position(this, market);
+            byMarket.set(market.number(), position);
+        }
+        return position;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,143 @@
+package caravan.sandbox.engine;
+
+import caravan.sandbox.engine.Refusal.Reason;
+
+/**
+ * Takes markets through their states: opened and closed by the clock, paused, determined, disputed and paid out.
+ *
+ * @see <a href="https://docs.kalshi.com/getting_started/market_lifecycle">Kalshi: market lifecycle</a>
+ */
+public final class MarketLife {
+    private final Engine engine;
+    private final Timers timers;
+    private final EngineListener listener;
+
+    MarketLife(Engine engine, Timers timers, EngineListener listener) {
+        this.engine = engine;
+        this.timers = timers;
+        this.listener = listener;
+    }
+
+    void begin(Market market, long opens, long closes, long settlementDelay) {
+        market.opens = opens;
+        market.settlementDelay = settlementDelay;
+        change(market, MarketChange.CREATED);
+        if (opens <= engine.now()) {
+            open(market);
+        } else {
+            timers.at(opens, () -> open(market));
+        }
+        closeAt(market, closes);
+    }
+
+    /** Pauses an active market; its orders wait, but for those that want to be canceled. */
+    public void deactivate(Market market) {
+        require(market.status == MarketStatus.ACTIVE);
+        market.status = MarketStatus.INACTIVE;
+        change(market, MarketChange.DEACTIVATED);
+        engine.cancelAll(market, true, UpdateReason.HALT_CANCEL);
+    }
+
+    /** Ends a pause; all orders that waited are canceled. */
+    public void activate(Market market) {
+        require(market.status == MarketStatus.INACTIVE);
+        engine.cancelAll(market, false, UpdateReason.HALT_CANCEL);
+        market.status = MarketStatus.ACTIVE;
+        change(market, MarketChange.ACTIVATED);
+    }
+
+    /** Gives a market that has not closed another close; a time that has passed closes it now. */
+    public void moveClose(Market market, long closes) {
+        require(market.status.compareTo(MarketStatus.CLOSED) < 0);
+        closeAt(market, closes);
+        change(market, MarketChange.CLOSE_DATE_UPDATED);
+        if (closes <= engine.now()) {
+            close(market);
+        }
+    }
+
+    /** Says how a closed market ended; it is paid out after its settlement delay, unless somebody disputes. */
+    public void determine(Market market, MarketResult result) {
+        require(market.status == MarketStatus.CLOSED);
+        decide(market, result, MarketStatus.DETERMINED, MarketChange.DETERMINED);
+    }
+
+    /** Holds the payout back. */
+    public void dispute(Market market) {
+        require(market.status == MarketStatus.DETERMINED || market.status == MarketStatus.AMENDED);
+        market.status = MarketStatus.DISPUTED;
+        change(market, MarketChange.DISPUTED);
+    }
+
+    /** Ends a dispute with a result. */
+    public void amend(Market market, MarketResult result) {
+        require(market.status == MarketStatus.DISPUTED);
+        decide(market, result, MarketStatus.AMENDED, MarketChange.AMENDED);
+    }
+
+    private void decide(Market market, MarketResult result, MarketStatus status, MarketChange change) {
+        market.result = result;
+        market.determined = engine.now();
+        market.status = status;
+        change(market, change);
+        long decided = engine.now();
+        timers.at(decided + market.settlementDelay, () -> {
+            if (market.status == status && market.determined == decided) {
+                settle(market, result);
+            }
+        });
+    }
+
+    private void settle(Market market, MarketResult result) {
+        for (Account account : engine.accounts()) {
+            Position position = account.position(market);
+            if (position != null && position.contracts != 0) {
+                long held = position.contracts;
+                long cost = position.cost;
+                long revenue = position.settle(result, engine.now());
+                engine.clearing -= revenue;
+                listener.settled(new Settlement(account, market, result, held, cost, revenue, engine.now()));
+                listener.positionChanged(position);
+            }
+        }
+        market.openInterest = 0;
+        market.settled = engine.now();
+        market.status = MarketStatus.FINALIZED;
+        change(market, MarketChange.SETTLED);
+    }
+
+    private void open(Market market) {
+        if (market.status == MarketStatus.INITIALIZED) {
+            market.status = MarketStatus.ACTIVE;
+            change(market, MarketChange.OPENED);
+        }
+    }
+
+    private void closeAt(Market market, long closes) {
+        market.closes = closes;
+        timers.at(closes, () -> {
+            if (market.closes == closes) {
+                close(market);
+            }
+        });
+    }
+
+    private void close(Market market) {
+        if (market.status.compareTo(MarketStatus.CLOSED) < 0) {
+            engine.cancelAll(market, false, UpdateReason.CLOSE_CANCEL);
+            market.status = MarketStatus.CLOSED;
+            change(market, MarketChange.CLOSED);
+        }
+    }
+
+    private void change(Market market, MarketChange change) {
+        market.updated = engine.now();
+        listener.marketChanged(market, change);
+    }
+
+    private static void require(boolean possible) {
+        if (!possible) {
+            throw new Refusal(Reason.INVALID_STATE);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package caravan.sandbox.engine;
+
+import caravan.model.BookSide;
+import caravan.rules.OrderFees;
+import org.jspecify.annotations.Nullable;
+
+/** An order from its arrival on. Only the engine changes it. */
+public final class Order {
+    private final long number;
+    private final Position position;
+    private final BookSide side;
+    private final TimeInForce timeInForce;
+    private final SelfTradePrevention selfTradePrevention;
+    private final boolean postOnly;
+    private final boolean reduceOnly;
+    private final boolean cancelOnPause;
+    private final @Nullable OrderGroup group;
+    private final long created;
+
+    @Nullable
+    String clientOrderId;
+
+    OrderStatus status = OrderStatus.RESTING;
+    int price;
+    long initial;
+    long filled;
+    long remaining;
+    long expiration;
+    long updated;
+    long makerCost;
+    long takerCost;
+    long makerFees;
+    long takerFees;
+    /** What rounding has collected so far. */
+    final OrderFees fees = new OrderFees();
+
+    /** The queue at its price; all null unless it is in the book. */
+    @Nullable
+    Level level;
+
+    @Nullable
+    Order ahead;
+
+    @Nullable
+    Order behind;
+
+    Order(long number, NewOrder asked, Position position, long now) {
+        this.number = number;
+        this.position = position;
+        this.side = asked.side();
+        this.timeInForce = asked.timeInForce();
+        this.selfTradePrevention = asked.selfTradePrevention();
+        this.postOnly = asked.postOnly();
+        this.reduceOnly = asked.reduceOnly();
+        this.cancelOnPause = asked.cancelOnPause();
+        this.group = asked.group();
+        this.clientOrderId = asked.clientOrderId();
+        this.price = asked.price();
+        this.initial = asked.quantity();
+        this.remaining = asked.quantity();
+        this.expiration = asked.expiration();
+        this.created = now;
+        this.updated = now;
+    }
+
+    /** Counts up through the exchange's life. */
+    public long number() {
+        return number;
+    }
+
+    /** The exchange's name for it. */
+    public String id() {
+        return market().ids().order(number);
+    }
+
+    public @Nullable String clientOrderId() {
+        return clientOrderId;
+    }
+
+    public Account account() {
+        return position.account();
+    }
+
+    public Market market() {
+        return position.market();
+    }
+
+    Position position() {
+        return position;
+    }
+
+    public BookSide side() {
+        return side;
+    }
+
+    /** YES price, also for asks. */
+    public int price() {
+        return price;
+    }
+
+    public TimeInForce timeInForce() {
+        return timeInForce;
+    }
+
+    public SelfTradePrevention selfTradePrevention() {
+        return selfTradePrevention;
+    }
+
+    public boolean postOnly() {
+        return postOnly;
+    }
+
+    public boolean reduceOnly() {
+        return reduceOnly;
+    }
+
+    public boolean cancelOnPause() {
+        return cancelOnPause;
+    }
+
+    public @Nullable OrderGroup group() {
+        return group;
+    }
+
+    public OrderStatus status() {
+        return status;
+    }
+
+    /** Filled, waiting and, once canceled, what was waiting then. */
+    public long initial() {
+        return initial;
+    }
+
+    public long filled() {
+        return filled;
+    }
+
+    /** What can still trade; 0 once it is executed or canceled. */
+    public long remaining() {
+        return remaining;
+    }
+
+    /** 0 for never. */
+    public long expiration() {
+        return expiration;
+    }
+
+    public long created() {
+        return created;
+    }
+
+    public long updated() {
+        return updated;
+    }
+
+    /** What was traded while it rested, at the price of the outcome that it buys. */
+    public long makerCost() {
+        return makerCost;
+    }
+
+    /** What was traded on arrival, at the price of the outcome that it buys. */
+    public long takerCost() {
+        return takerCost;
+    }
+
+    public long makerFees() {
+        return makerFees;
+    }
+
+    public long takerFees() {
+        return takerFees;
+    }
+
+    public boolean isResting() {
+        return status == OrderStatus.RESTING;
+    }
+
+    /** Whether it would trade at a price of the other side. */
+    boolean crosses(int opposite) {
+        return side == BookSide.BID ? price >= opposite : price <= opposite;
+    }
+
+    @Override
+    public String toString() {
+        return "order " + number + ' ' + side + ' ' + remaining + " at " + price + " in " + market() + ", " + status;
+    }
+}

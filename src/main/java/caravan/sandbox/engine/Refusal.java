@@ -1,0 +1,41 @@
+package caravan.sandbox.engine;
+
+/**
+ * The engine did not do what was asked; nothing changed.
+ *
+ * <p>Carries no stack trace: a client's mistake is an answer, not a fault, and may come a million times a second.
+ */
+public final class Refusal extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    /** Why. */
+    public enum Reason {
+        EXCHANGE_PAUSED,
+        TRADING_PAUSED,
+        MARKET_NOT_ACTIVE,
+        INVALID_PRICE,
+        INVALID_QUANTITY,
+        INVALID_EXPIRATION,
+        DUPLICATE_CLIENT_ORDER_ID,
+        POST_ONLY_CROSS,
+        REDUCE_ONLY_WITHOUT_POSITION,
+        REDUCE_ONLY_MUST_NOT_REST,
+        INSUFFICIENT_BALANCE,
+        TOO_MANY_ORDERS,
+        GROUP_TRIGGERED,
+        ORDER_NOT_RESTING,
+        SIDE_MISMATCH,
+        INVALID_STATE
+    }
+
+    private final Reason reason;
+
+    Refusal(Reason reason) {
+        super(reason.name(), null, false, false);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}
