@@ -4,6 +4,7 @@ import caravan.model.Action;
 import caravan.model.Outcome;
 import caravan.model.Price;
 import caravan.model.Quantity;
+import caravan.sandbox.wire.Json;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;

@@ -6,6 +6,7 @@ import caravan.sandbox.exchange.ExchangeEvent.OwnFilled;
 import caravan.sandbox.exchange.ExchangeEvent.OwnOrderChanged;
 import caravan.sandbox.exchange.ExchangeEvent.TickerChanged;
 import caravan.sandbox.exchange.ExchangeEvent.Traded;
+import caravan.sandbox.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.util.ArrayList;

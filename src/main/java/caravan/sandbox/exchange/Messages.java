@@ -8,6 +8,7 @@ import caravan.sandbox.exchange.ExchangeEvent.LifecycleChanged;
 import caravan.sandbox.exchange.ExchangeEvent.OwnOrderChanged;
 import caravan.sandbox.exchange.ExchangeEvent.TickerChanged;
 import caravan.sandbox.exchange.ExchangeEvent.Traded;
+import caravan.sandbox.wire.Json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package caravan.sandbox.exchange;
 
 import caravan.model.Outcome;
 import caravan.model.Price;
+import caravan.sandbox.wire.Json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.MultiMap;

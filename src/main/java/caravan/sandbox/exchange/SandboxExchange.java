@@ -1,6 +1,7 @@
 package caravan.sandbox.exchange;
 
 import caravan.sandbox.server.LoopbackServer;
+import caravan.sandbox.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpMethod;

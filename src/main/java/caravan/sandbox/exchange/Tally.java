@@ -1,5 +1,6 @@
 package caravan.sandbox.exchange;
 
+import caravan.sandbox.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.TreeMap;

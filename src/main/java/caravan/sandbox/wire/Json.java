@@ -1,4 +1,4 @@
-package caravan.sandbox.exchange;
+package caravan.sandbox.wire;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -6,12 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Reads and writes JSON text. */
-final class Json {
+public final class Json {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Json() {}
 
-    static ObjectNode object() {
+    public static ObjectNode object() {
         return MAPPER.createObjectNode();
     }
 
@@ -20,7 +20,7 @@ final class Json {
      *
      * @throws IllegalArgumentException if the text is no JSON object
      */
-    static ObjectNode read(String text) {
+    public static ObjectNode read(String text) {
         try {
             JsonNode node = MAPPER.readTree(text);
             if (node instanceof ObjectNode object) {
@@ -32,7 +32,7 @@ final class Json {
         throw new IllegalArgumentException("body must be a JSON object, was something else");
     }
 
-    static String write(JsonNode node) {
+    public static String write(JsonNode node) {
         try {
             return MAPPER.writeValueAsString(node);
         } catch (JsonProcessingException e) {
@@ -41,7 +41,7 @@ final class Json {
     }
 
     /** The error shape of the exchange's own refusals. */
-    static ObjectNode error(String code, String message) {
+    public static ObjectNode error(String code, String message) {
         ObjectNode body = object();
         body.putObject("error").put("code", code).put("message", message);
         return body;
