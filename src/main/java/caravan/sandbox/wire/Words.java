@@ -14,7 +14,7 @@ import java.util.Locale;
 /** The engine's numbers and states in the exchange's notation. */
 public final class Words {
     /** The account's user id; a sandbox has one user. */
-    public static final String USER_ID = "00000000-0000-4000-8000-000000000001";
+    public static final String USER_ID = "5f1c0000-0000-4000-8000-0000ca2a7a40";
 
     private Words() {}
 
