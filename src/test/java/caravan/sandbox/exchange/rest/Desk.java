@@ -80,6 +80,11 @@ final class Desk {
         return ask("GET", pathAndQuery, null, "", null);
     }
 
+    /** As a server hands a request on that the account has signed. */
+    Answer answer(String method, String path, MultiMap query, String contentType, String body) {
+        return api.answer(method, path, query, contentType, body, world.own());
+    }
+
     private Answer ask(String method, String pathAndQuery, String contentType, String body, Account who) {
         QueryStringDecoder decoder = new QueryStringDecoder(pathAndQuery);
         MultiMap query = MultiMap.caseInsensitiveMultiMap();
