@@ -1,0 +1,33 @@
+package caravan.rules;
+
+import caravan.model.Money;
+
+/**
+ * The exchange's successive rules for rounding a fee.
+ *
+ * @see <a href="https://docs.kalshi.com/getting_started/fee_rounding">Kalshi: fee rounding</a>
+ */
+public enum FeeRounding {
+    /** The fee of a whole order, over all its fills, is rounded up to a cent; nothing else is rounded. */
+    CENT_CEILING(Fees.CENT),
+    /** Each fill's fee is rounded up to $0.0001; collected rounding is paid back in whole cents. */
+    CENTICENT(Fees.CENTICENT),
+    /** Each fill's fee is rounded up to $0.000001; collected rounding is paid back in steps of the precision. */
+    MICRO(Fees.MICRO);
+
+    private final Money grain;
+
+    FeeRounding(Money grain) {
+        this.grain = grain;
+    }
+
+    /** What a fee is rounded up to. */
+    public Money grain() {
+        return grain;
+    }
+
+    /** The steps in which collected rounding is paid back. */
+    Money rebateUnit(Money precision) {
+        return this == MICRO ? precision : Fees.CENT;
+    }
+}
