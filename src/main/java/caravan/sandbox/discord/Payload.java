@@ -38,6 +38,9 @@ record Payload(
         if (type.startsWith(JSON)) {
             return json(call.body().toString(StandardCharsets.UTF_8), List.of());
         }
+        if (type.startsWith(FORM) && !type.contains("boundary=")) {
+            return invalidForm();
+        }
         if (type.startsWith(FORM) || type.startsWith(ENCODED)) {
             return form(call);
         }
@@ -74,7 +77,7 @@ record Payload(
                 | HttpPostRequestDecoder.EndOfDataDecoderException
                 | IOException
                 | IllegalArgumentException e) {
-            return refused(Reply.error(400, 50109, "The request body contains an invalid form."));
+            return invalidForm();
         } finally {
             if (decoder != null) {
                 decoder.destroy();
@@ -98,6 +101,10 @@ record Payload(
             // What is wrong with it is not told, by Discord neither.
         }
         return refused(Reply.error(400, 50109, "The request body contains invalid JSON."));
+    }
+
+    private static Payload invalidForm() {
+        return refused(Reply.error(400, 50109, "The request body contains an invalid form."));
     }
 
     private static Payload refused(Reply refusal) {
