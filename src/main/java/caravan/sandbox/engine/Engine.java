@@ -453,7 +453,7 @@ public final class Engine {
         } else {
             maker.position().reserve();
         }
-        if (taker.remaining == 0) {
+        if (taker.filled == taker.initial) {
             taker.status = OrderStatus.EXECUTED;
         }
         taker.position().reserve();
@@ -520,7 +520,8 @@ public final class Engine {
         if (order.timeInForce() == TimeInForce.GOOD_TILL_CANCELED) {
             rest(order);
         } else {
-            end(order, order.reduceOnly() ? UpdateReason.REDUCE_ONLY_CANCEL : null);
+            boolean clipped = order.filled + order.remaining < order.initial;
+            end(order, clipped ? UpdateReason.REDUCE_ONLY_CANCEL : null);
         }
     }
 
