@@ -10,6 +10,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** A client that was not written against the stand-in: discord.js, where Node is installed. */
@@ -68,7 +69,7 @@ class DiscordJsIT {
         }
     }
 
-    private static Process start(ProcessBuilder builder) {
+    private static @Nullable Process start(ProcessBuilder builder) {
         try {
             return builder.start();
         } catch (IOException e) {
