@@ -408,6 +408,15 @@ public final class Engine {
     }
 
     private void match(Order taker) {
+        taker.market().incoming = taker;
+        try {
+            take(taker);
+        } finally {
+            taker.market().incoming = null;
+        }
+    }
+
+    private void take(Order taker) {
         Side opposite = taker.market().book().against(taker);
         while (taker.remaining > 0 && taker.isResting()) {
             Order maker = opposite.first();
