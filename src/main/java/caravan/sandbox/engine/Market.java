@@ -118,6 +118,14 @@ public final class Market {
         return updated;
     }
 
+    void trade(Trade trade, long opened) {
+        lastPrice = trade.price();
+        lastQuantity = trade.quantity();
+        volume += trade.quantity();
+        dollarVolume += trade.price() * trade.quantity();
+        openInterest += opened;
+    }
+
     Ids ids() {
         return ids;
     }

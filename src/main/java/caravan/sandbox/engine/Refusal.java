@@ -1,5 +1,7 @@
 package caravan.sandbox.engine;
 
+import java.util.Arrays;
+
 /**
  * The engine did not do what was asked; nothing changed.
  *
@@ -28,11 +30,19 @@ public final class Refusal extends RuntimeException {
         INVALID_STATE
     }
 
+    private static final Refusal[] ALL =
+            Arrays.stream(Reason.values()).map(Refusal::new).toArray(Refusal[]::new);
+
     private final Reason reason;
 
-    Refusal(Reason reason) {
+    private Refusal(Reason reason) {
         super(reason.name(), null, false, false);
         this.reason = reason;
+    }
+
+    /** There is only one of each: they carry nothing that changes. */
+    static Refusal of(Reason reason) {
+        return ALL[reason.ordinal()];
     }
 
     public Reason reason() {
