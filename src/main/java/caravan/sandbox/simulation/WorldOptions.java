@@ -20,8 +20,13 @@ public record WorldOptions(long seed, long start, long cash, Duration orderInter
         if (orderInterval.isNegative() || orderInterval.isZero()) {
             throw new IllegalArgumentException("order interval must be above 0, was " + orderInterval);
         }
+        requireIntensity(intensity);
+    }
+
+    static double requireIntensity(double intensity) {
         if (!(intensity >= 0 && intensity <= 1_000_000)) {
             throw new IllegalArgumentException("intensity must be 0 to 1000000, was " + intensity);
         }
+        return intensity;
     }
 }
