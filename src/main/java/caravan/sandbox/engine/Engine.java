@@ -74,7 +74,7 @@ public final class Engine {
      * happens in the order of asking.
      */
     public void at(long time, Runnable action) {
-        timers.at(time, action);
+        clock.at(time, action);
     }
 
     // --- Members ----------------------------------------------------------------------------------------------------
