@@ -87,8 +87,7 @@ public final class MarketLife {
     /** Pays a determined market out now rather than after its settlement delay. */
     public void settle(Market market) {
         MarketResult result = market.result;
-        require(result != null
-                && (market.status == MarketStatus.DETERMINED || market.status == MarketStatus.AMENDED));
+        require(result != null && (market.status == MarketStatus.DETERMINED || market.status == MarketStatus.AMENDED));
         if (result != null) {
             settle(market, result);
         }

@@ -34,7 +34,8 @@ final class Control {
         this.faults = faults;
         this.journal = journal;
         this.history = history;
-        switches.add(new Switch("GET", "/state", Set.of(), "what clients did and which faults were thrown", c -> state()));
+        switches.add(
+                new Switch("GET", "/state", Set.of(), "what clients did and which faults were thrown", c -> state()));
         switches.add(new Switch("GET", "/fills", Set.of(), "all fills of the account", c -> history.toJson()));
         switches.addAll(more);
     }

@@ -36,11 +36,7 @@ final class FaultSwitches {
 
     /** @param readLag lets reads of the account lag behind */
     FaultSwitches(
-            Vertx vertx,
-            StreamPublisher publisher,
-            Faults faults,
-            ExchangeClock clock,
-            Consumer<Duration> readLag) {
+            Vertx vertx, StreamPublisher publisher, Faults faults, ExchangeClock clock, Consumer<Duration> readLag) {
         this.vertx = vertx;
         this.publisher = publisher;
         this.faults = faults;
@@ -75,7 +71,10 @@ final class FaultSwitches {
     }
 
     private static Switch post(
-            String name, Set<String> parameters, String help, java.util.function.Function<SwitchCall, JsonNode> action) {
+            String name,
+            Set<String> parameters,
+            String help,
+            java.util.function.Function<SwitchCall, JsonNode> action) {
         return new Switch("POST", "/faults/" + name, parameters, help, action);
     }
 

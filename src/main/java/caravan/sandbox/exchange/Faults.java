@@ -38,9 +38,7 @@ final class Faults {
     }
 
     private boolean spoilsFrames() {
-        return armed.containsKey(Fault.GAP)
-                || armed.containsKey(Fault.DUPLICATE)
-                || armed.containsKey(Fault.REORDER);
+        return armed.containsKey(Fault.GAP) || armed.containsKey(Fault.DUPLICATE) || armed.containsKey(Fault.REORDER);
     }
 
     /**

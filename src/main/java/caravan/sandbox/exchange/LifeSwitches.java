@@ -70,7 +70,10 @@ final class LifeSwitches {
                         Set.of("type", "multiplier"),
                         "other fees for an event; without parameters the series' own again",
                         this::fees),
-                pause("/trading/pause", "no order comes or changes, cancels are taken", engine -> engine.trading(false)),
+                pause(
+                        "/trading/pause",
+                        "no order comes or changes, cancels are taken",
+                        engine -> engine.trading(false)),
                 pause("/trading/resume", "ends that", engine -> engine.trading(true)),
                 pause("/exchange/pause", "nothing is taken, not even cancels", engine -> engine.exchange(false)),
                 pause("/exchange/resume", "ends that, and maintenance too", this::resume),
@@ -106,14 +109,14 @@ final class LifeSwitches {
     private JsonNode decide(SwitchCall call, BiConsumer<Market, MarketResult> action) {
         Market market = find(call);
         String word = String.valueOf(call.text("result"));
-        MarketResult result =
-                switch (SwitchCall.oneOf("result", word, "yes", "no", "void", "scalar")) {
-                    case "yes" -> MarketResult.YES;
-                    case "no" -> MarketResult.NO;
-                    case "void" -> MarketResult.VOID;
-                    default -> MarketResult.scalar(
-                            Price.parse(String.valueOf(call.text("value"))).units());
-                };
+        MarketResult result = switch (SwitchCall.oneOf("result", word, "yes", "no", "void", "scalar")) {
+            case "yes" -> MarketResult.YES;
+            case "no" -> MarketResult.NO;
+            case "void" -> MarketResult.VOID;
+            default ->
+                MarketResult.scalar(
+                        Price.parse(String.valueOf(call.text("value"))).units());
+        };
         attempt(market, () -> action.accept(market, result));
         return status(market);
     }
@@ -137,7 +140,9 @@ final class LifeSwitches {
             }
         }
         publisher.feesChanged(ticker, override ? type : null, override ? multiplier : null);
-        return Json.object().put("fee_type", type.name().toLowerCase(Locale.ROOT)).put("fee_multiplier", multiplier);
+        return Json.object()
+                .put("fee_type", type.name().toLowerCase(Locale.ROOT))
+                .put("fee_multiplier", multiplier);
     }
 
     private static FeeType feeType(String word) {

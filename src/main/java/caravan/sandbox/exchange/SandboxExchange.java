@@ -335,8 +335,7 @@ public final class SandboxExchange implements AutoCloseable {
             }
             who = world.own();
         }
-        Answer answer = rest.answer(
-                method, below, request.params(), request.getHeader("Content-Type"), body, who);
+        Answer answer = rest.answer(method, below, request.params(), request.getHeader("Content-Type"), body, who);
         Long resumes = life.resumes();
         if (resumes != null && below.equals("/exchange/status") && answer.body() instanceof ObjectNode status) {
             status.put("exchange_estimated_resume_time", Words.time(resumes));

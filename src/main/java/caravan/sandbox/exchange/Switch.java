@@ -14,12 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param parameters all that it understands
  * @param help a line for a person
  */
-record Switch(
-        String method,
-        String path,
-        Set<String> parameters,
-        String help,
-        Function<SwitchCall, JsonNode> action) {
+record Switch(String method, String path, Set<String> parameters, String help, Function<SwitchCall, JsonNode> action) {
 
     /** What stands in the place of the names in braces; null where the path is another one. */
     @Nullable
@@ -44,7 +39,13 @@ record Switch(
     String usage() {
         String query = parameters.isEmpty()
                 ? ""
-                : "?" + String.join("&", parameters.stream().sorted().map(name -> name + "=").toList());
+                : "?"
+                        + String.join(
+                                "&",
+                                parameters.stream()
+                                        .sorted()
+                                        .map(name -> name + "=")
+                                        .toList());
         return method + " /sandbox" + path + query;
     }
 }

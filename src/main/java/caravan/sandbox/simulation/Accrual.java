@@ -62,8 +62,9 @@ final class Accrual {
         if (scored == null || now < program.start() || now >= program.end()) {
             return;
         }
-        RewardScores scores =
-                market.isActive() ? RewardScores.of(scored, market.grid(), book(BookSide.BID), book(BookSide.ASK)) : null;
+        RewardScores scores = market.isActive()
+                ? RewardScores.of(scored, market.grid(), book(BookSide.BID), book(BookSide.ASK))
+                : null;
         boolean counts = scores != null && scores.counts();
         for (Account account : engine.accounts()) {
             RewardAccrual accrual = accruals.computeIfAbsent(account, late -> caughtUp(scored));
@@ -81,7 +82,8 @@ final class Accrual {
     Map<Account, Long> payouts() {
         Map<Account, Long> payouts = new LinkedHashMap<>();
         if (terms != null) {
-            accruals.forEach((account, accrual) -> payouts.put(account, accrual.payout().units()));
+            accruals.forEach(
+                    (account, accrual) -> payouts.put(account, accrual.payout().units()));
         } else {
             shareVolume(payouts);
         }
@@ -97,8 +99,8 @@ final class Accrual {
             long traded = traded(account);
             if (traded > 0) {
                 double share = (double) traded / all;
-                long amount = Math.min(
-                        (long) (share * program.reward() * MICROS_PER_REWARD_UNIT), traded * MOST_PER_UNIT);
+                long amount =
+                        Math.min((long) (share * program.reward() * MICROS_PER_REWARD_UNIT), traded * MOST_PER_UNIT);
                 payouts.put(account, amount / CENT * CENT);
             }
         }

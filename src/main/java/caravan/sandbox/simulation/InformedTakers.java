@@ -31,7 +31,8 @@ final class InformedTakers {
             int most = grid.roundDown(new Price((int) (value - LEAST_GAIN))).units();
             venue.take(account, BookSide.ASK, most, Sizes.draw(MEDIAN, random));
         } else if (bid >= value + LEAST_GAIN) {
-            int least = grid.roundUp(new Price((int) Math.ceil(value + LEAST_GAIN))).units();
+            int least =
+                    grid.roundUp(new Price((int) Math.ceil(value + LEAST_GAIN))).units();
             venue.take(account, BookSide.BID, least, Sizes.draw(MEDIAN, random));
         }
     }

@@ -55,10 +55,7 @@ final class Schedule {
     void addStrike(int most) {
         Plan plan = strikes;
         if (plan != null && strikesAdded < most && engine.now() + 10 * MINUTE < plan.closes()) {
-            list(
-                    plan,
-                    List.of(catalogue.strike(plan, ++strikesAdded, engine.now())),
-                    engine.now());
+            list(plan, List.of(catalogue.strike(plan, ++strikesAdded, engine.now())), engine.now());
         }
     }
 
@@ -126,7 +123,9 @@ final class Schedule {
         if (change == MarketChange.CLOSED) {
             closed(market);
         } else if (change == MarketChange.SETTLED) {
-            engine.at(engine.now(), () -> values.forget(market, listings.of(market).event()));
+            engine.at(
+                    engine.now(),
+                    () -> values.forget(market, listings.of(market).event()));
         }
     }
 }

@@ -242,7 +242,8 @@ class StreamTest {
 
     @Test
     void aSlowReaderLosesItsSubscription() {
-        SandboxExchange exchange = new SandboxExchange(options(1, true).withStream(StreamOptions.DEFAULT.withBufferedFrames(50))).start(0);
+        SandboxExchange exchange =
+                new SandboxExchange(options(1, true).withStream(StreamOptions.DEFAULT.withBufferedFrames(50))).start(0);
         open.add(exchange);
         TestClient client = client(exchange);
         client.subscribe(1, "[\"orderbook_delta\"]", all(exchange));
@@ -251,6 +252,7 @@ class StreamTest {
         // Longer than the ticks take on a busy machine.
         client.post("/faults/stall?seconds=4", "");
         for (int i = 0; i < 100; i++) {
+            clock.advance(Duration.ofMillis(100));
             exchange.tick();
         }
         await().atMost(Duration.ofSeconds(30))

@@ -2,7 +2,6 @@ package caravan.sandbox.exchange.stream;
 
 import caravan.sandbox.engine.Market;
 import caravan.sandbox.wire.Json;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
@@ -244,8 +243,7 @@ public final class Commands {
         replies.ok(subscription, msg);
     }
 
-    private void snapshots(
-            Session session, Subscription subscription, Collection<Market> markets, @Nullable Long id) {
+    private void snapshots(Session session, Subscription subscription, Collection<Market> markets, @Nullable Long id) {
         if (subscription.channel != Channel.ORDERBOOK_DELTA) {
             return;
         }

@@ -25,8 +25,8 @@ final class LifecycleText {
             case CREATED -> created(msg.put("event_type", "created"), market, listing, form);
             case ACTIVATED -> msg.put("event_type", "activated").put("is_deactivated", false);
             case DEACTIVATED -> msg.put("event_type", "deactivated").put("is_deactivated", true);
-            case CLOSE_DATE_UPDATED -> msg.put("event_type", "close_date_updated")
-                    .put("close_ts", Words.seconds(market.closes()));
+            case CLOSE_DATE_UPDATED ->
+                msg.put("event_type", "close_date_updated").put("close_ts", Words.seconds(market.closes()));
             case DETERMINED -> determined(msg.put("event_type", "determined"), market, form);
             case SETTLED -> msg.put("event_type", "settled").put("settled_ts", Words.seconds(market.settled()));
             case OPENED, CLOSED, DISPUTED, AMENDED -> {

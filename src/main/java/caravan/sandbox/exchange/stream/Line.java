@@ -55,8 +55,7 @@ final class Line {
     /** Takes a text frame; {@link #flush} sends it. */
     void write(byte[] text) {
         if (compressed) {
-            channel.write(new TextWebSocketFrame(Unpooled.wrappedBuffer(text)))
-                    .addListener(done -> written.run());
+            channel.write(new TextWebSocketFrame(Unpooled.wrappedBuffer(text))).addListener(done -> written.run());
             return;
         }
         ByteBuf into = batch;
@@ -93,8 +92,7 @@ final class Line {
 
     void ping() {
         pass();
-        channel.writeAndFlush(
-                new PingWebSocketFrame(Unpooled.copiedBuffer("heartbeat", StandardCharsets.US_ASCII)));
+        channel.writeAndFlush(new PingWebSocketFrame(Unpooled.copiedBuffer("heartbeat", StandardCharsets.US_ASCII)));
     }
 
     /** Reads nothing from the client, so that not even its pings are answered; or ends that. */

@@ -30,8 +30,9 @@ final class MarketText {
             if (view.market.book().best(side) >= 0) {
                 boolean complement = side == BookSide.ASK && !yesPrices;
                 NavigableMap<Integer, Long> levels = new TreeMap<>();
-                view.market.book().forEach(
-                        side, (price, quantity) -> levels.put(complement ? DOLLAR - price : price, quantity));
+                view.market
+                        .book()
+                        .forEach(side, (price, quantity) -> levels.put(complement ? DOLLAR - price : price, quantity));
                 // The best price stands last, also where it is the lowest.
                 boolean descending = side == BookSide.ASK && yesPrices;
                 levels(side, form, descending ? levels.descendingMap() : levels);
@@ -106,7 +107,10 @@ final class MarketText {
             text.ascii(",\"price\":").number(shown / CENT).ascii(",\"delta\":").number(whole);
         }
         if (form.hasStrings()) {
-            text.ascii(",\"price_dollars\":").dollars(shown).ascii(",\"delta_fp\":").count(change);
+            text.ascii(",\"price_dollars\":")
+                    .dollars(shown)
+                    .ascii(",\"delta_fp\":")
+                    .count(change);
         }
         text.ascii(side == BookSide.BID ? ",\"side\":\"yes\"" : ",\"side\":\"no\"");
         if (own != null) {
@@ -131,7 +135,10 @@ final class MarketText {
         text.clear().ascii("{\"trade_id\":\"").ascii(trade.id()).ascii("\",\"market_ticker\":");
         text.quoted(trade.market().ticker());
         if (form.hasIntegers()) {
-            text.ascii(",\"yes_price\":").number(yes / CENT).ascii(",\"no_price\":").number((DOLLAR - yes) / CENT);
+            text.ascii(",\"yes_price\":")
+                    .number(yes / CENT)
+                    .ascii(",\"no_price\":")
+                    .number((DOLLAR - yes) / CENT);
             text.ascii(",\"count\":").number(trade.quantity() / CENT);
         }
         if (form.hasStrings()) {
@@ -161,7 +168,10 @@ final class MarketText {
         text.clear().raw(view.head);
         if (form.hasIntegers()) {
             text.ascii(",\"price\":").number(market.lastPrice() / CENT);
-            text.ascii(",\"yes_bid\":").number(bid / CENT).ascii(",\"yes_ask\":").number(ask / CENT);
+            text.ascii(",\"yes_bid\":")
+                    .number(bid / CENT)
+                    .ascii(",\"yes_ask\":")
+                    .number(ask / CENT);
             text.ascii(",\"volume\":").number(market.volume() / CENT);
             text.ascii(",\"open_interest\":").number(market.openInterest() / CENT);
         }
@@ -172,7 +182,10 @@ final class MarketText {
             } else {
                 text.dollars(market.lastPrice());
             }
-            text.ascii(",\"yes_bid_dollars\":").dollars(bid).ascii(",\"yes_ask_dollars\":").dollars(ask);
+            text.ascii(",\"yes_bid_dollars\":")
+                    .dollars(bid)
+                    .ascii(",\"yes_ask_dollars\":")
+                    .dollars(ask);
             text.ascii(",\"volume_fp\":").count(market.volume());
             text.ascii(",\"open_interest_fp\":").count(market.openInterest());
         }
@@ -180,8 +193,10 @@ final class MarketText {
         text.ascii(",\"dollar_volume\":").number(market.volume() / (2 * CENT));
         text.ascii(",\"dollar_open_interest\":").number(market.openInterest() / (2 * CENT));
         if (form.hasStrings()) {
-            text.ascii(",\"yes_bid_size_fp\":").count(bid == 0 ? 0 : market.book().quantity(BookSide.BID, bid));
-            text.ascii(",\"yes_ask_size_fp\":").count(ask == DOLLAR ? 0 : market.book().quantity(BookSide.ASK, ask));
+            text.ascii(",\"yes_bid_size_fp\":")
+                    .count(bid == 0 ? 0 : market.book().quantity(BookSide.BID, bid));
+            text.ascii(",\"yes_ask_size_fp\":")
+                    .count(ask == DOLLAR ? 0 : market.book().quantity(BookSide.ASK, ask));
             text.ascii(",\"last_trade_size_fp\":").count(market.lastQuantity());
         }
         text.ascii(",\"ts\":").number(Words.seconds(now));

@@ -4,7 +4,6 @@ import caravan.model.BookSide;
 import caravan.model.Price;
 import caravan.sandbox.engine.Book;
 import caravan.sandbox.engine.Market;
-import java.nio.charset.StandardCharsets;
 
 /** A market as the stream's clients last saw it. */
 final class MarketView {
@@ -86,5 +85,4 @@ final class MarketView {
         }
         return units / UNITS_PER_CENT;
     }
-
 }

@@ -18,7 +18,9 @@ final class Replies {
 
     /** The one reply that names its subscription inside. */
     void subscribed(Subscription subscription) {
-        whole("subscribed", Json.object().put("channel", subscription.channel.word()).put("sid", subscription.sid));
+        whole(
+                "subscribed",
+                Json.object().put("channel", subscription.channel.word()).put("sid", subscription.sid));
     }
 
     void unsubscribed(Subscription subscription) {

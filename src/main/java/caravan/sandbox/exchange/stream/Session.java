@@ -35,6 +35,7 @@ public final class Session {
     private final Line line;
     private final int limit;
     private final Overseer overseer;
+    private final List<FrameObserver> observers;
     private final LongSupplier clock;
     private final Text text = new Text(512);
     private final Deque<Waiting> waiting = new ArrayDeque<>();
@@ -46,16 +47,23 @@ public final class Session {
     final CommandRate rate;
     private @Nullable Waiting swapped;
     private int lastSid;
-    private boolean stamped = true;
+    private Form form = Form.CURRENT;
     private boolean stalled;
     private boolean draining;
     private boolean drainDue;
 
-    Session(Account account, io.netty.channel.Channel channel, StreamOptions options, Overseer overseer, LongSupplier clock) {
+    Session(
+            Account account,
+            io.netty.channel.Channel channel,
+            StreamOptions options,
+            Overseer overseer,
+            List<FrameObserver> observers,
+            LongSupplier clock) {
         this.account = account;
         this.line = new Line(channel, this::drain);
         this.limit = options.bufferedFrames();
         this.overseer = overseer;
+        this.observers = observers;
         this.clock = clock;
         this.rate = new CommandRate(options.commandsPerSecond());
     }
@@ -80,10 +88,7 @@ public final class Session {
         return byChannel[to.ordinal()];
     }
 
-    Subscription subscribe(
-            Channel to,
-            Collection<Market> markets,
-            boolean yesPrices) {
+    Subscription subscribe(Channel to, Collection<Market> markets, boolean yesPrices) {
         Subscription subscription = new Subscription(++lastSid, to, markets, yesPrices);
         subscriptions.put(subscription.sid, subscription);
         byChannel[to.ordinal()] = subscription;
@@ -106,9 +111,9 @@ public final class Session {
         return subscriptions.values().stream().anyMatch(subscription -> subscription.channel.personal);
     }
 
-    /** Whether frames say when they were sent, as they do since October 2026. */
-    void stamped(boolean on) {
-        stamped = on;
+    /** How its frames are written. */
+    void form(Form other) {
+        form = other;
     }
 
     /** Sends a frame of a subscription, counted where its channel is counted. */
@@ -197,7 +202,8 @@ public final class Session {
         if (msg != null) {
             text.ascii(",\"msg\":").raw(msg);
         }
-        if (stamped) {
+        // Since October 2026.
+        if (form == Form.CURRENT) {
             text.ascii(",\"sending_ts_ms\":").number(clock.getAsLong());
         }
         return text.ascii("}\n").toBytes();
@@ -243,6 +249,9 @@ public final class Session {
                 for (int left = GATHERED; left > 0 && !waiting.isEmpty(); left--) {
                     Waiting frame = waiting.remove();
                     overseer.sent(frame.type());
+                    for (FrameObserver observer : observers) {
+                        observer.sent(form, frame.type(), frame.text());
+                    }
                     line.write(frame.text());
                 }
                 line.flush();

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.LongSupplier;
@@ -41,6 +42,7 @@ public final class StreamPublisher implements EngineListener {
 
     private final StreamOptions options;
     private final Overseer overseer;
+    private final List<FrameObserver> observers = new ArrayList<>();
     private final LongSupplier clock;
     private final SplittableRandom random;
     private final MarketText text = new MarketText();
@@ -66,6 +68,7 @@ public final class StreamPublisher implements EngineListener {
         this.random = random;
         this.overseer = overseer;
         this.clock = clock;
+        ServiceLoader.load(FrameObserver.class).forEach(observers::add);
     }
 
     /** Starts to tell about a world; what happened before, nobody could have heard. */
@@ -77,8 +80,8 @@ public final class StreamPublisher implements EngineListener {
 
     /** Admits a client. */
     public Session open(Account account, io.netty.channel.Channel channel) {
-        Session session = new Session(account, channel, options, overseer, clock);
-        session.stamped(form == Form.CURRENT);
+        Session session = new Session(account, channel, options, overseer, observers, clock);
+        session.form(form);
         sessions.add(session);
         return session;
     }
@@ -99,7 +102,7 @@ public final class StreamPublisher implements EngineListener {
     /** Writes in another form from the next frame on. */
     public void form(Form other) {
         form = other;
-        sessions.forEach(session -> session.stamped(other == Form.CURRENT));
+        sessions.forEach(session -> session.form(other));
     }
 
     World world() {
@@ -179,7 +182,15 @@ public final class StreamPublisher implements EngineListener {
 
     private byte @Nullable [] delta(
             MarketView view, BookSide side, int price, long change, boolean yesPrices, @Nullable Order own) {
-        return text.delta(view, form, side, price, change, yesPrices, own, world().engine().now());
+        return text.delta(
+                view,
+                form,
+                side,
+                price,
+                change,
+                yesPrices,
+                own,
+                world().engine().now());
     }
 
     private static void send(Session session, Subscription subscription, byte @Nullable [] msg) {
@@ -224,7 +235,12 @@ public final class StreamPublisher implements EngineListener {
 
     @Override
     public void orderChanged(Order order, @Nullable UpdateReason reason) {
-        tell(Channel.USER_ORDERS, "user_order", order.account(), order.market(), () -> bytes(AccountText.order(order, reason)));
+        tell(
+                Channel.USER_ORDERS,
+                "user_order",
+                order.account(),
+                order.market(),
+                () -> bytes(AccountText.order(order, reason)));
     }
 
     @Override
@@ -299,7 +315,8 @@ public final class StreamPublisher implements EngineListener {
 
     /** What a new subscriber of tickers sees first. */
     void ticker(Session session, Subscription subscription, MarketView view) {
-        session.send("ticker", subscription, text.ticker(view, form, world().engine().now()));
+        session.send(
+                "ticker", subscription, text.ticker(view, form, world().engine().now()));
     }
 
     private void ticker(MarketView view, long now) {

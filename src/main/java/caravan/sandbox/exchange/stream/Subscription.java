@@ -1,9 +1,9 @@
 package caravan.sandbox.exchange.stream;
 
 import caravan.sandbox.engine.Market;
-import java.util.Collection;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -53,7 +53,9 @@ final class Subscription {
     /** How many markets it would name with these. */
     int sizeWith(Collection<Market> more) {
         return markets.size()
-                + (int) more.stream().filter(market -> !markets.containsKey(market.ticker())).count();
+                + (int) more.stream()
+                        .filter(market -> !markets.containsKey(market.ticker()))
+                        .count();
     }
 
     /** Adds markets; says which are new. No markets mean all of them, where the channel allows it. */
