@@ -69,6 +69,14 @@ public final class Engine {
         clock.advanceTo(time);
     }
 
+    /**
+     * Lets something happen at a time, between commands; at once, when that has passed. What is due at the same time
+     * happens in the order of asking.
+     */
+    public void at(long time, Runnable action) {
+        clock.at(time, action);
+    }
+
     // --- Members ----------------------------------------------------------------------------------------------------
 
     /** Admits a member with so much money. */
