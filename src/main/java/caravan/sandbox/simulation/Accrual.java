@@ -62,8 +62,9 @@ final class Accrual {
         if (scored == null || now < program.start() || now >= program.end()) {
             return;
         }
-        RewardScores scores =
-                market.isActive() ? RewardScores.of(scored, market.grid(), book(BookSide.BID), book(BookSide.ASK)) : null;
+        RewardScores scores = isTwoSided()
+                ? RewardScores.of(scored, market.grid(), book(BookSide.BID, scored), book(BookSide.ASK, scored))
+                : null;
         boolean counts = scores != null && scores.counts();
         for (Account account : engine.accounts()) {
             RewardAccrual accrual = accruals.computeIfAbsent(account, late -> caughtUp(scored));
@@ -81,7 +82,8 @@ final class Accrual {
     Map<Account, Long> payouts() {
         Map<Account, Long> payouts = new LinkedHashMap<>();
         if (terms != null) {
-            accruals.forEach((account, accrual) -> payouts.put(account, accrual.payout().units()));
+            accruals.forEach(
+                    (account, accrual) -> payouts.put(account, accrual.payout().units()));
         } else {
             shareVolume(payouts);
         }
@@ -97,8 +99,8 @@ final class Accrual {
             long traded = traded(account);
             if (traded > 0) {
                 double share = (double) traded / all;
-                long amount = Math.min(
-                        (long) (share * program.reward() * MICROS_PER_REWARD_UNIT), traded * MOST_PER_UNIT);
+                long amount =
+                        Math.min((long) (share * program.reward() * MICROS_PER_REWARD_UNIT), traded * MOST_PER_UNIT);
                 payouts.put(account, amount / CENT * CENT);
             }
         }
@@ -134,9 +136,22 @@ final class Accrual {
         return bids;
     }
 
-    private Map<Price, Quantity> book(BookSide side) {
+    private boolean isTwoSided() {
+        return market.isActive()
+                && market.book().best(BookSide.BID) >= 0
+                && market.book().best(BookSide.ASK) >= 0;
+    }
+
+    /** As much of a side as can qualify. */
+    private Map<Price, Quantity> book(BookSide side, RewardTerms scored) {
         Map<Price, Quantity> bids = new HashMap<>();
-        market.book().forEach(side, (price, quantity) -> bids.put(price(side, price), new Quantity(quantity)));
+        long[] reached = {0};
+        market.book().forEach(side, (price, quantity) -> {
+            if (reached[0] < scored.target().units()) {
+                bids.put(price(side, price), new Quantity(quantity));
+                reached[0] += quantity;
+            }
+        });
         return bids;
     }
 

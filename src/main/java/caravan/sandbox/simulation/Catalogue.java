@@ -116,8 +116,7 @@ final class Catalogue {
     /** The event of the same series that comes after another one. */
     Plan successor(Plan plan, long opens) {
         ZonedDateTime close = at(plan.closes());
-        ZonedDateTime next =
-                plan.kind() == Kind.SHORT ? close.plus(shortMarkets) : close.plusDays(plan.kind().days);
+        ZonedDateTime next = plan.kind() == Kind.SHORT ? close.plus(shortMarkets) : close.plusDays(plan.kind().days);
         return plan(plan.kind(), next, opens, false);
     }
 
@@ -127,22 +126,22 @@ final class Catalogue {
                 plan.event(),
                 100_000 + 1_000 * number,
                 Math.max(400, 2900 - 170 * number),
+                900,
                 Duration.of(plan.closes() - now, ChronoUnit.MICROS));
     }
 
     private Plan plan(Kind kind, ZonedDateTime close, long opens, boolean first) {
         long closes = close.toEpochSecond() * 1_000_000;
         Duration lifetime = Duration.of(closes - opens, ChronoUnit.MICROS);
-        List<Listing> listings =
-                switch (kind) {
-                    case HIGH -> high(close, lifetime, first);
-                    case BITCOIN -> bitcoin(close, lifetime, first);
-                    case GAME -> game(close, lifetime, first);
-                    case FED -> fed(close, lifetime, first);
-                    case RAIN -> rain(close, lifetime, first);
-                    case SONG -> song(close, lifetime, first);
-                    case SHORT -> coin(close, lifetime);
-                };
+        List<Listing> listings = switch (kind) {
+            case HIGH -> high(close, lifetime, first);
+            case BITCOIN -> bitcoin(close, lifetime, first);
+            case GAME -> game(close, lifetime, first);
+            case FED -> fed(close, lifetime, first);
+            case RAIN -> rain(close, lifetime, first);
+            case SONG -> song(close, lifetime, first);
+            case SHORT -> coin(close, lifetime);
+        };
         return new Plan(kind, listings.get(0).event(), listings, opens, closes);
     }
 
@@ -177,15 +176,20 @@ final class Catalogue {
     }
 
     private List<Listing> bitcoin(ZonedDateTime close, Duration lifetime, boolean first) {
-        String time = DAY.format(close) + " at 5pm " + DateTimeFormatter.ofPattern("z", Locale.US).format(close);
+        String time = DAY.format(close) + " at 5pm "
+                + DateTimeFormatter.ofPattern("z", Locale.US).format(close);
         EventListing event = new EventListing(
-                "KXBTCD-" + code(DAY_CODE, close) + "17", BITCOIN, "Bitcoin price on " + time + "?", "On " + time, false);
+                "KXBTCD-" + code(DAY_CODE, close) + "17",
+                BITCOIN,
+                "Bitcoin price on " + time + "?",
+                "On " + time,
+                false);
         int lower = first ? 6200 : cents(50, 80);
         int upper = first ? 3100 : cents(15, 45);
-        return List.of(bitcoin(event, 95_000, lower, lifetime), bitcoin(event, 100_000, upper, lifetime));
+        return List.of(bitcoin(event, 95_000, lower, 4500, lifetime), bitcoin(event, 100_000, upper, 4500, lifetime));
     }
 
-    private static Listing bitcoin(EventListing event, int dollars, int price, Duration lifetime) {
+    private static Listing bitcoin(EventListing event, int dollars, int price, int activity, Duration lifetime) {
         String level = String.format(Locale.ROOT, "$%,d", dollars);
         String below = dollars - 1 + ".99";
         return market(
@@ -196,7 +200,7 @@ final class Catalogue {
                 PriceStructure.LINEAR_CENT,
                 Strike.above(below),
                 price,
-                4500,
+                activity,
                 Mood.NEWS,
                 lifetime);
     }
@@ -211,8 +215,8 @@ final class Catalogue {
                 "KXDEMOGAME-" + code(DAY_CODE, close) + codes,
                 GAME,
                 home + " vs " + away + " Winner?",
-                code(home) + " vs " + code(away) + " (" + DateTimeFormatter.ofPattern("MMM d", Locale.US).format(close)
-                        + ")",
+                code(home) + " vs " + code(away) + " ("
+                        + DateTimeFormatter.ofPattern("MMM d", Locale.US).format(close) + ")",
                 true);
         int price = first ? 5600 : cents(25, 75);
         return List.of(team(event, home, price, lifetime), team(event, away, 9900 - price, lifetime));

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 
 /** People who know the value, and trade with whoever has not noticed that it moved. */
 final class InformedTakers {
-    private static final double MEDIAN = 40;
+    private static final double MEDIAN = 120;
     /** Price units that a trade must gain. */
     private static final double LEAST_GAIN = 50;
 
@@ -31,7 +31,8 @@ final class InformedTakers {
             int most = grid.roundDown(new Price((int) (value - LEAST_GAIN))).units();
             venue.take(account, BookSide.ASK, most, Sizes.draw(MEDIAN, random));
         } else if (bid >= value + LEAST_GAIN) {
-            int least = grid.roundUp(new Price((int) Math.ceil(value + LEAST_GAIN))).units();
+            int least =
+                    grid.roundUp(new Price((int) Math.ceil(value + LEAST_GAIN))).units();
             venue.take(account, BookSide.BID, least, Sizes.draw(MEDIAN, random));
         }
     }

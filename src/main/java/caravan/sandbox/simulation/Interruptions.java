@@ -71,8 +71,7 @@ final class Interruptions {
 
     /** Up to an hour later than planned, or now and then earlier. */
     private void moveClose(Market market) {
-        long planned =
-                market.opens() + listings.of(market).lifetime().toNanos() / 1_000;
+        long planned = market.opens() + listings.of(market).lifetime().toNanos() / 1_000;
         int minutes = 5 * (1 + random.nextInt(12));
         long closes = planned + MINUTE * (random.nextInt(10) == 0 ? -minutes : minutes);
         if (closes > engine.now() + LAST) {

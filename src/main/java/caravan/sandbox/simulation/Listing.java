@@ -34,16 +34,7 @@ public record Listing(
 
     Listing in(Mood other) {
         return new Listing(
-                ticker,
-                event,
-                yesSubTitle,
-                noSubTitle,
-                structure,
-                strike,
-                openingPrice,
-                activity,
-                other,
-                lifetime);
+                ticker, event, yesSubTitle, noSubTitle, structure, strike, openingPrice, activity, other, lifetime);
     }
 
     public String title() {

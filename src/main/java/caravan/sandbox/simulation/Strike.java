@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param floor null where there is none
  * @param cap null where there is none
  */
-public record Strike(String type, @Nullable BigDecimal floor, @Nullable BigDecimal cap) {
+public record Strike(
+        String type, @Nullable BigDecimal floor, @Nullable BigDecimal cap) {
     static Strike atLeast(String floor) {
         return new Strike("greater_or_equal", new BigDecimal(floor), null);
     }

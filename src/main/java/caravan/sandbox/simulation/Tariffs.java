@@ -32,8 +32,12 @@ final class Tariffs {
 
     Tariffs(Engine engine) {
         this.engine = engine;
-        schedule.versions().tailMap(instant(engine.now()), false).keySet().forEach(time -> engine.at(
-                ChronoUnit.MICROS.between(Instant.EPOCH, time), () -> series.keySet().forEach(this::charge)));
+        schedule.versions()
+                .tailMap(instant(engine.now()), false)
+                .keySet()
+                .forEach(time -> engine.at(
+                        ChronoUnit.MICROS.between(Instant.EPOCH, time),
+                        () -> series.keySet().forEach(this::charge)));
     }
 
     /** As they are now. */
@@ -54,7 +58,8 @@ final class Tariffs {
 
     /** What a series costs now. */
     Fees fees(SeriesListing listed) {
-        if (series.putIfAbsent(listed.ticker(), listed) == null && listed.ticker().equals(CHANGING)) {
+        if (series.putIfAbsent(listed.ticker(), listed) == null
+                && listed.ticker().equals(CHANGING)) {
             announce(listed);
         }
         SeriesListing now = series.getOrDefault(listed.ticker(), listed);
@@ -73,7 +78,8 @@ final class Tariffs {
         BigDecimal next = cheap.feeMultiplier().compareTo(half) > 0 ? half : BigDecimal.ONE;
         long time = (engine.now() / DAY + NOTICE_DAYS) * DAY;
         String name = cheap.ticker() + time;
-        String id = UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
+        String id =
+                UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8)).toString();
         changes.add(new FeeChange(id, cheap.ticker(), cheap.feeType(), next, time));
         engine.at(time, () -> {
             SeriesListing changed = new SeriesListing(

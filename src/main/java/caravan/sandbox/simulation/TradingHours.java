@@ -55,7 +55,6 @@ public record TradingHours(boolean weeklyPause) {
         if (!end.isAfter(time)) {
             end = end.plusWeeks(1);
         }
-        return new Pause(
-                end.with(FROM).toEpochSecond() * 1_000_000, end.toEpochSecond() * 1_000_000);
+        return new Pause(end.with(FROM).toEpochSecond() * 1_000_000, end.toEpochSecond() * 1_000_000);
     }
 }

@@ -49,8 +49,7 @@ public record WorldOptions(
     }
 
     public WorldOptions withMood(Mood all) {
-        return new WorldOptions(
-                seed, start, cash, orderInterval, intensity, quiet, all, shortMarkets, weeklyPause);
+        return new WorldOptions(seed, start, cash, orderInterval, intensity, quiet, all, shortMarkets, weeklyPause);
     }
 
     public WorldOptions withShortMarkets(Duration length) {
