@@ -34,7 +34,12 @@ final class Digest {
             }
         }
         for (Market market : engine.markets()) {
-            add(market.status().ordinal(), market.volume(), market.openInterest(), market.updated(), market.closes());
+            add(
+                    market.status().name().hashCode(),
+                    market.volume(),
+                    market.openInterest(),
+                    market.updated(),
+                    market.closes());
             add(Objects.hashCode(market.result()), market.determined(), market.settled(), market.lastPrice());
             for (BookSide side : BookSide.values()) {
                 Side levels = market.book().side(side);
@@ -54,7 +59,7 @@ final class Digest {
 
     private void add(Order order) {
         add(order.number(), order.price(), order.initial(), order.filled(), order.remaining(), order.updated());
-        add(order.status().ordinal(), order.expiration(), Objects.hashCode(order.clientOrderId()));
+        add(order.status().name().hashCode(), order.expiration(), Objects.hashCode(order.clientOrderId()));
         add(order.makerCost(), order.takerCost(), order.makerFees(), order.takerFees());
     }
 

@@ -50,7 +50,7 @@ final class Watcher implements EngineListener {
         }
         LinkedHashMap<Order, Long> orders = queue.prices.computeIfAbsent(price, none -> new LinkedHashMap<>());
         long left = orders.merge(cause, change, Long::sum);
-        if (left < 0 || left != 0 && left != cause.remaining()) {
+        if (left < 0 || (left != 0 && left != cause.remaining())) {
             throw new AssertionError("expected " + left + " to remain in the book, found " + cause);
         }
         if (left == 0) {
@@ -90,8 +90,8 @@ final class Watcher implements EngineListener {
         events++;
         boolean over = order.status() != OrderStatus.RESTING;
         boolean executed = order.status() == OrderStatus.EXECUTED;
-        if (over && order.remaining() != 0
-                || executed && order.filled() != order.initial()
+        if ((over && order.remaining() != 0)
+                || (executed && order.filled() != order.initial())
                 || order.filled() + order.remaining() > order.initial()) {
             throw new AssertionError("does not add up: " + order);
         }
