@@ -56,6 +56,21 @@ function marked(parent, text) {
   return parent;
 }
 
+// Pictures come from this server only; the page may load nothing else.
+function picture(parent, address, description) {
+  let target = null;
+  try {
+    target = new URL(address);
+  } catch {
+    return;
+  }
+  if (!target.pathname.startsWith("/attachments/") || target.port !== location.port) return;
+  const node = element("img", "picture");
+  node.src = target.pathname;
+  node.alt = description || "";
+  parent.append(node);
+}
+
 function drawEmbed(embed) {
   const card = element("div", "embed");
   if (Number.isInteger(embed.color)) {
@@ -77,11 +92,18 @@ function drawEmbed(embed) {
     }
     card.append(fields);
   }
+  if (embed.image) picture(card, embed.image.url);
   const footer = [];
   if (embed.footer && embed.footer.text) footer.push(embed.footer.text);
   if (embed.timestamp) footer.push(new Date(embed.timestamp).toLocaleString());
   if (footer.length) card.append(element("div", "footer", footer.join(" • ")));
   return card;
+}
+
+function edited(time) {
+  const mark = element("span", "edited", "(edited)");
+  mark.title = new Date(time).toLocaleString();
+  return mark;
 }
 
 function draw(message) {
@@ -94,7 +116,13 @@ function draw(message) {
   body.append(who);
   if (message.content) body.append(marked(element("div", "content"), message.content));
   for (const embed of message.embeds) body.append(drawEmbed(embed));
-  if (message.edited_timestamp) body.append(element("span", "edited", "(edited)"));
+  const pictured = new Set(message.embeds.map(embed => embed.image && embed.image.url));
+  for (const file of message.attachments) {
+    if (pictured.has(file.url)) continue;
+    if (String(file.content_type).startsWith("image/")) picture(body, file.url, file.description);
+    else body.append(element("div", "file", file.filename));
+  }
+  if (message.edited_timestamp) body.append(edited(message.edited_timestamp));
   item.append(body);
   return item;
 }
@@ -125,7 +153,7 @@ function update(messages) {
 
 async function poll() {
   try {
-    const response = await fetch("/sandbox/messages", {cache: "no-store"});
+    const response = await fetch("/sandbox/messages?limit=200", {cache: "no-store"});
     update((await response.json()).messages);
   } catch {
     status.textContent = "The sandbox does not answer; trying again";

@@ -116,6 +116,11 @@ public final class PriceGrid {
         return upTo[units] - 1;
     }
 
+    /** How many tradable prices lie below so many ten-thousandths of a dollar. */
+    int below(int units) {
+        return units == 0 ? 0 : upTo[units - 1];
+    }
+
     /** The price of a tick in ten-thousandths of a dollar; 0 below the lowest tick, one dollar above the highest. */
     public int units(int tick) {
         if (tick < 0) {
@@ -153,8 +158,7 @@ public final class PriceGrid {
 
     /** For asks: the lowest tradable price that is not below this one; 1 dollar where there is none. */
     public Price roundUp(Price price) {
-        int units = price.units();
-        return new Price(units == 0 ? prices[0] : units(upTo[units - 1]));
+        return new Price(units(below(price.units())));
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class QualifyingBids {
     }
 
     private static QualifyingBids weighted(
-            RewardTerms terms, PriceGrid grid, Outcome side, TreeMap<Price, Quantity> counted, Price reference) {
+            RewardTerms terms, PriceGrid grid, Outcome side, NavigableMap<Price, Quantity> counted, Price reference) {
         TreeMap<Price, Double> weights = new TreeMap<>();
         double total = 0;
         int levels = 0;
@@ -84,8 +84,8 @@ public final class QualifyingBids {
     /** A NO price's place on the grid, which is one of YES prices, counted from the other end. */
     private static int tick(PriceGrid grid, Outcome side, Price price) {
         return side == Outcome.YES
-                ? grid.tick(price.units())
-                : grid.size() - 1 - grid.tick(price.complement().units());
+                ? grid.below(price.units() + 1) - 1
+                : grid.size() - 1 - grid.below(price.complement().units());
     }
 
     private static boolean isFifth(long reached, long target) {

@@ -4,6 +4,7 @@ import static caravan.rules.FeeType.QUADRATIC;
 import static caravan.rules.FeeType.QUADRATIC_WITH_COMBO_MAKER_FEES;
 import static caravan.rules.FeeType.QUADRATIC_WITH_MAKER_FEES;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import caravan.model.Action;
 import caravan.model.Money;
@@ -11,8 +12,18 @@ import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.rules.Fees.Charge;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import net.jqwik.api.Assume;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.BigRange;
+import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
+import net.jqwik.api.constraints.Scale;
+import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -56,6 +67,28 @@ class FeesTest {
         assertThat(charge.net()).isEqualTo(Money.parse("0.000111"));
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "BUY, 1, 0.055, QUADRATIC, taker, 0.01, -0.06",
+        "BUY, 1, 0.055, QUADRATIC, taker, 0.0001, -0.0587",
+        "BUY, 10, 0.50, QUADRATIC, taker, 0.01, -5.18",
+        "BUY, 100, 0.50, QUADRATIC, taker, 0.01, -51.75",
+        "BUY, 100, 0.50, QUADRATIC, maker, 0.01, -50.00",
+        "BUY, 100, 0.50, QUADRATIC_WITH_MAKER_FEES, maker, 0.01, -50.44",
+        "BUY, 100, 0.50, QUADRATIC_WITH_COMBO_MAKER_FEES, maker, 0.01, -50.88",
+        "BUY, 7, 0.33, QUADRATIC, taker, 0.0001, -2.4184",
+        "SELL, 10, 0.955, QUADRATIC, taker, 0.0001, 9.5199",
+        "SELL, 10, 0.955, QUADRATIC, taker, 0.01, 9.51",
+    })
+    void theBalanceMovesByWholeSteps(
+            Action action, String contracts, String price, FeeType type, String role, String precision, String cash) {
+        Charge charge = new Fees(type, BigDecimal.ONE, Fees.MICRO, Money.parse(precision))
+                .charge(Money.ZERO, action, Price.parse(price), Quantity.parse(contracts), "taker".equals(role));
+        long value = Price.parse(price).times(Quantity.parse(contracts)).units();
+        long moved = (action == Action.BUY ? -value : value) - charge.net().units();
+        assertThat(new Money(moved)).isEqualTo(Money.parse(cash));
+    }
+
     /** Fills that the exchange really charged in August 2026, when fees were rounded up to a ten-thousandth. */
     @ParameterizedTest
     @CsvSource({
@@ -94,6 +127,114 @@ class FeesTest {
         }
         assertThat(String.join(" ", net)).isEqualTo("0.02 0.02 0.02 0.01 0.02 0.02 0.02 0.01 0.02 0.02");
         assertThat(total).isEqualTo(Money.parse("0.18"));
+    }
+
+    @Test
+    void aRebateOnlyAboveItsStepComesLater() {
+        Fees fees = new Fees(QUADRATIC, BigDecimal.ONE, FeeRounding.MICRO, Fees.CENT, false);
+        List<String> net = new ArrayList<>();
+        OrderFees order = new OrderFees();
+        for (int i = 0; i < 10; i++) {
+            net.add(order.fill(fees, Action.BUY, Price.parse("0.50"), Quantity.ofContracts(1), true)
+                    .net()
+                    .toString()
+                    .substring(0, 4));
+        }
+        assertThat(String.join(" ", net)).isEqualTo("0.02 0.02 0.02 0.02 0.01 0.02 0.02 0.02 0.01 0.02");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // revenue, trade fee; then per fill: net fee and what is carried
+        "-0.050, 0.006, 0.010 0.010 0.000, 0.004 0.008 0.002",
+        "-0.055, 0.0085, 0.0150 0.0050 0.0150, 0.0065 0.0030 0.0095",
+    })
+    void publishedAccumulators(String revenue, String trade, String net, String carried) {
+        List<String> nets = new ArrayList<>();
+        List<String> carries = new ArrayList<>();
+        long left = 0;
+        for (int i = 0; i < 3; i++) {
+            Charge charge = other(QUADRATIC)
+                    .settle(
+                            left,
+                            Money.parse(revenue).units(),
+                            Money.parse(trade).units());
+            left = charge.carried().units();
+            nets.add(charge.net().toString());
+            carries.add(charge.carried().toString());
+        }
+        assertThat(nets).containsExactly(sixDecimals(net));
+        assertThat(carries).containsExactly(sixDecimals(carried));
+    }
+
+    private static String[] sixDecimals(String amounts) {
+        return Stream.of(amounts.split(" "))
+                .map(Money::parse)
+                .map(Money::toString)
+                .toArray(String[]::new);
+    }
+
+    @Property(tries = 20_000)
+    void wholeNumbersGiveTheSameFeesAsDecimals(
+            @ForAll FeeType type,
+            @ForAll FeeRounding rounding,
+            @ForAll @BigRange(min = "0", max = "20") @Scale(6) BigDecimal multiplier,
+            @ForAll @LongRange(min = 0, max = 1_000_000_000_000L) long quantity,
+            @ForAll @IntRange(max = Price.UNITS_PER_DOLLAR) int price,
+            @ForAll boolean taker) {
+        Fees fees = new Fees(type, multiplier, rounding, Fees.CENTICENT, true);
+        Charge charge = fees.charge(Money.ZERO, Action.BUY, new Price(price), new Quantity(quantity), taker);
+        BigDecimal exact = fees.modelFee(new Price(price), new Quantity(quantity), taker);
+        BigDecimal grain = rounding.grain().toBigDecimal();
+        assertThat(charge.trade().toBigDecimal())
+                .isEqualByComparingTo(
+                        exact.divide(grain, 0, RoundingMode.CEILING).multiply(grain));
+    }
+
+    @Property
+    void theUsualQuantitiesNeedNoDecimals(
+            @ForAll FeeType type,
+            @ForAll FeeRounding rounding,
+            @ForAll @LongRange(min = 0, max = 100_000_000) long quantity,
+            @ForAll @IntRange(max = Price.UNITS_PER_DOLLAR) int price) {
+        for (String multiplier : List.of("0", "0.5", "1", "1.00", "1.25", "2")) {
+            BigDecimal rate = BigDecimal.valueOf(type.rate(true), 4).multiply(new BigDecimal(multiplier));
+            assertThat(FeeRatio.of(rate, rounding.grain().units()).roundedUp(quantity, price))
+                    .isNotEqualTo(FeeRatio.TOO_LARGE);
+        }
+    }
+
+    @Property
+    void theBalanceStaysOnItsPrecisionAndNothingIsLost(
+            @ForAll FeeRounding rounding,
+            @ForAll Action action,
+            @ForAll @Size(max = 20) List<@LongRange(min = 1, max = 1_000_000) Long> quantities,
+            @ForAll @IntRange(min = 1, max = 9_999) int price,
+            @ForAll boolean atEquality) {
+        Assume.that(rounding != FeeRounding.CENT_CEILING);
+        Fees fees = new Fees(QUADRATIC, BigDecimal.ONE, rounding, Fees.CENT, atEquality);
+        OrderFees order = new OrderFees();
+        long balance = 0;
+        long collected = 0;
+        for (long quantity : quantities) {
+            Charge charge = order.fill(fees, action, new Price(price), new Quantity(quantity), true);
+            long value = price * quantity;
+            balance += (action == Action.BUY ? -value : value) - charge.net().units();
+            collected += charge.rounding().units() - charge.rebate().units();
+            assertThat(charge.net().units()).isNotNegative();
+        }
+        assertThat(Math.floorMod(balance, Fees.CENT.units())).isZero();
+        assertThat(order.carried().units()).isEqualTo(collected).isNotNegative();
+    }
+
+    @Test
+    void amountsBeyondSixtyFourBitsAreRefused() {
+        assertThatThrownBy(() -> Fees.of(QUADRATIC, BigDecimal.ONE)
+                        .charge(Money.ZERO, Action.BUY, Price.parse("0.5"), new Quantity(Long.MAX_VALUE), true))
+                .isInstanceOf(ArithmeticException.class);
+        assertThatThrownBy(() -> Fees.of(QUADRATIC, BigDecimal.ONE)
+                        .charge(Money.ZERO, Action.BUY, Price.parse("0.5"), new Quantity(-1), true))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

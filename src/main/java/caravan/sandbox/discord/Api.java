@@ -1,162 +1,254 @@
 package caravan.sandbox.discord;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.MultiMap;
-import java.util.Set;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Discord's answers to single requests. Used from the event loop only. */
+/** Carries out what may be carried out. Used from the event loop only. */
 final class Api {
-    private static final Set<String> TRUE = Set.of("true", "True", "1");
+    private static final String GUILD_ID = "345678901234567890";
 
     private final DiscordOptions options;
     private final Messages messages;
+    private final Access access;
+    private final Nonces nonces;
 
-    Api(DiscordOptions options, Messages messages) {
+    Api(DiscordOptions options, Messages messages, Access access) {
         this.options = options;
         this.messages = messages;
+        this.access = access;
+        this.nonces = new Nonces(options.nonceWindow());
     }
 
-    /**
-     * What a request is, before it is carried out.
-     *
-     * @param route method and path template, for the rate limits
-     * @param refusal why it may not be carried out, or null
-     */
-    record Call(String route, @Nullable Reply refusal) {}
-
-    /** Recognizes a request and who sends it. */
-    Call recognize(String method, String[] path, @Nullable String userAgent, @Nullable String authorization) {
-        if (userAgent == null || !userAgent.startsWith("DiscordBot (")) {
-            return new Call(method, Reply.error(403, 40333, "internal network error"));
+    /** The channel that a call is about. */
+    String channel(Operation operation, Call call) {
+        if (!operation.isWebhook()) {
+            return call.part(1);
         }
-        String first = path.length > 0 ? path[0] : "";
-        boolean known =
-                (first.equals("webhooks") || first.equals("channels") || first.equals("users")) && path.length >= 2;
-        if (!known) {
-            return new Call(method, Reply.error(404, 0, "404: Not Found"));
-        }
-        String template = method + " /" + first + (path.length > 3 ? "/messages/{id}" : "");
-        return new Call(
-                template, first.equals("webhooks") ? webhookRefusal(path) : botRefusal(first, path, authorization));
+        String thread = call.parameters().get("thread_id");
+        return thread == null ? options.channelId() : thread;
     }
 
-    private @Nullable Reply webhookRefusal(String[] path) {
-        if (!path[1].equals(options.webhookId())) {
-            return Reply.error(404, 10015, "Unknown Webhook");
-        }
-        boolean right = path.length > 2 && path[2].equals(options.webhookToken());
-        return right ? null : Reply.error(401, 50027, "Invalid Webhook Token");
+    /** When the message was created that a call is about; null where there is none. */
+    @Nullable
+    Instant created(Operation operation, Call call) {
+        Message message = messages.find(channel(operation, call), call.part(operation.messageAt()));
+        return message == null ? null : message.received();
     }
 
-    private @Nullable Reply botRefusal(String first, String[] path, @Nullable String authorization) {
-        if (!("Bot " + options.botToken()).equals(authorization)) {
-            return Reply.error(401, 0, "401: Unauthorized");
-        }
-        boolean elsewhere = first.equals("channels") && !path[1].equals(options.channelId());
-        return elsewhere ? Reply.error(404, 10003, "Unknown Channel") : null;
-    }
-
-    /** Carries out a request that was recognized. */
-    Reply run(String method, String[] path, MultiMap parameters, String body) {
-        if (path[0].equals("users")) {
-            return path.length == 2 && path[1].equals("@me") && method.equals("GET")
-                    ? Reply.ok(Messages.author(false, "Caravan"))
-                    : Reply.error(404, 0, "404: Not Found");
-        }
-        boolean webhook = path[0].equals("webhooks");
-        int at = webhook ? 3 : 2;
-        boolean collection = webhook ? path.length == 3 : path.length == 3 && path[2].equals("messages");
-        if (webhook && collection && method.equals("GET")) {
-            return Reply.ok(webhook());
-        }
-        if (collection && method.equals("POST")) {
-            return create(webhook, body, TRUE.contains(String.valueOf(parameters.get("wait"))));
-        }
-        if (!webhook && collection && method.equals("GET")) {
-            return list(parameters);
-        }
-        if (path.length != at + 2 || !path[at].equals("messages")) {
-            return Reply.error(404, 0, "404: Not Found");
-        }
-        Messages.Stored message = messages.find(path[at + 1]);
-        boolean foreign = message != null && webhook != message.json().has("webhook_id");
-        if (message == null || webhook && foreign) {
-            return Reply.unknownMessage();
-        }
-        return switch (method) {
-            case "GET" -> Reply.ok(message.json());
-            case "PATCH" ->
-                foreign
-                        ? Reply.error(403, 50005, "Cannot edit a message authored by another user")
-                        : edit(message, body);
-            case "DELETE" -> {
-                messages.delete(message);
-                yield Reply.noContent();
-            }
-            default -> Reply.error(405, 0, "405: Method Not Allowed");
+    Reply run(Operation operation, Call call) {
+        String channel = channel(operation, call);
+        return switch (operation) {
+            case WEBHOOK -> Reply.ok(webhook());
+            case ME -> Reply.ok(Messages.author(DiscordOptions.BOT_ID, "Caravan"));
+            case APPLICATION -> Reply.ok(application());
+            case CHANNEL -> Reply.ok(channel(channel));
+            case EXECUTE -> execute(call, channel);
+            case CREATE -> create(call, channel);
+            case LIST -> list(call.parameters(), channel);
+            case THREAD -> thread(call, null);
+            default -> ofMessage(operation, call, channel);
         };
     }
 
-    private Reply create(boolean webhook, String body, boolean wait) {
-        JsonNode request = read(body);
-        if (request == null) {
-            return Reply.error(400, 50109, "The request body contains invalid JSON.");
+    private Reply ofMessage(Operation operation, Call call, String channel) {
+        String id = call.part(operation.messageAt());
+        if (!Messages.isSnowflake(id)) {
+            return Reply.notSnowflake("message_id", id);
         }
-        Reply refusal = refuse(request);
+        Message message = messages.find(channel, id);
+        if (message == null || (operation.isWebhook() && !message.isWebhooks())) {
+            return Reply.unknownMessage();
+        }
+        boolean own = operation.isWebhook() == message.isWebhooks();
+        return switch (operation) {
+            case EDIT, WEBHOOK_EDIT ->
+                own ? edit(call, message) : Reply.error(403, 50005, "Cannot edit a message authored by another user");
+            case DELETE, WEBHOOK_DELETE -> {
+                if (!own && !access.has(Permission.MANAGE_MESSAGES)) {
+                    yield Access.missing();
+                }
+                messages.delete(message);
+                yield Reply.noContent();
+            }
+            case THREAD_ON_MESSAGE -> thread(call, message);
+            default -> Reply.ok(message.json());
+        };
+    }
+
+    private Reply execute(Call call, String channel) {
+        Payload payload = Payload.read(call);
+        if (!call.isSet("with_components")) {
+            payload.json().remove("components");
+        }
+        Reply refusal = newRefusal(payload, true);
         if (refusal != null) {
             return refusal;
         }
-        Messages.Stored stored = messages.create(webhook, request);
-        if (stored == null) {
+        Message message = messages.create(channel, true, payload);
+        return call.isSet("wait") ? Reply.ok(message.json()) : Reply.noContent();
+    }
+
+    private Reply create(Call call, String channel) {
+        Payload payload = Payload.read(call);
+        Reply refusal = newRefusal(payload, false);
+        if (refusal != null) {
+            return refusal;
+        }
+        String nonce = payload.json().path("nonce").asText("");
+        String earlier =
+                nonce.isEmpty() || !payload.json().path("enforce_nonce").asBoolean()
+                        ? null
+                        : nonces.message(nonce, call.time());
+        Message message = earlier == null ? messages.create(channel, false, payload) : messages.find(earlier);
+        if (message == null) {
             return Reply.unknownMessage();
         }
-        return webhook && !wait ? Reply.noContent() : Reply.ok(stored.json());
+        if (nonce.isEmpty()) {
+            return Reply.ok(message.json());
+        }
+        if (earlier == null) {
+            nonces.used(nonce, message.id(), call.time());
+        }
+        // The nonce is told here only: whether a message has it when it is fetched later is not promised.
+        ObjectNode told = message.json().deepCopy();
+        told.set("nonce", payload.json().path("nonce"));
+        return Reply.ok(told);
     }
 
-    private Reply edit(Messages.Stored message, String body) {
-        JsonNode request = read(body);
-        if (request == null) {
-            return Reply.error(400, 50109, "The request body contains invalid JSON.");
+    private @Nullable Reply newRefusal(Payload payload, boolean webhook) {
+        if (payload.refusal() != null) {
+            return payload.refusal();
+        }
+        JsonNode request = payload.json();
+        FormErrors errors =
+                MessageRules.check(request, webhook, Attachments.names(payload.files()), Messages.flags(request));
+        if (!errors.isEmpty()) {
+            return Reply.invalid(errors);
+        }
+        ObjectNode shown = payload.json().deepCopy();
+        shown.set("embeds", Messages.embeds(request.path("embeds")));
+        shown.remove("attachments");
+        if (payload.files().isEmpty() && MessageRules.isEmpty(shown)) {
+            return Reply.emptyMessage();
+        }
+        return webhook ? null : contentRefusal(payload);
+    }
+
+    private @Nullable Reply contentRefusal(Payload payload) {
+        boolean embeds = payload.json().path("embeds").isEmpty() || access.has(Permission.EMBED_LINKS);
+        boolean files = payload.files().isEmpty() || access.has(Permission.ATTACH_FILES);
+        return embeds && files ? null : Access.missing();
+    }
+
+    private Reply edit(Call call, Message message) {
+        Payload payload = Payload.read(call);
+        if (payload.refusal() != null) {
+            return payload.refusal();
+        }
+        boolean webhook = message.isWebhooks();
+        if (webhook && !call.isSet("with_components")) {
+            payload.json().remove("components");
+        }
+        JsonNode request = payload.json();
+        int flags = message.json().path("flags").asInt() | Messages.flags(request);
+        var names = Attachments.names(message, payload);
+        FormErrors errors = MessageRules.check(request, webhook, names, flags);
+        if (!errors.isEmpty()) {
+            return Reply.invalid(errors);
         }
         ObjectNode after = message.json().deepCopy();
-        request.fields().forEachRemaining(field -> after.set(field.getKey(), field.getValue()));
-        ObjectNode errors = MessageRules.check(request);
-        if (!errors.isEmpty()) {
-            return Reply.invalid(errors);
+        after.setAll(payload.json());
+        after.set("embeds", Messages.embeds(after.path("embeds")));
+        after.remove("attachments");
+        if (names.isEmpty() && MessageRules.isEmpty(after)) {
+            return Reply.emptyMessage();
         }
-        return MessageRules.isEmpty(after)
-                ? Reply.error(400, 50006, "Cannot send an empty message")
-                : Reply.ok(messages.edit(message, request).json());
+        Reply refusal = webhook ? null : contentRefusal(payload);
+        if (refusal != null) {
+            return refusal;
+        }
+        messages.edit(message, payload);
+        message.json().put("flags", flags);
+        return Reply.ok(message.json());
     }
 
-    private static @Nullable Reply refuse(JsonNode request) {
-        ObjectNode errors = MessageRules.check(request);
-        if (!errors.isEmpty()) {
-            return Reply.invalid(errors);
-        }
-        return MessageRules.isEmpty(request) ? Reply.error(400, 50006, "Cannot send an empty message") : null;
-    }
-
-    private Reply list(MultiMap parameters) {
-        String after = parameters.get("after");
-        String before = parameters.get("before");
+    private Reply list(MultiMap parameters, String channel) {
+        FormErrors errors = new FormErrors();
+        String after = snowflake(parameters, "after", errors);
+        String before = snowflake(parameters, "before", errors);
         String limit = parameters.get("limit");
-        boolean numbers = snowflake(after) && snowflake(before) && (limit == null || limit.matches("\\d{1,3}"));
-        int most = numbers && limit != null ? Integer.parseInt(limit) : 50;
-        if (!numbers || most < 1 || most > 100) {
-            return Reply.error(400, 50035, "Invalid Form Body");
+        boolean number = limit == null || limit.matches("\\d{1,3}");
+        int most = number && limit != null ? Integer.parseInt(limit) : 50;
+        if (!number) {
+            errors.add("limit", "NUMBER_TYPE_COERCE", "Value \"" + limit + "\" is not int.");
+        } else if (most < 1) {
+            errors.add("limit", "NUMBER_TYPE_MIN", "int value should be greater than or equal to 1.");
+        } else if (most > 100) {
+            errors.add("limit", "NUMBER_TYPE_MAX", "int value should be less than or equal to 100.");
+        }
+        if (after != null && before != null) {
+            errors.add("", "MUTUALLY_EXCLUSIVE", "Only one of before and after may be given.");
+        }
+        if (!errors.isEmpty()) {
+            return Reply.invalid(errors);
         }
         ArrayNode found = Reply.MAPPER.createArrayNode();
-        messages.list(
-                        after == null ? 0 : Long.parseLong(after),
-                        before == null ? Long.MAX_VALUE : Long.parseLong(before),
-                        most)
-                .forEach(message -> found.add(message.json()));
+        // Without the permission the list is empty, which looks as if there were no messages.
+        if (access.has(Permission.READ_MESSAGE_HISTORY)) {
+            messages.list(
+                            channel,
+                            after == null ? 0 : Long.parseLong(after),
+                            before == null ? Long.MAX_VALUE : Long.parseLong(before),
+                            most)
+                    .forEach(message -> found.add(message.json()));
+        }
         return Reply.ok(found);
+    }
+
+    private static @Nullable String snowflake(MultiMap parameters, String name, FormErrors errors) {
+        String text = parameters.get(name);
+        if (text != null && !Messages.isSnowflake(text)) {
+            errors.add(name, "NUMBER_TYPE_COERCE", "Value \"" + text + "\" is not snowflake.");
+        }
+        return text;
+    }
+
+    private Reply thread(Call call, @Nullable Message message) {
+        Payload payload = Payload.read(call);
+        if (payload.refusal() != null) {
+            return payload.refusal();
+        }
+        FormErrors errors = new FormErrors();
+        errors.requiredText(payload.json(), "name", "name", 100);
+        if (!errors.isEmpty()) {
+            return Reply.invalid(errors);
+        }
+        String id = messages.thread(message);
+        if (id == null) {
+            return Reply.error(400, 160004, "A thread has already been created for this message");
+        }
+        ObjectNode thread = channel(id).put("name", payload.json().path("name").asText());
+        return Reply.of(201, thread);
+    }
+
+    private ObjectNode channel(String id) {
+        ObjectNode channel = Reply.MAPPER.createObjectNode().put("id", id).put("guild_id", GUILD_ID);
+        boolean thread = messages.isThread(id);
+        channel.put("type", thread ? 11 : 0).put("name", thread ? "thread" : "fills");
+        return channel.put("parent_id", thread ? options.channelId() : null);
+    }
+
+    private static ObjectNode application() {
+        return Reply.MAPPER
+                .createObjectNode()
+                .put("id", DiscordOptions.BOT_ID)
+                .put("name", "Caravan")
+                .put("description", "")
+                .put("bot_public", false);
     }
 
     private ObjectNode webhook() {
@@ -167,22 +259,8 @@ final class Api {
                 .put("name", "Caravan")
                 .putNull("avatar")
                 .put("channel_id", options.channelId())
-                .put("guild_id", "345678901234567890")
+                .put("guild_id", GUILD_ID)
                 .putNull("application_id")
                 .put("token", options.webhookToken());
-    }
-
-    private static boolean snowflake(@Nullable String text) {
-        return text == null || Messages.isSnowflake(text);
-    }
-
-    private static @Nullable JsonNode read(String body) {
-        try {
-            JsonNode node = Reply.MAPPER.readTree(body);
-            return node.isObject() ? node : null;
-        } catch (JsonProcessingException e) {
-            // Discord answers with an error of its own, which is what the caller makes of null.
-            return null;
-        }
     }
 }

@@ -6,19 +6,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A fault that waits for the next request.
+ * Something that goes wrong with a request.
  *
  * @param method only requests of this method; null for any
+ * @param path only requests whose path contains this; null for any
  * @param code the status to answer with, where the kind has one
+ * @param error Discord's own code in the body of that answer
  * @param millis how long to wait, where the kind waits
  */
-record Fault(Kind kind, @Nullable String method, int code, int millis) {
+record Fault(Kind kind, @Nullable String method, @Nullable String path, int code, int error, int millis) {
     private static final Set<String> METHODS = Set.of("GET", "POST", "PATCH", "DELETE");
 
     enum Kind {
         /** Answers with a status; nothing is applied. */
         STATUS,
-        /** Answers late. */
+        /** Applies the request and answers late. */
         DELAY,
         /** Resets the connection before anything is applied. */
         DROP,
@@ -26,13 +28,21 @@ record Fault(Kind kind, @Nullable String method, int code, int millis) {
         APPLY_THEN_DROP,
         /** Applies the request, then answers with a status. */
         APPLY_THEN_STATUS,
+        /** Applies the request, then ends the connection in the middle of the answer. */
+        TRUNCATE,
         /** Says 429 and how long to wait. */
         RATE_LIMIT,
         /** Says 429 as the network in front of Discord does: HTML, and no {@code Via}. */
-        CLOUDFLARE;
+        CLOUDFLARE,
+        /** Says 502 as that network does, with an empty page; nothing is applied. */
+        BAD_GATEWAY;
 
         String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        boolean isApplied() {
+            return this == DELAY || this == APPLY_THEN_DROP || this == APPLY_THEN_STATUS || this == TRUNCATE;
         }
     }
 
@@ -52,11 +62,12 @@ record Fault(Kind kind, @Nullable String method, int code, int millis) {
             throw new IllegalArgumentException("method must be one of " + METHODS + ", was " + method);
         }
         int code = number(parameters, "code", kind == Kind.STATUS ? 500 : 502, 599);
+        int error = number(parameters, "error", 0, 9_999_999);
         int millis = number(parameters, "ms", 1_000, 600_000);
         if (code < 400) {
             throw new IllegalArgumentException("code must be 400 to 599, was " + code);
         }
-        return new Fault(kind, method, code, millis);
+        return new Fault(kind, method, parameters.get("path"), code, error, millis);
     }
 
     static int number(MultiMap parameters, String name, int otherwise, int most) {
@@ -70,7 +81,7 @@ record Fault(Kind kind, @Nullable String method, int code, int millis) {
         return Integer.parseInt(text);
     }
 
-    boolean fits(String requestMethod) {
-        return method == null || method.equals(requestMethod);
+    boolean fits(String requestMethod, String requestPath) {
+        return (method == null || method.equals(requestMethod)) && (path == null || requestPath.contains(path));
     }
 }

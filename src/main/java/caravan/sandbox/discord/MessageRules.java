@@ -1,10 +1,8 @@
 package caravan.sandbox.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
+import java.util.Locale;
+import java.util.Set;
 
 /**
  * Discord's limits on a message.
@@ -12,22 +10,43 @@ import java.time.OffsetDateTime;
  * @see <a href="https://docs.discord.com/developers/resources/message">Discord: messages and embeds</a>
  */
 final class MessageRules {
+    static final int COMPONENTS_V2 = 1 << 15;
+
     private static final int CONTENT = 2_000;
-    private static final int EMBEDS = 10;
-    private static final int FIELDS = 25;
-    private static final int EMBEDS_TOTAL = 6_000;
-    private static final int URL = 2_048;
-    private static final int LARGEST_COLOR = 0xFFFFFF;
+    private static final int ATTACHMENTS = 10;
+    private static final int MENTIONED = 100;
+    private static final Set<String> MENTIONS = Set.of("users", "roles", "everyone");
+    private static final Set<String> NOT_IN_NAMES = Set.of("discord", "clyde");
 
-    private final ObjectNode errors = Reply.MAPPER.createObjectNode();
-    private int total;
+    private final FormErrors errors = new FormErrors();
+    private final JsonNode message;
 
-    private MessageRules() {}
+    private MessageRules(JsonNode message) {
+        this.message = message;
+    }
 
-    /** What is wrong with a message, by path; empty when nothing is. */
-    static ObjectNode check(JsonNode message) {
-        MessageRules rules = new MessageRules();
-        rules.message(message);
+    /**
+     * What is wrong with a request to create or edit a message; empty when nothing is.
+     *
+     * @param filenames the files that the message will have
+     * @param flags the flags that the message will have
+     */
+    static FormErrors check(JsonNode request, boolean webhook, Set<String> filenames, int flags) {
+        MessageRules rules = new MessageRules(request);
+        rules.errors.text(request, "content", "content", CONTENT);
+        if (webhook) {
+            rules.username();
+        }
+        rules.nonce();
+        rules.mentions();
+        rules.attachments(filenames.size());
+        new EmbedRules(rules.errors, filenames).check(request);
+        boolean second = (flags & COMPONENTS_V2) != 0;
+        new ComponentRules(rules.errors, webhook, second).check(request);
+        if (second) {
+            rules.onlyComponents("content");
+            rules.onlyComponents("embeds");
+        }
         return rules.errors;
     }
 
@@ -39,110 +58,68 @@ final class MessageRules {
                 && message.path("components").isEmpty();
     }
 
-    private void message(JsonNode message) {
-        text(message, "content", "content", CONTENT);
-        text(message, "username", "username", 80);
-        if (message.path("nonce").isTextual()) {
-            text(message, "nonce", "nonce", 25);
-        }
-        JsonNode embeds = message.path("embeds");
-        if (embeds.size() > EMBEDS) {
-            add("embeds", "BASE_TYPE_MAX_LENGTH", "Must be " + EMBEDS + " or fewer in length.");
-        }
-        for (int i = 0; i < embeds.size(); i++) {
-            embed(embeds.get(i), "embeds/" + i);
-        }
-        if (total > EMBEDS_TOTAL) {
-            add("embeds", "MAX_EMBED_SIZE_EXCEEDED", "Embed size exceeds maximum size of " + EMBEDS_TOTAL);
-        }
-    }
-
-    private void embed(JsonNode embed, String path) {
-        total += text(embed, "title", path + "/title", 256);
-        total += text(embed, "description", path + "/description", 4_096);
-        total += text(embed.path("footer"), "text", path + "/footer/text", 2_048);
-        total += text(embed.path("author"), "name", path + "/author/name", 256);
-        url(embed, "url", path + "/url");
-        url(embed.path("author"), "url", path + "/author/url");
-        url(embed.path("image"), "url", path + "/image/url");
-        url(embed.path("thumbnail"), "url", path + "/thumbnail/url");
-        JsonNode color = embed.path("color");
-        if (present(color) && (!color.isInt() || color.intValue() < 0 || color.intValue() > LARGEST_COLOR)) {
-            add(path + "/color", "NUMBER_TYPE_MAX", "int value should be less than or equal to " + LARGEST_COLOR + ".");
-        }
-        JsonNode timestamp = embed.path("timestamp");
-        if (present(timestamp)) {
-            try {
-                OffsetDateTime.parse(timestamp.asText());
-            } catch (DateTimeException e) {
-                add(
-                        path + "/timestamp",
-                        "DATE_TIME_TYPE_PARSE",
-                        "Could not parse " + timestamp + ". Should be ISO8601.");
-            }
-        }
-        JsonNode fields = embed.path("fields");
-        if (fields.size() > FIELDS) {
-            add(path + "/fields", "BASE_TYPE_MAX_LENGTH", "Must be " + FIELDS + " or fewer in length.");
-        }
-        for (int i = 0; i < fields.size(); i++) {
-            String field = path + "/fields/" + i;
-            total += required(fields.get(i), "name", field + "/name", 256);
-            total += required(fields.get(i), "value", field + "/value", 1_024);
-        }
-    }
-
-    private int required(JsonNode parent, String name, String path, int most) {
-        if (parent.path(name).asText("").isBlank()) {
-            add(path, "BASE_TYPE_REQUIRED", "This field is required");
-        }
-        return text(parent, name, path, most);
-    }
-
-    /** Returns the length that counts: white space at both ends does not, and an emoji is one character. */
-    private int text(JsonNode parent, String name, String path, int most) {
-        JsonNode node = parent.path(name);
-        if (!present(node)) {
-            return 0;
-        }
-        if (node.isContainerNode()) {
-            add(path, "STRING_TYPE_CONVERT", "Could not interpret value as string.");
-            return 0;
-        }
-        String text = node.asText().strip();
-        int length = text.codePointCount(0, text.length());
-        if (length > most) {
-            add(path, "BASE_TYPE_MAX_LENGTH", "Must be " + most + " or fewer in length.");
-        }
-        return length;
-    }
-
-    private void url(JsonNode parent, String name, String path) {
-        JsonNode node = parent.path(name);
-        if (!present(node)) {
+    private void username() {
+        JsonNode name = message.path("username");
+        if (!FormErrors.isPresent(name)) {
             return;
         }
-        String url = node.asText();
-        if (url.length() > URL) {
-            add(path, "BASE_TYPE_MAX_LENGTH", "Must be " + URL + " or fewer in length.");
-        } else if (!url.matches("(?i)(https?|attachment)://\\S+")) {
-            add(
-                    path,
-                    "URL_TYPE_INVALID_SCHEME",
-                    "Scheme must be one of ('http', 'https') for this field, or an attachment.");
+        if (name.isTextual() && name.asText().isBlank()) {
+            errors.add("username", "BASE_TYPE_BAD_LENGTH", "Must be between 1 and 80 in length.");
+        }
+        errors.text(message, "username", "username", 80);
+        for (String word : NOT_IN_NAMES) {
+            if (name.asText().toLowerCase(Locale.ROOT).contains(word)) {
+                errors.add("username", "USERNAME_INVALID_CONTAINS", "Username cannot contain \"" + word + "\"");
+            }
         }
     }
 
-    private static boolean present(JsonNode node) {
-        return !node.isMissingNode() && !node.isNull();
+    private void nonce() {
+        JsonNode nonce = message.path("nonce");
+        if (nonce.isTextual()) {
+            errors.text(message, "nonce", "nonce", 25);
+        } else if (FormErrors.isPresent(nonce) && !nonce.canConvertToLong()) {
+            errors.add("nonce", "STRING_TYPE_CONVERT", "Could not interpret value as string.");
+        }
     }
 
-    private void add(String path, String code, String message) {
-        ObjectNode node = errors;
-        for (String step : path.split("/")) {
-            node = node.withObjectProperty(step);
+    private void mentions() {
+        JsonNode allowed = message.path("allowed_mentions");
+        JsonNode parse = errors.list(allowed, "parse", "allowed_mentions/parse", MENTIONS.size());
+        for (int i = 0; i < parse.size(); i++) {
+            String word = parse.get(i).asText();
+            if (!MENTIONS.contains(word)) {
+                errors.add(
+                        "allowed_mentions/parse/" + i,
+                        "BASE_TYPE_CHOICES",
+                        "Value must be one of ('users', 'roles', 'everyone').");
+            } else if (!allowed.path(word).isEmpty()) {
+                errors.add(
+                        "allowed_mentions/" + word,
+                        "MESSAGE_ALLOWED_MENTIONS_PARSE_EXCLUSIVE",
+                        "parse and " + word + " are mutually exclusive.");
+            }
         }
-        ArrayNode list = node.withArrayProperty("_errors");
-        list.addObject().put("code", code).put("message", message);
+        errors.list(allowed, "users", "allowed_mentions/users", MENTIONED);
+        errors.list(allowed, "roles", "allowed_mentions/roles", MENTIONED);
+    }
+
+    private void attachments(int files) {
+        JsonNode attachments = errors.list(message, "attachments", "attachments", ATTACHMENTS);
+        for (int i = 0; i < attachments.size(); i++) {
+            errors.text(attachments.get(i), "description", "attachments/" + i + "/description", 1_024);
+        }
+        if (files > ATTACHMENTS && attachments.size() <= ATTACHMENTS) {
+            errors.tooLong("attachments", ATTACHMENTS);
+        }
+    }
+
+    private void onlyComponents(String field) {
+        if (!message.path(field).asText("").isEmpty() || !message.path(field).isEmpty()) {
+            errors.add(
+                    field,
+                    "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2",
+                    "The '" + field + "' field cannot be used when using MessageFlags.IS_COMPONENTS_V2");
+        }
     }
 }

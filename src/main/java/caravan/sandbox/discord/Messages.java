@@ -3,65 +3,42 @@ package caravan.sandbox.discord;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of the one channel, oldest first. Not thread-safe. */
+/** The messages of the one channel and its threads, oldest first. Not thread-safe. */
 final class Messages {
     private static final long EPOCH_MILLIS = 1_420_070_400_000L;
+    /** Suppressed embeds, suppressed notifications, components of the second form; others are not a sender's to set. */
+    private static final int SETTABLE_FLAGS = 1 << 2 | 1 << 12 | MessageRules.COMPONENTS_V2;
+
     private static final Set<String> EMBED_FIELDS = Set.of(
             "title", "description", "url", "timestamp", "color", "footer", "image", "thumbnail", "author", "fields");
 
-    /**
-     * A message as it is kept.
-     *
-     * @param author the webhook's or the bot's id
-     * @param request the last body that was sent for it
-     */
-    record Stored(String author, Instant received, ObjectNode json, JsonNode request) {}
-
-    private record Nonce(String messageId, Instant used) {}
-
-    private final NavigableMap<Long, Stored> messages = new TreeMap<>();
-    private final Map<String, Nonce> nonces = new HashMap<>();
+    private final NavigableMap<Long, Message> messages = new TreeMap<>();
+    private final Set<String> threads = new HashSet<>();
     private final DiscordOptions options;
-    private final InstantSource clock;
+    private final Attachments attachments;
     private long lastId;
 
-    Messages(DiscordOptions options) {
+    Messages(DiscordOptions options, Supplier<String> pageUrl) {
         this.options = options;
-        this.clock = options.clock();
+        this.attachments = new Attachments(pageUrl, () -> nextId(options.clock().instant()));
     }
 
-    /**
-     * Keeps a new message, or finds the one that was sent with the same nonce.
-     *
-     * @return null when that one was deleted meanwhile
-     */
-    @Nullable
-    Stored create(boolean webhook, JsonNode request) {
-        Instant now = clock.instant();
-        String author = webhook ? options.webhookId() : DiscordOptions.BOT_ID;
-        String nonce = request.path("nonce").asText("");
-        boolean enforced =
-                !webhook && !nonce.isEmpty() && request.path("enforce_nonce").asBoolean(false);
-        Nonce earlier = enforced ? nonces.get(nonce) : null;
-        if (earlier != null && Duration.between(earlier.used(), now).compareTo(options.nonceWindow()) <= 0) {
-            return messages.get(Long.parseLong(earlier.messageId()));
-        }
-        String id = nextId(now);
+    /** Keeps a new message. */
+    Message create(String channel, boolean webhook, Payload payload) {
+        Instant now = options.clock().instant();
+        JsonNode request = payload.json();
         ObjectNode json = Reply.MAPPER.createObjectNode();
         json.put("type", 0).put("content", "");
         json.putArray("mentions");
@@ -69,53 +46,80 @@ final class Messages {
         json.putArray("attachments");
         json.putArray("embeds");
         json.put("timestamp", time(now)).putNull("edited_timestamp");
-        json.put("flags", request.path("flags").asInt(0));
+        json.put("flags", flags(request));
         json.putArray("components");
-        json.put("id", id).put("channel_id", options.channelId());
-        json.set("author", author(webhook, request.path("username").asText("Caravan")));
+        json.put("id", nextId(now)).put("channel_id", channel);
+        String id = webhook ? options.webhookId() : DiscordOptions.BOT_ID;
+        json.set("author", author(id, webhook ? request.path("username").asText("Caravan") : "Caravan"));
         json.put("pinned", false).put("mention_everyone", false).put("tts", false);
         if (webhook) {
-            json.put("webhook_id", author);
-        } else if (!nonce.isEmpty()) {
-            json.put("nonce", nonce);
+            json.put("webhook_id", id);
         }
-        apply(json, request, !webhook);
-        Stored stored = new Stored(author, now, json, request);
-        messages.put(Long.parseLong(id), stored);
-        if (enforced) {
-            nonces.put(nonce, new Nonce(id, now));
-        }
-        return stored;
+        Message message = new Message(now, webhook, json, request);
+        apply(message, payload);
+        messages.put(Long.parseLong(message.id()), message);
+        return message;
     }
 
-    Stored edit(Stored message, JsonNode request) {
-        apply(message.json(), request, !message.json().has("webhook_id"));
-        message.json().put("edited_timestamp", time(clock.instant()));
-        Stored edited = new Stored(message.author(), message.received(), message.json(), request);
-        messages.put(id(message), edited);
-        return edited;
+    void edit(Message message, Payload payload) {
+        apply(message, payload);
+        message.json().put("edited_timestamp", time(options.clock().instant()));
+        message.request(payload.json());
     }
 
-    void delete(Stored message) {
-        messages.remove(id(message));
+    void delete(Message message) {
+        messages.remove(Long.parseLong(message.id()));
     }
 
+    /** The message of that id; null where there is none in the channel. */
     @Nullable
-    Stored find(String id) {
+    Message find(String channel, String id) {
+        Message message = isSnowflake(id) ? messages.get(Long.parseLong(id)) : null;
+        return message != null && message.channel().equals(channel) ? message : null;
+    }
+
+    /** The message of that id in any channel; null where there is none. */
+    @Nullable
+    Message find(String id) {
         return isSnowflake(id) ? messages.get(Long.parseLong(id)) : null;
     }
 
-    /** Newest first. */
-    List<Stored> list(long after, long before, int limit) {
-        List<Stored> found = new ArrayList<>();
-        // As on Discord, "after" gives the messages that follow it, and the newest of all otherwise.
-        boolean forward = after > 0;
-        Collection<Stored> range = messages.subMap(after, false, before, false).values();
-        List<Stored> oldestFirst = new ArrayList<>(range);
-        int from = forward ? 0 : Math.max(0, oldestFirst.size() - limit);
-        found.addAll(oldestFirst.subList(from, Math.min(oldestFirst.size(), from + limit)));
-        Collections.reverse(found);
-        return found;
+    /** Newest first. As on Discord, the oldest of those after an id, and otherwise the newest of all. */
+    List<Message> list(String channel, long after, long before, int limit) {
+        List<Message> found = new ArrayList<>();
+        for (Message message : messages.subMap(after, false, before, false).values()) {
+            if (message.channel().equals(channel)) {
+                found.add(message);
+            }
+        }
+        int from = after > 0 ? 0 : Math.max(0, found.size() - limit);
+        List<Message> newestFirst = new ArrayList<>(found.subList(from, Math.min(found.size(), from + limit)));
+        Collections.reverse(newestFirst);
+        return newestFirst;
+    }
+
+    Collection<Message> all() {
+        return messages.values();
+    }
+
+    boolean isChannel(String id) {
+        return id.equals(options.channelId()) || isThread(id);
+    }
+
+    boolean isThread(String id) {
+        return threads.contains(id);
+    }
+
+    /**
+     * Opens a thread.
+     *
+     * @param message the message that it hangs on, whose id it takes; null for a thread of its own
+     * @return its id; null where the message has a thread already
+     */
+    @Nullable
+    String thread(@Nullable Message message) {
+        String id = message == null ? nextId(options.clock().instant()) : message.id();
+        return threads.add(id) ? id : null;
     }
 
     /** Whether text is an id: a positive number that fits in 63 bits. */
@@ -123,13 +127,13 @@ final class Messages {
         return text.matches("\\d{1,18}|[1-8]\\d{18}");
     }
 
-    Collection<Stored> all() {
-        return messages.values();
+    static int flags(JsonNode request) {
+        return request.path("flags").asInt(0) & SETTABLE_FLAGS;
     }
 
-    static ObjectNode author(boolean webhook, String name) {
+    static ObjectNode author(String id, String name) {
         ObjectNode author = Reply.MAPPER.createObjectNode();
-        author.put("id", webhook ? "" : DiscordOptions.BOT_ID)
+        author.put("id", id)
                 .put("username", name)
                 .putNull("avatar")
                 .put("discriminator", "0000")
@@ -143,7 +147,9 @@ final class Messages {
     }
 
     /** What a body says about a message; what it leaves out stays. */
-    private void apply(ObjectNode json, JsonNode request, boolean everyoneByDefault) {
+    private void apply(Message message, Payload payload) {
+        ObjectNode json = message.json();
+        JsonNode request = payload.json();
         if (request.has("content")) {
             json.put("content", request.path("content").asText("").strip());
         }
@@ -151,29 +157,33 @@ final class Messages {
             json.set("embeds", embeds(request.path("embeds")));
         }
         if (request.has("components")) {
-            json.set("components", request.path("components"));
+            json.set("components", request.path("components").isArray() ? request.path("components") : emptyList());
         }
+        attachments.apply(message, payload);
         String content = json.path("content").asText();
         JsonNode allowed = request.path("allowed_mentions");
-        boolean everyone = allowed.isObject() ? contains(allowed.path("parse"), "everyone") : everyoneByDefault;
+        boolean everyone = allowed.isObject() ? contains(allowed.path("parse"), "everyone") : !message.isWebhooks();
         json.put("mention_everyone", everyone && content.matches("(?s).*@(everyone|here)\\b.*"));
-        if (json.has("webhook_id")) {
-            ((ObjectNode) json.path("author")).put("id", json.path("webhook_id").asText());
-        }
     }
 
     /** Of two embeds with the same address only the first is shown, as Discord does. */
-    private static ArrayNode embeds(JsonNode sent) {
-        ArrayNode kept = Reply.MAPPER.createArrayNode();
+    static ArrayNode embeds(JsonNode sent) {
+        ArrayNode kept = emptyList();
         Set<String> urls = new HashSet<>();
         for (JsonNode embed : sent) {
             String url = embed.path("url").asText("");
             if (embed instanceof ObjectNode object && (url.isEmpty() || urls.add(url))) {
                 ObjectNode own = object.deepCopy().retain(EMBED_FIELDS);
-                kept.add(own.put("type", "rich"));
+                if (!own.isEmpty()) {
+                    kept.add(own.put("type", "rich"));
+                }
             }
         }
         return kept;
+    }
+
+    private static ArrayNode emptyList() {
+        return Reply.MAPPER.createArrayNode();
     }
 
     private static boolean contains(JsonNode array, String word) {
@@ -183,10 +193,6 @@ final class Messages {
             }
         }
         return false;
-    }
-
-    private static long id(Stored message) {
-        return message.json().path("id").asLong();
     }
 
     private String nextId(Instant now) {

@@ -28,11 +28,22 @@ record Reply(int status, @Nullable JsonNode body, Map<String, String> headers) {
         return of(status, MAPPER.createObjectNode().put("message", message).put("code", code));
     }
 
-    static Reply invalid(ObjectNode errors) {
+    static Reply invalid(FormErrors errors) {
         ObjectNode body =
                 MAPPER.createObjectNode().put("message", "Invalid Form Body").put("code", 50035);
-        body.set("errors", errors);
+        body.set("errors", errors.tree());
         return of(400, body);
+    }
+
+    /** What is said about an id in the path that is none. */
+    static Reply notSnowflake(String name, String text) {
+        FormErrors errors = new FormErrors();
+        errors.add(name, "NUMBER_TYPE_COERCE", "Value \"" + text + "\" is not snowflake.");
+        return invalid(errors);
+    }
+
+    static Reply emptyMessage() {
+        return error(400, 50006, "Cannot send an empty message");
     }
 
     static Reply unknownMessage() {

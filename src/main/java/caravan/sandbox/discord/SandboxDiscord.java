@@ -1,20 +1,12 @@
 package caravan.sandbox.discord;
 
 import caravan.sandbox.server.LoopbackServer;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.channel.Channel;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.HttpServerResponse;
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,26 +24,29 @@ public final class SandboxDiscord implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SandboxDiscord.class);
     private static final String API = "/api/v10/";
     private static final String SWITCHES = "/sandbox/";
-    private static final int JOURNAL = 2_000;
-
-    private record Entry(long number, Instant time, String method, String path, int status, String body) {}
+    private static final String FILES = "/attachments/";
+    /** A 429 without this header comes from the network in front of Discord. */
+    private static final Map<String, String> VIA = Map.of("Via", "1.1 google");
 
     private final DiscordOptions options;
-    private final Messages messages;
-    private final Api api;
-    private final Buckets buckets = new Buckets();
-    private final Deque<Fault> faults = new ArrayDeque<>();
-    private final Map<String, Integer> thrown = new TreeMap<>();
-    private final Deque<Entry> journal = new ArrayDeque<>();
     private final LoopbackServer server = new LoopbackServer(PORT_SETTING);
+    private final Network network = new Network(server.vertx());
     private final AtomicBoolean closed = new AtomicBoolean();
-    private long requests;
-    private long invalid;
+    private final Limits limits = new Limits();
+    private final Faults faults = new Faults();
+    private final Messages messages;
+    private final Access access;
+    private final Api api;
+    private final Journal journal;
+    private final Switches switches;
 
     public SandboxDiscord(DiscordOptions options) {
         this.options = options;
-        this.messages = new Messages(options);
-        this.api = new Api(options, messages);
+        messages = new Messages(options, this::pageUrl);
+        access = new Access(options, messages);
+        api = new Api(options, messages, access);
+        journal = new Journal(options.webhookToken());
+        switches = new Switches(messages, access, limits, faults, journal);
     }
 
     /**
@@ -97,215 +92,102 @@ public final class SandboxDiscord implements AutoCloseable {
 
     private void handle(HttpServerRequest request) {
         if (LoopbackServer.isForeign(request)) {
-            send(request.response(), Reply.error(403, 0, "this origin or host is not the sandbox's own"));
+            Network.send(request.response(), Reply.error(403, 0, "this origin or host is not the sandbox's own"));
             return;
         }
         Channel channel = LoopbackServer.channel(request.connection());
         request.body().onSuccess(body -> {
             try {
-                route(request, channel, body.toString());
+                route(request, channel, body);
             } catch (RuntimeException e) {
                 LOG.error("The Discord stand-in failed at {}", request.method(), e);
-                send(request.response(), Reply.error(500, 0, "500: Internal Server Error"));
+                Network.send(request.response(), Reply.error(500, 0, "500: Internal Server Error"));
             }
         });
     }
 
-    private void route(HttpServerRequest request, Channel channel, String body) {
+    private void route(HttpServerRequest request, Channel channel, Buffer body) {
         String path = request.path();
         if (path.startsWith(API)) {
-            api(request, channel, path.substring(API.length()), body);
+            Call call = Call.of(
+                    request, path.substring(API.length()), body, options.clock().instant());
+            api(request, channel, call);
         } else if (path.startsWith(SWITCHES)) {
-            send(request.response(), switches(request, path.substring(SWITCHES.length())));
+            String what = path.substring(SWITCHES.length());
+            Network.send(request.response(), switches.answer(request.method().name(), what, request.params()));
+        } else if (path.startsWith(FILES)) {
+            Page.sendFile(
+                    request.response(), file(path.substring(FILES.length()).split("/", -1)));
         } else {
             Page.send(request.response(), path);
         }
     }
 
-    private void api(HttpServerRequest request, Channel channel, String below, String body) {
-        String method = request.method().name();
-        String[] path = below.split("/", -1);
-        Instant now = options.clock().instant();
-        Fault fault = nextFault(method);
-        if (fault != null && fault.kind() == Fault.Kind.DROP) {
-            note(method, below, 0, body, now);
-            LoopbackServer.reset(channel);
-            return;
-        }
-        if (fault != null && fault.kind() == Fault.Kind.CLOUDFLARE) {
-            note(method, below, 429, body, now);
-            request.response()
-                    .setStatusCode(429)
-                    .putHeader("Retry-After", Integer.toString(Math.max(1, fault.millis() / 1_000)))
-                    .putHeader("Content-Type", "text/html")
-                    .end("<html><body>You are being rate limited</body></html>");
-            return;
-        }
-        Reply reply = answer(request, method, path, body, fault, now);
-        note(method, below, reply.status(), body, now);
-        if (fault != null && fault.kind() == Fault.Kind.APPLY_THEN_DROP) {
-            LoopbackServer.reset(channel);
-        } else if (fault != null && fault.kind() == Fault.Kind.DELAY) {
-            server.vertx().setTimer(Math.max(1, fault.millis()), elapsed -> send(request.response(), reply));
-        } else {
-            send(request.response(), reply);
-        }
-    }
-
-    private Reply answer(
-            HttpServerRequest request, String method, String[] path, String body, @Nullable Fault fault, Instant now) {
-        if (fault != null && fault.kind() == Fault.Kind.STATUS) {
-            return Reply.error(fault.code(), 0, fault.code() + ": " + "Internal Server Error");
-        }
-        if (fault != null && fault.kind() == Fault.Kind.RATE_LIMIT) {
-            return limited(Duration.ofMillis(fault.millis()), "user");
-        }
-        Api.Call call =
-                api.recognize(method, path, request.getHeader("User-Agent"), request.getHeader("Authorization"));
-        if (call.refusal() != null) {
-            return call.refusal();
-        }
-        Buckets.Verdict verdict = buckets.take(call.route(), now);
-        Reply reply = verdict.refused()
-                ? limited(verdict.retryAfter(), verdict.scope())
-                : api.run(method, path, request.params(), body);
-        if (fault != null && fault.kind() == Fault.Kind.APPLY_THEN_STATUS) {
-            return Reply.error(fault.code(), 0, fault.code() + ": Bad Gateway");
-        }
-        return reply.with(verdict.headers());
-    }
-
-    private static Reply limited(Duration wait, String scope) {
-        ObjectNode body = Reply.MAPPER.createObjectNode();
-        body.put("message", "You are being rate limited.")
-                .put("retry_after", BigDecimal.valueOf(wait.toMillis(), 3))
-                .put("global", false);
-        return Reply.of(429, body)
-                .with(Map.of(
-                        "Retry-After",
-                        Long.toString(Math.max(1, (wait.toMillis() + 999) / 1_000)),
-                        "X-RateLimit-Scope",
-                        scope,
-                        "Via",
-                        "1.1 google"));
-    }
-
-    private @Nullable Fault nextFault(String method) {
-        for (Iterator<Fault> waiting = faults.iterator(); waiting.hasNext(); ) {
-            Fault fault = waiting.next();
-            if (fault.fits(method)) {
-                waiting.remove();
-                thrown.merge(fault.kind().word(), 1, Integer::sum);
-                return fault;
+    private @Nullable Upload file(String[] path) {
+        for (Message message : messages.all()) {
+            if (path.length == 3
+                    && message.channel().equals(path[0])
+                    && message.files().containsKey(path[1])) {
+                return message.files().get(path[1]);
             }
         }
         return null;
     }
 
-    private Reply switches(HttpServerRequest request, String what) {
-        String method = request.method().name();
-        try {
-            return switch (method + " " + what) {
-                case "GET messages" -> Reply.ok(messagesJson());
-                case "GET requests" -> Reply.ok(journalJson());
-                case "GET state" -> Reply.ok(state());
-                case "POST limits" -> limits(request);
-                case "DELETE faults" -> {
-                    faults.clear();
-                    yield Reply.ok(state());
-                }
-                default -> fault(request, method, what);
-            };
-        } catch (IllegalArgumentException e) {
-            return Reply.error(400, 0, String.valueOf(e.getMessage()));
-        }
-    }
-
-    private Reply fault(HttpServerRequest request, String method, String what) {
-        Fault.Kind kind = what.startsWith("faults/") ? Fault.kind(what.substring("faults/".length())) : null;
-        if (kind == null || !method.equals("POST")) {
-            return Reply.error(404, 0, "404: Not Found");
-        }
-        Fault fault = Fault.of(kind, request.params());
-        for (int left = Fault.number(request.params(), "count", 1, 10_000); left > 0; left--) {
-            faults.add(fault);
-        }
-        return Reply.ok(state());
-    }
-
-    private Reply limits(HttpServerRequest request) {
-        String on = request.getParam("on");
-        String hidden = request.getParam("hidden");
-        buckets.on = on == null ? buckets.on : Boolean.parseBoolean(on);
-        buckets.hidden = hidden == null ? buckets.hidden : Boolean.parseBoolean(hidden);
-        return Reply.ok(state());
-    }
-
-    private ObjectNode state() {
-        ObjectNode state = Reply.MAPPER.createObjectNode();
-        state.put("messages", messages.all().size())
-                .put("requests", requests)
-                .put("invalid_requests", invalid)
-                .put("faults_waiting", faults.size());
-        ObjectNode counts = state.putObject("faults");
-        thrown.forEach(counts::put);
-        state.putObject("limits").put("on", buckets.on).put("hidden", buckets.hidden);
-        return state;
-    }
-
-    private ObjectNode messagesJson() {
-        ObjectNode body = Reply.MAPPER.createObjectNode();
-        ArrayNode list = body.putArray("messages");
-        for (Messages.Stored message : messages.all()) {
-            ObjectNode entry =
-                    list.addObject().put("received", message.received().toString());
-            entry.set("message", message.json());
-            entry.set("request", message.request());
-        }
-        return body;
-    }
-
-    private ObjectNode journalJson() {
-        ObjectNode body = Reply.MAPPER.createObjectNode();
-        ArrayNode list = body.putArray("requests");
-        for (Entry entry : journal) {
-            list.addObject()
-                    .put("number", entry.number())
-                    .put("time", entry.time().toString())
-                    .put("method", entry.method())
-                    .put("path", entry.path())
-                    .put("status", entry.status())
-                    .put("body", entry.body());
-        }
-        return body;
-    }
-
-    /** @param status 0 when the connection was dropped before anything was applied */
-    private void note(String method, String below, int status, String body, Instant time) {
-        requests++;
-        if (status == 401 || status == 403 || status == 429) {
-            invalid++;
-        }
-        String path = "/" + below.replace(options.webhookToken(), "{token}");
-        journal.add(new Entry(requests, time, method, path, status, body));
-        if (journal.size() > JOURNAL) {
-            journal.remove();
-        }
-    }
-
-    private static void send(HttpServerResponse response, Reply reply) {
-        if (response.ended() || response.closed()) {
-            return;
-        }
-        Map<String, String> headers = new LinkedHashMap<>(reply.headers());
-        headers.put("Cache-Control", "no-store");
-        headers.put("X-Content-Type-Options", "nosniff");
-        headers.forEach(response::putHeader);
-        response.setStatusCode(reply.status());
-        if (reply.body() == null) {
-            response.end();
+    private void api(HttpServerRequest request, Channel channel, Call call) {
+        Fault fault = faults.next(call.method(), String.join("/", call.path()));
+        Fault.Kind kind = fault == null ? null : fault.kind();
+        if (kind == Fault.Kind.CLOUDFLARE || limits.isBlocked(call.time())) {
+            journal.note(call, 429, fault);
+            Network.tooMany(request.response(), fault == null ? 600 : fault.millis() / 1_000);
+        } else if (kind == Fault.Kind.BAD_GATEWAY) {
+            journal.note(call, 502, fault);
+            Network.badGateway(request.response());
         } else {
-            response.putHeader("Content-Type", "application/json").end(reply.text());
+            Reply reply = answer(call, fault).with(VIA);
+            limits.answered(reply, call.time());
+            journal.note(call, kind == Fault.Kind.DROP ? 0 : reply.status(), fault);
+            network.send(request, channel, reply, fault);
         }
+    }
+
+    private Reply answer(Call call, @Nullable Fault fault) {
+        if (fault == null) {
+            return answer(call);
+        }
+        if (fault.kind() == Fault.Kind.RATE_LIMIT) {
+            return Limits.limited(Duration.ofMillis(fault.millis()), "user", fault.error());
+        }
+        Reply applied = fault.kind().isApplied() ? answer(call) : Reply.noContent();
+        boolean replaced = fault.kind() == Fault.Kind.STATUS || fault.kind() == Fault.Kind.APPLY_THEN_STATUS;
+        String reason = HttpResponseStatus.valueOf(fault.code()).reasonPhrase();
+        return replaced ? Reply.error(fault.code(), fault.error(), fault.code() + ": " + reason) : applied;
+    }
+
+    private Reply answer(Call call) {
+        Reply refusal = Access.agentRefusal(call);
+        if (refusal == null) {
+            refusal = limits.globalRefusal(call);
+        }
+        if (refusal != null) {
+            return refusal;
+        }
+        Operation operation = Operation.of(call.method(), call.path());
+        if (operation == null) {
+            return Operation.isPath(call.path())
+                    ? Reply.error(405, 0, "405: Method Not Allowed")
+                    : Reply.error(404, 0, "404: Not Found");
+        }
+        refusal = access.refusal(operation, call);
+        if (refusal == null) {
+            refusal = limits.refusal(operation, call, api.channel(operation, call), api.created(operation, call));
+        }
+        if (refusal != null) {
+            return refusal;
+        }
+        Reply reply = call.body().length() > Payload.LARGEST
+                ? Reply.error(413, 40005, "Request entity too large")
+                : api.run(operation, call);
+        return reply.with(limits.headers(operation, call));
     }
 }

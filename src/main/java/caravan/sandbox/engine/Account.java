@@ -21,10 +21,9 @@ public final class Account {
     long reserved;
     int resting;
 
-    Account(int number, String name, long cash) {
+    Account(int number, String name) {
         this.number = number;
         this.name = name;
-        this.cash = cash;
     }
 
     public int number() {
@@ -55,7 +54,7 @@ public final class Account {
         return resting;
     }
 
-    /** Where the account ever had an order, in the order of listing. */
+    /** Where an order of the account was ever taken, in the order of listing. */
     public List<Position> positions() {
         List<Position> known = new ArrayList<>();
         for (Position position : byMarket) {
@@ -66,7 +65,7 @@ public final class Account {
         return known;
     }
 
-    /** The position in a market; null when the account never had an order there. */
+    /** The position in a market; null when no order of the account was ever taken there. */
     public @Nullable Position position(Market market) {
         return market.number() < byMarket.size() ? byMarket.get(market.number()) : null;
     }
@@ -97,16 +96,18 @@ public final class Account {
         groups.remove(group.id());
     }
 
-    Position open(Market market) {
-        while (byMarket.size() <= market.number()) {
+    /** The position in a market, a new one if there is none; it becomes the account's when it is {@link #hold held}. */
+    Position positionOrNew(Market market) {
+        Position position = position(market);
+        return position == null ? new Position(this, market) : position;
+    }
+
+    void hold(Position position) {
+        int number = position.market().number();
+        while (byMarket.size() <= number) {
             byMarket.add(null);
         }
-        Position position = byMarket.get(market.number());
-        if (position == null) {
-            position = new Position(this, market);
-            byMarket.set(market.number(), position);
-        }
-        return position;
+        byMarket.set(number, position);
     }
 
     @Override

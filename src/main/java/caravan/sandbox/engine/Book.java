@@ -57,13 +57,24 @@ public final class Book {
         return !opposite.isEmpty() && (side == BookSide.BID ? price >= opposite.best() : price <= opposite.best());
     }
 
-    /** How much an order could trade at once, up to what it wants; orders of its own account count as others do. */
-    long reachable(Order wanted) {
+    /**
+     * How much an order could trade at once, up to what it wants.
+     *
+     * @param countOwn whether orders of its own account count as others do; otherwise the one that gives way to the other
+     *     decides what can be reached
+     */
+    long reachable(Order wanted, boolean countOwn) {
         Side opposite = against(wanted);
         long reachable = 0;
         int price = opposite.best();
         while (price >= 0 && wanted.crosses(price) && reachable < wanted.remaining) {
-            reachable += opposite.quantity(price);
+            for (Order order = opposite.at(price).first; order != null; order = order.behind) {
+                if (countOwn || order.account() != wanted.account()) {
+                    reachable += order.remaining;
+                } else if (wanted.selfTradePrevention() == SelfTradePrevention.TAKER_AT_CROSS) {
+                    return reachable;
+                }
+            }
             price = opposite.after(price);
         }
         return reachable;

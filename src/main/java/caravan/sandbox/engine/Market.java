@@ -21,6 +21,9 @@ public final class Market {
     @Nullable
     MarketResult result;
 
+    @Nullable
+    Order incoming;
+
     long determined;
     long settled;
     int lastPrice;
@@ -90,6 +93,11 @@ public final class Market {
         return settled;
     }
 
+    /** The order that is being matched right now; null between commands. */
+    public @Nullable Order incoming() {
+        return incoming;
+    }
+
     /** YES price of the last trade; 0 before the first. */
     public int lastPrice() {
         return lastPrice;
@@ -116,6 +124,14 @@ public final class Market {
     /** When the state, the book or the last trade changed. */
     public long updated() {
         return updated;
+    }
+
+    void trade(Trade trade, long opened) {
+        lastPrice = trade.price();
+        lastQuantity = trade.quantity();
+        volume += trade.quantity();
+        dollarVolume += trade.price() * trade.quantity();
+        openInterest += opened;
     }
 
     Ids ids() {

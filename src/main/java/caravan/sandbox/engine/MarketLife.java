@@ -1,6 +1,7 @@
 package caravan.sandbox.engine;
 
 import caravan.sandbox.engine.Refusal.Reason;
+import java.util.List;
 
 /**
  * Takes markets through their states: opened and closed by the clock, paused, determined, disputed and paid out.
@@ -8,13 +9,22 @@ import caravan.sandbox.engine.Refusal.Reason;
  * @see <a href="https://docs.kalshi.com/getting_started/market_lifecycle">Kalshi: market lifecycle</a>
  */
 public final class MarketLife {
-    private final Engine engine;
-    private final Timers timers;
+    private final Clock clock;
+    private final Bookkeeper bookkeeper;
+    private final ClearingHouse clearing;
+    private final List<Account> accounts;
     private final EngineListener listener;
 
-    MarketLife(Engine engine, Timers timers, EngineListener listener) {
-        this.engine = engine;
-        this.timers = timers;
+    MarketLife(
+            Clock clock,
+            Bookkeeper bookkeeper,
+            ClearingHouse clearing,
+            List<Account> accounts,
+            EngineListener listener) {
+        this.clock = clock;
+        this.bookkeeper = bookkeeper;
+        this.clearing = clearing;
+        this.accounts = accounts;
         this.listener = listener;
     }
 
@@ -22,12 +32,13 @@ public final class MarketLife {
         market.opens = opens;
         market.settlementDelay = settlementDelay;
         change(market, MarketChange.CREATED);
-        if (opens <= engine.now()) {
+        if (opens <= clock.now()) {
             open(market);
         } else {
-            timers.at(opens, () -> open(market));
+            clock.at(opens, () -> open(market));
         }
         closeAt(market, closes);
+        closeIfDue(market);
     }
 
     /** Pauses an active market; its orders wait, but for those that want to be canceled. */
@@ -35,13 +46,13 @@ public final class MarketLife {
         require(market.status == MarketStatus.ACTIVE);
         market.status = MarketStatus.INACTIVE;
         change(market, MarketChange.DEACTIVATED);
-        engine.cancelAll(market, true, UpdateReason.HALT_CANCEL);
+        bookkeeper.cancelAll(market, true, UpdateReason.HALT_CANCEL);
     }
 
     /** Ends a pause; all orders that waited are canceled. */
     public void activate(Market market) {
         require(market.status == MarketStatus.INACTIVE);
-        engine.cancelAll(market, false, UpdateReason.HALT_CANCEL);
+        bookkeeper.cancelAll(market, false, UpdateReason.HALT_CANCEL);
         market.status = MarketStatus.ACTIVE;
         change(market, MarketChange.ACTIVATED);
     }
@@ -51,9 +62,7 @@ public final class MarketLife {
         require(market.status.compareTo(MarketStatus.CLOSED) < 0);
         closeAt(market, closes);
         change(market, MarketChange.CLOSE_DATE_UPDATED);
-        if (closes <= engine.now()) {
-            close(market);
-        }
+        closeIfDue(market);
     }
 
     /** Says how a closed market ended; it is paid out after its settlement delay, unless somebody disputes. */
@@ -75,33 +84,45 @@ public final class MarketLife {
         decide(market, result, MarketStatus.AMENDED, MarketChange.AMENDED);
     }
 
+    /** Pays a determined market out now rather than after its settlement delay. */
+    public void settle(Market market) {
+        MarketResult result = market.result;
+        require(result != null && (market.status == MarketStatus.DETERMINED || market.status == MarketStatus.AMENDED));
+        if (result != null) {
+            settle(market, result);
+        }
+    }
+
     private void decide(Market market, MarketResult result, MarketStatus status, MarketChange change) {
         market.result = result;
-        market.determined = engine.now();
+        market.determined = clock.now();
         market.status = status;
         change(market, change);
-        long decided = engine.now();
-        timers.at(decided + market.settlementDelay, () -> {
-            if (market.status == status && market.determined == decided) {
-                settle(market, result);
-            }
-        });
+        clock.at(market.determined + market.settlementDelay, () -> settleIfDue(market));
+    }
+
+    /** A dispute, and a later result, put the payout off. */
+    private void settleIfDue(Market market) {
+        boolean decided = market.status == MarketStatus.DETERMINED || market.status == MarketStatus.AMENDED;
+        MarketResult result = market.result;
+        if (decided && result != null && market.determined + market.settlementDelay <= clock.now()) {
+            settle(market, result);
+        }
     }
 
     private void settle(Market market, MarketResult result) {
-        for (Account account : engine.accounts()) {
+        for (Account account : accounts) {
             Position position = account.position(market);
             if (position != null && position.contracts != 0) {
                 long held = position.contracts;
                 long cost = position.cost;
-                long revenue = position.settle(result, engine.now());
-                engine.clearing -= revenue;
-                listener.settled(new Settlement(account, market, result, held, cost, revenue, engine.now()));
+                long revenue = clearing.settle(position, result, clock.now());
+                listener.settled(new Settlement(account, market, result, held, cost, revenue, clock.now()));
                 listener.positionChanged(position);
             }
         }
         market.openInterest = 0;
-        market.settled = engine.now();
+        market.settled = clock.now();
         market.status = MarketStatus.FINALIZED;
         change(market, MarketChange.SETTLED);
     }
@@ -115,29 +136,25 @@ public final class MarketLife {
 
     private void closeAt(Market market, long closes) {
         market.closes = closes;
-        timers.at(closes, () -> {
-            if (market.closes == closes) {
-                close(market);
-            }
-        });
+        clock.at(closes, () -> closeIfDue(market));
     }
 
-    private void close(Market market) {
-        if (market.status.compareTo(MarketStatus.CLOSED) < 0) {
-            engine.cancelAll(market, false, UpdateReason.CLOSE_CANCEL);
+    private void closeIfDue(Market market) {
+        if (market.closes <= clock.now() && market.status.compareTo(MarketStatus.CLOSED) < 0) {
+            bookkeeper.cancelAll(market, false, UpdateReason.CLOSE_CANCEL);
             market.status = MarketStatus.CLOSED;
             change(market, MarketChange.CLOSED);
         }
     }
 
     private void change(Market market, MarketChange change) {
-        market.updated = engine.now();
+        market.updated = clock.now();
         listener.marketChanged(market, change);
     }
 
     private static void require(boolean possible) {
         if (!possible) {
-            throw new Refusal(Reason.INVALID_STATE);
+            throw Refusal.of(Reason.INVALID_STATE);
         }
     }
 }

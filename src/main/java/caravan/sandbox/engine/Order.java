@@ -44,7 +44,12 @@ public final class Order {
     @Nullable
     Order behind;
 
-    Order(long number, NewOrder asked, Position position, long now) {
+    /**
+     * An order that has just arrived.
+     *
+     * @param remaining what can trade, where that is less than what was asked for
+     */
+    Order(long number, NewOrder asked, Position position, long remaining, long now) {
         this.number = number;
         this.position = position;
         this.side = asked.side();
@@ -57,8 +62,7 @@ public final class Order {
         this.clientOrderId = asked.clientOrderId();
         this.price = asked.price();
         this.initial = asked.quantity();
-        this.remaining = asked.quantity();
-        this.expiration = asked.expiration();
+        this.remaining = remaining;
         this.created = now;
         this.updated = now;
     }
@@ -126,7 +130,11 @@ public final class Order {
         return status;
     }
 
-    /** Filled, waiting and, once canceled, what was waiting then. */
+    /**
+     * What shall be filled in all: what was asked for at first, or by the last amendment or decrease.
+     *
+     * <p>A canceled order keeps the number that it had.
+     */
     public long initial() {
         return initial;
     }
@@ -173,6 +181,25 @@ public final class Order {
 
     public boolean isResting() {
         return status == OrderStatus.RESTING;
+    }
+
+    /**
+     * Counts a part that has traded.
+     *
+     * @param cost at the price of the outcome that it buys
+     */
+    void filled(long quantity, long cost, long fee, boolean taker) {
+        filled += quantity;
+        if (taker) {
+            takerCost += cost;
+            takerFees += fee;
+        } else {
+            makerCost += cost;
+            makerFees += fee;
+        }
+        if (filled == initial) {
+            status = OrderStatus.EXECUTED;
+        }
     }
 
     /** Whether it would trade at a price of the other side. */

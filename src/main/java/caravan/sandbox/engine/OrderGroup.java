@@ -47,7 +47,7 @@ public final class OrderGroup {
         return account;
     }
 
-    /** Contracts that may trade within fifteen seconds. */
+    /** What may trade within fifteen seconds, in hundredths of a contract. */
     public long limit() {
         return limit;
     }
@@ -57,7 +57,7 @@ public final class OrderGroup {
         return triggered;
     }
 
-    /** The orders that rest, oldest first. A view. */
+    /** The orders that rest, in the order in which they came to where they are. A view. */
     public Set<Order> orders() {
         return Collections.unmodifiableSet(orders);
     }
@@ -70,18 +70,18 @@ public final class OrderGroup {
         orders.remove(order);
     }
 
-    /** Counts a trade; says whether the limit is exceeded by it. */
-    boolean match(long quantity, long now) {
+    /** Counts a trade. */
+    void match(long quantity, long now) {
         matches.add(new Match(now, quantity));
         matched += quantity;
-        return exceeded(now);
     }
 
-    boolean exceeded(long now) {
+    /** What traded within the last fifteen seconds. */
+    long matched(long now) {
         while (!matches.isEmpty() && matches.element().time() <= now - WINDOW) {
             matched -= matches.remove().quantity();
         }
-        return matched > limit;
+        return matched;
     }
 
     void forget() {

@@ -2,10 +2,8 @@ package caravan.sandbox.engine;
 
 import caravan.model.BookSide;
 import caravan.model.Price;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.math.BigInteger;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an account holds and wants in one market. Only the engine changes it.
@@ -18,10 +16,8 @@ public final class Position {
 
     private final Account account;
     private final Market market;
-    /** Resting orders of each side, those that trade first first. */
-    private final List<Order> bids = new ArrayList<>();
-
-    private final List<Order> asks = new ArrayList<>();
+    private final Quotes bids = new Quotes(BookSide.BID);
+    private final Quotes asks = new Quotes(BookSide.ASK);
 
     long contracts;
     long cost;
@@ -86,78 +82,35 @@ public final class Position {
 
     /** Resting orders of one side, those that trade first first. A view. */
     public List<Order> resting(BookSide side) {
-        return Collections.unmodifiableList(orders(side));
+        return quotes(side).orders();
+    }
+
+    Quotes quotes(BookSide side) {
+        return side == BookSide.BID ? bids : asks;
     }
 
     void rest(Order order) {
-        List<Order> orders = orders(order.side());
-        int at = orders.size();
-        while (at > 0 && tradesBefore(order, orders.get(at - 1))) {
-            at--;
-        }
-        orders.add(at, order);
+        quotes(order.side()).add(order);
         account.resting++;
         reserve();
     }
 
     void leave(Order order) {
-        orders(order.side()).remove(order);
+        quotes(order.side()).remove(order);
         account.resting--;
         reserve();
     }
 
     /** Brings what is held back in line with the orders and the position. */
     void reserve() {
-        long now = bids.isEmpty() && asks.isEmpty()
-                ? 0
-                : Math.addExact(reserve(BookSide.BID, null), reserve(BookSide.ASK, null));
+        long now = bids.reserve(closable(BookSide.BID)) + asks.reserve(closable(BookSide.ASK));
         account.reserved += now - reserved;
         reserved = now;
-    }
-
-    /**
-     * What orders of one side hold back: the price of the outcome that they buy, for as much as does not close a
-     * position. What trades first closes first.
-     *
-     * @param extra an order that does not rest yet, or null
-     */
-    long reserve(BookSide side, @Nullable Order extra) {
-        long closing = closable(side);
-        long sum = 0;
-        boolean counted = extra == null;
-        for (Order order : orders(side)) {
-            if (!counted && tradesBefore(extra, order)) {
-                sum += needed(extra, closing);
-                closing = Math.max(0, closing - extra.remaining);
-                counted = true;
-            }
-            sum += needed(order, closing);
-            closing = Math.max(0, closing - order.remaining);
-        }
-        return counted ? sum : sum + needed(extra, closing);
-    }
-
-    private static long needed(Order order, long closing) {
-        long opening = order.remaining - Math.min(order.remaining, closing);
-        int each = order.side() == BookSide.BID ? order.price : DOLLAR - order.price;
-        return Math.multiplyExact(opening, (long) each);
     }
 
     /** How much of this side would close the position. */
     long closable(BookSide side) {
         return Math.max(0, side == BookSide.BID ? -contracts : contracts);
-    }
-
-    /** What an order earns at least by closing the position; nothing where it opens one. */
-    long proceeds(Order order) {
-        long closing = closable(order.side());
-        for (Order other : orders(order.side())) {
-            if (!tradesBefore(order, other)) {
-                closing -= other.remaining;
-            }
-        }
-        int each = order.side() == BookSide.BID ? DOLLAR - order.price : order.price;
-        return Math.min(order.remaining, Math.max(0, closing)) * each;
     }
 
     /** Pays the position out; says how much was paid. */
@@ -181,7 +134,7 @@ public final class Position {
         long opened = quantity - closed;
         if (closed > 0) {
             long held = Math.abs(contracts);
-            long out = closed == held ? cost : Math.multiplyExact(cost, closed) / held;
+            long out = part(cost, closed, held);
             long earned = closed * (DOLLAR - paid);
             cost -= out;
             realized += earned - out;
@@ -195,11 +148,17 @@ public final class Position {
         updated = now;
     }
 
-    private List<Order> orders(BookSide side) {
-        return side == BookSide.BID ? bids : asks;
-    }
-
-    private static boolean tradesBefore(Order order, Order other) {
-        return order.side() == BookSide.BID ? order.price > other.price : order.price < other.price;
+    /** The cost of so many of the contracts that are held, in whole units; the rest stays with the others. */
+    private static long part(long cost, long closed, long held) {
+        if (closed == held) {
+            return cost;
+        }
+        if (Math.multiplyHigh(cost, closed) == 0 && cost * closed >= 0) {
+            return cost * closed / held;
+        }
+        return BigInteger.valueOf(cost)
+                .multiply(BigInteger.valueOf(closed))
+                .divide(BigInteger.valueOf(held))
+                .longValue();
     }
 }

@@ -1,5 +1,9 @@
 package caravan.sandbox.engine;
 
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
 /**
  * The engine did not do what was asked; nothing changed.
  *
@@ -28,11 +32,24 @@ public final class Refusal extends RuntimeException {
         INVALID_STATE
     }
 
+    private static final Map<Reason, Refusal> ALL = new EnumMap<>(Reason.class);
+
+    static {
+        for (Reason reason : Reason.values()) {
+            ALL.put(reason, new Refusal(reason));
+        }
+    }
+
     private final Reason reason;
 
-    Refusal(Reason reason) {
+    private Refusal(Reason reason) {
         super(reason.name(), null, false, false);
         this.reason = reason;
+    }
+
+    /** There is only one of each: they carry nothing that changes. */
+    static Refusal of(Reason reason) {
+        return Objects.requireNonNull(ALL.get(reason));
     }
 
     public Reason reason() {

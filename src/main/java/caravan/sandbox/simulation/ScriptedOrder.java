@@ -1,6 +1,7 @@
 package caravan.sandbox.simulation;
 
 import caravan.model.Action;
+import caravan.model.BookSide;
 import caravan.model.Outcome;
 import caravan.model.Price;
 import caravan.model.Quantity;
@@ -36,5 +37,56 @@ public record ScriptedOrder(
         if (interval.isNegative()) {
             throw new IllegalArgumentException("interval_ms must be at least 0, was " + interval.toMillis());
         }
+    }
+
+    /** Where it stands in the book: buying YES and selling NO both bid for YES. */
+    BookSide side() {
+        return (outcome == Outcome.YES) == (action == Action.BUY) ? BookSide.BID : BookSide.ASK;
+    }
+
+    /** A part's YES price, in price units. */
+    int price(Part part) {
+        Price price = part.price();
+        return (outcome == Outcome.YES ? price : price.complement()).units();
+    }
+
+    /** The worst of the parts' YES prices: what the order allows. */
+    int limit() {
+        int limit = price(parts.get(0));
+        for (Part part : parts) {
+            int price = price(part);
+            limit = side() == BookSide.BID ? Math.max(limit, price) : Math.min(limit, price);
+        }
+        return limit;
+    }
+
+    /** Hundredths of a contract. */
+    long quantity() {
+        long sum = 0;
+        for (Part part : parts) {
+            sum = Math.addExact(sum, part.quantity().units());
+        }
+        return complete
+                ? sum
+                : Math.addExact(sum, parts.get(parts.size() - 1).quantity().units());
+    }
+
+    /**
+     * How many of the first parts an order at the limit takes on its arrival: those at better prices, as long as each is
+     * no better than the one before, since the best price trades first.
+     */
+    int taken() {
+        int limit = limit();
+        int taken = 0;
+        while (taken < parts.size() && price(parts.get(taken)) != limit && (taken == 0 || inOrder(taken))) {
+            taken++;
+        }
+        return taken;
+    }
+
+    private boolean inOrder(int index) {
+        int before = price(parts.get(index - 1));
+        int price = price(parts.get(index));
+        return side() == BookSide.BID ? before <= price : before >= price;
     }
 }

@@ -1,45 +1,71 @@
 package caravan.sandbox.simulation;
 
-import caravan.model.BookSide;
-import caravan.rules.Fees;
 import caravan.sandbox.engine.Account;
 import caravan.sandbox.engine.Engine;
 import caravan.sandbox.engine.EngineListener;
 import caravan.sandbox.engine.Market;
-import caravan.sandbox.engine.NewOrder;
+import caravan.sandbox.engine.MarketChange;
+import caravan.sandbox.engine.MarketStatus;
+import caravan.sandbox.engine.Order;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An exchange with everybody on it, driven by whoever tells it the time.
  *
- * <p>The same seed, start, times and commands give the same events. Not thread-safe.
+ * <p>Everything happens in the order of time, through the engine's one queue. The same seed, start and commands at the
+ * same times give the same events, however the time between is cut into calls. Not thread-safe.
  */
 public final class World {
-    private static final long SETTLEMENT_DELAY = 300_000_000;
-    private static final int DEPTH = 10;
-    private static final long PLENTY = 1_000_000_000_000_000L;
+    private static final long FIRST_ORDER = 2_000_000;
+    /** Left between the last fill of an own order and the market's close. */
+    private static final long MARGIN = 60_000_000;
 
     private final Engine engine;
     private final Account own;
-    private final Account house;
+    private final Listings listings;
+    private final Tariffs tariffs;
+    private final TradingHours hours;
+    private final FairValues values;
+    private final Tempo tempo;
+    private final Traders traders;
+    private final Schedule schedule;
+    private final Programs programs;
+    private final Scripts scripts;
+    private final OwnTrader ownTrader;
+    private final long orderInterval;
     private final SplittableRandom random;
-    private final Map<String, Listing> listings = new LinkedHashMap<>();
-    private final List<Market> markets = new ArrayList<>();
+    private boolean quiet;
+    private boolean expecting;
+    /** Own orders that were expected before the last change of mind do not come. */
+    private long expectation;
 
     public World(WorldOptions options, EngineListener listener) {
-        this.engine = new Engine(options.seed() ^ options.start(), options.start(), listener);
+        this.engine = new Engine(options.seed() ^ options.start(), options.start(), new Hearing(listener, this::heard));
         this.random = new SplittableRandom(options.seed());
         this.own = engine.admit("own", options.cash());
-        this.house = engine.admit("house", PLENTY);
-        Catalogue.opening().forEach(this::open);
+        this.orderInterval = options.orderInterval().toNanos() / 1_000;
+        this.quiet = options.quiet();
+        Cast cast = new Cast(engine);
+        this.tariffs = new Tariffs(engine);
+        this.listings = new Listings(engine, tariffs);
+        this.values = new FairValues(engine, random.split());
+        this.tempo = new Tempo(engine, options.intensity());
+        this.scripts = new Scripts(engine, cast, own, random.split());
+        this.traders = new Traders(engine, cast, tempo, values, scripts, random.split());
+        this.programs = new Programs(engine, random.split());
+        this.ownTrader = new OwnTrader(own, scripts, cast, values::price, random.split());
+        Catalogue catalogue = new Catalogue(options.shortMarkets(), random.split());
+        this.schedule = new Schedule(engine, catalogue, listings, values, options.mood(), random.split());
+        this.hours = new TradingHours(options.weeklyPause());
+        schedule.begin();
+        hours.begin(engine);
+        new Interruptions(engine, listings, schedule, scripts, () -> !quiet, random.split()).begin();
+        engine.advanceTo(options.start());
     }
 
     public Engine engine() {
@@ -53,44 +79,49 @@ public final class World {
 
     /** In the order in which they were listed. A view. */
     public Collection<Listing> listings() {
-        return Collections.unmodifiableCollection(listings.values());
+        return listings.all();
     }
 
     public @Nullable Listing listing(String ticker) {
-        return listings.get(ticker);
+        return listings.find(ticker);
     }
 
     /** What does not change about a market of this world. */
     public Listing listing(Market market) {
-        Listing listing = listings.get(market.ticker());
-        if (listing == null) {
-            throw new IllegalArgumentException("expected a market of this exchange, found " + market);
-        }
-        return listing;
+        return listings.of(market);
     }
 
     public @Nullable Market market(String ticker) {
-        Listing listing = listings.get(ticker);
-        return listing == null
-                ? null
-                : markets.get(List.copyOf(listings.keySet()).indexOf(ticker));
+        return listings.market(ticker);
     }
 
+    /** In the order in which they were listed. A view. */
     public Collection<EventListing> events() {
-        Collection<EventListing> events = new LinkedHashSet<>();
-        listings.values().forEach(listing -> events.add(listing.event()));
-        return events;
+        return listings.events();
     }
 
+    /** As they are now; an event's own series is as it was when the event was listed. A view. */
     public Collection<SeriesListing> series() {
-        Collection<SeriesListing> series = new LinkedHashSet<>();
-        listings.values().forEach(listing -> series.add(listing.event().series()));
-        return series;
+        return tariffs.series();
     }
 
-    /** Oldest first. */
+    /** Fee changes of series that came, and that were announced. A view. */
+    public List<FeeChange> feeChanges() {
+        return tariffs.changes();
+    }
+
+    public TradingHours schedule() {
+        return hours;
+    }
+
+    /** Incentive programs, oldest first: those to come, those that run, and the last ones that ended. */
     public List<Program> programs() {
-        return List.of();
+        return programs.all();
+    }
+
+    /** What incentive programs have paid, oldest first. A view. */
+    public List<Payout> payouts() {
+        return programs.payouts();
     }
 
     /** Lets time pass; whatever is due happens in the order of time. */
@@ -98,26 +129,113 @@ public final class World {
         engine.advanceTo(micros);
     }
 
-    private void open(Listing listing) {
-        long now = engine.now();
-        SeriesListing series = listing.event().series();
-        Market market = engine.list(
-                listing.ticker(),
-                listing.structure().grid(),
-                Fees.of(series.feeType(), series.feeMultiplier()),
-                now,
-                now + listing.lifetime().toNanos() / 1_000,
-                SETTLEMENT_DELAY);
-        listings.put(listing.ticker(), listing);
-        markets.add(market);
-        int tick = listing.structure().grid().tick(listing.openingPrice());
-        for (int distance = 1; distance <= DEPTH; distance++) {
-            quote(market, BookSide.BID, listing.structure().grid().units(Math.max(0, tick - distance)));
-            quote(market, BookSide.ASK, listing.structure().grid().units(tick + distance));
+    /** Somebody wants to see fills: the first random order of the own account comes two to three seconds later. */
+    public void expectOrders() {
+        if (!expecting) {
+            expecting = true;
+            ownOrderAt(engine.now() + FIRST_ORDER + random.nextInt(1_000_000));
         }
     }
 
-    private void quote(Market market, BookSide side, int price) {
-        engine.place(NewOrder.limit(house, market, side, price, 100L * (1 + random.nextInt(200))));
+    /**
+     * Places an order of the own account that is filled as told.
+     *
+     * <p>First parts that are better than the worst price are taken on arrival. The others come at their time, the
+     * n-th after n intervals.
+     *
+     * @throws IllegalArgumentException if there is no such market, or if the order is not possible
+     */
+    public Order place(ScriptedOrder order) {
+        Market market = market(order.ticker());
+        if (market == null) {
+            throw new IllegalArgumentException("ticker must be one of "
+                    + listings().stream().map(Listing::ticker).toList() + ", was " + order.ticker());
+        }
+        if (market.status() == MarketStatus.INACTIVE) {
+            engine.life().activate(market);
+        }
+        return scripts.place(order, market);
+    }
+
+    /**
+     * Places random orders of the own account at once.
+     *
+     * @throws IllegalArgumentException if no market takes orders
+     */
+    public List<Order> burst(int orders, int fills, Duration interval) {
+        List<Order> placed = new ArrayList<>();
+        for (int left = orders; left > 0; left--) {
+            ScriptedOrder order = ownTrader.invent(lasting(interval.multipliedBy(fills + 1L)), fills, interval, left);
+            if (order == null) {
+                throw new IllegalArgumentException("expected a market with a place for an order, found none");
+            }
+            placed.add(place(order));
+        }
+        return placed;
+    }
+
+    /** Stops or resumes random own orders and changes of markets out of turn; orders that were placed go on. */
+    public void quiet(boolean on) {
+        quiet = on;
+        if (!on) {
+            expecting = false;
+            expectOrders();
+        }
+    }
+
+    /** How lively the markets are from now on. */
+    public void intensity(double factor) {
+        tempo.intensity(WorldOptions.requireIntensity(factor));
+    }
+
+    /** What markets are truly worth. */
+    FairValues values() {
+        return values;
+    }
+
+    Tempo tempo() {
+        return tempo;
+    }
+
+    /** Called in the middle of a command, so it only makes plans. */
+    private void heard(Market market, MarketChange change) {
+        schedule.heard(market, change);
+        if (change == MarketChange.OPENED) {
+            engine.at(engine.now(), () -> {
+                traders.enter(market, listing(market));
+                programs.enter(market, listing(market));
+            });
+        } else if (change == MarketChange.CLOSED) {
+            engine.at(engine.now(), () -> traders.leave(market));
+        }
+    }
+
+    private void ownOrderAt(long time) {
+        long mine = ++expectation;
+        engine.at(time, () -> {
+            if (mine == expectation && !quiet) {
+                placeOwnOrder();
+                ownOrderAt(engine.now() + orderInterval);
+            }
+        });
+    }
+
+    private void placeOwnOrder() {
+        ScriptedOrder order = ownTrader.invent(lasting(Duration.ofSeconds(2)));
+        if (order != null && engine.tradingActive() && engine.exchangeActive()) {
+            place(order);
+        }
+    }
+
+    /** Markets that stay open for a while. */
+    private List<Market> lasting(Duration duration) {
+        long end = engine.now() + duration.toNanos() / 1_000 + MARGIN;
+        List<Market> lasting = new ArrayList<>();
+        for (Market market : listings.markets()) {
+            if (market.isActive() && market.closes() > end) {
+                lasting.add(market);
+            }
+        }
+        return lasting;
     }
 }
