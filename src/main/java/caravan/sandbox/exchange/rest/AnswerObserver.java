@@ -8,6 +8,8 @@ package caravan.sandbox.exchange.rest;
  */
 public interface AnswerObserver {
     /**
+     * Looks at an answer.
+     *
      * @param path below the base path
      * @throws IllegalStateException if the answer must not be given
      */

@@ -159,7 +159,7 @@ final class Body {
     /** The objects of a list that must be there, each of them read as strictly. */
     List<Body> items(String name, String itemStruct, Set<String> known) {
         JsonNode array = value(name);
-        if (array == null || array.isArray() && array.isEmpty()) {
+        if (array == null || (array.isArray() && array.isEmpty())) {
             throw invalid(name, "required");
         }
         if (!array.isArray()) {

@@ -1,15 +1,16 @@
 package caravan.sandbox.exchange.rest;
 
+import caravan.sandbox.simulation.TradingHours;
 import caravan.sandbox.wire.Json;
 import caravan.sandbox.wire.Words;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.DayOfWeek;
 import java.util.List;
+import java.util.Locale;
 
 /** The exchange itself: whether it trades, and when. */
 final class ExchangeApi {
-    private static final List<String> WHOLE_DAYS =
-            List.of("monday", "tuesday", "wednesday", "friday", "saturday", "sunday");
-
     private final Floor floor;
 
     ExchangeApi(Floor floor) {
@@ -40,18 +41,20 @@ final class ExchangeApi {
         return Answer.ok(body);
     }
 
-    /** Around the clock but for Thursday's maintenance, in New York's time. */
-    private static Answer schedule() {
+    /** In New York's time. */
+    private Answer schedule() {
         ObjectNode body = Json.object();
         ObjectNode schedule = body.putObject("schedule");
         ObjectNode hours = schedule.putArray("standard_hours").addObject();
         hours.put("start_time", "2024-12-01T00:00:00Z").put("end_time", "2200-12-01T00:00:00Z");
-        for (String day : WHOLE_DAYS) {
-            hours.putArray(day).addObject().put("open_time", "00:00").put("close_time", "00:00");
+        for (DayOfWeek day : DayOfWeek.values()) {
+            ArrayNode sessions = hours.putArray(day.name().toLowerCase(Locale.ROOT));
+            for (TradingHours.Session session : floor.world().schedule().sessions(day)) {
+                sessions.addObject()
+                        .put("open_time", session.open().toString())
+                        .put("close_time", session.close().toString());
+            }
         }
-        hours.putArray("thursday")
-                .add(Json.object().put("open_time", "00:00").put("close_time", "03:00"))
-                .add(Json.object().put("open_time", "05:00").put("close_time", "00:00"));
         schedule.putArray("maintenance_windows");
         return Answer.ok(body);
     }

@@ -73,7 +73,7 @@ record Floor(World world, Records records, RestOptions options) {
     /** An event's markets, in the order of listing. */
     List<MarketRecord> markets(EventListing event) {
         return records.markets().stream()
-                .filter(record -> listing(record.market()).event().equals(event))
+                .filter(record -> listing(record.market()).event().ticker().equals(event.ticker()))
                 .toList();
     }
 }

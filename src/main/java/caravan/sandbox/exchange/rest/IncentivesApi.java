@@ -6,13 +6,16 @@ import caravan.sandbox.wire.Words;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /** Incentive programs. */
 final class IncentivesApi {
-    private static final String DESCRIPTION = "Rewards for resting orders near the best price";
     private static final Set<String> STATUSES = Set.of("all", "active", "upcoming", "closed", "paid_out");
     private static final Set<String> TYPES =
             Set.of("all", "liquidity", "volume", "margin_maker_volume", "margin_taker_volume");
@@ -20,6 +23,8 @@ final class IncentivesApi {
     private static final int MOST = 10_000;
 
     private final Floor floor;
+    /** The world forgets programs; a page must not shift when it does. */
+    private final Map<String, Long> numbers = new HashMap<>();
 
     IncentivesApi(Floor floor) {
         this.floor = floor;
@@ -46,10 +51,15 @@ final class IncentivesApi {
         String description = query.text("incentive_description");
         Predicate<Numbered> wanted =
                 item -> (status == null || status.equals("all") || status.equals(status(item.program())))
-                        && (type == null || type.equals("all") || type.equals("liquidity"))
-                        && (description == null || description.equals(DESCRIPTION));
+                        && (type == null || type.equals("all") || type.equals(type(item.program())))
+                        && (description == null
+                                || description.equals(item.program().description()));
         List<Numbered> all = new ArrayList<>();
-        floor.world().programs().forEach(program -> all.add(new Numbered(all.size(), program)));
+        for (Program program : floor.world().programs()) {
+            long number = numbers.computeIfAbsent(program.id(), id -> (long) numbers.size());
+            all.add(new Numbered(number, program));
+        }
+        all.sort(Comparator.comparingLong(Numbered::number));
         Pages<Numbered> page = Pages.newestFirst(
                 new Pages.Source<>(all, Numbered::number), wanted, query.limit(DEFAULT, MOST), query.cursor());
         ObjectNode body = Json.object();
@@ -68,19 +78,27 @@ final class IncentivesApi {
         return floor.now() < program.start() ? "upcoming" : "active";
     }
 
+    private static String type(Program program) {
+        return program.type().name().toLowerCase(Locale.ROOT);
+    }
+
     private static ObjectNode form(Program program) {
         ObjectNode node = Json.object()
                 .put("id", program.id())
                 .put("market_id", program.market().id())
                 .put("market_ticker", program.market().ticker())
-                .put("incentive_type", "liquidity")
-                .put("incentive_description", DESCRIPTION)
+                .put("incentive_type", type(program))
+                .put("incentive_description", program.description())
                 .put("start_date", Words.time(program.start()))
                 .put("end_date", Words.time(program.end()))
                 .put("period_reward", program.reward())
-                .put("paid_out", program.paidOut())
-                .put("discount_factor_bps", program.discountBps())
-                .put("target_size_fp", Words.count(program.targetSize()));
+                .put("paid_out", program.paidOut());
+        if (program.discountBps() != null) {
+            node.put("discount_factor_bps", program.discountBps());
+        }
+        if (program.targetSize() != null) {
+            node.put("target_size_fp", Words.count(program.targetSize()));
+        }
         if (program.cap() != null) {
             node.put("max_reward_per_account", program.cap());
         }

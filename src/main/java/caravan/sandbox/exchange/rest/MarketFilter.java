@@ -76,15 +76,15 @@ final class MarketFilter implements Predicate<MarketRecord> {
             if (present == null) {
                 continue;
             }
-            if (found != null
-                    || status != null
-                            && !STATES_WITH.getOrDefault(kind, Set.of()).contains(status)) {
+            boolean allowed =
+                    status == null || STATES_WITH.getOrDefault(kind, Set.of()).contains(status);
+            if (found != null || !allowed) {
                 throw query.invalid(present, "excluded_with");
             }
             found = present;
         }
         boolean narrowed =
-                !events.isEmpty() || !tickers.isEmpty() || onlyCombos || series != null && !query.has("mve_filter");
+                !events.isEmpty() || !tickers.isEmpty() || onlyCombos || (series != null && !query.has("mve_filter"));
         if (updated != null && narrowed) {
             throw query.invalid("min_updated_ts", "excluded_with");
         }

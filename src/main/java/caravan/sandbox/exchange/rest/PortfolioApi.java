@@ -128,13 +128,13 @@ final class PortfolioApi {
         Set<String> counted = counted(query);
         String settlement = query.oneOf("settlement_status", Set.of("unsettled", "settled", "all"));
         boolean unsettled = settlement == null || !settlement.equals("settled");
-        boolean settled = historical || settlement != null && !settlement.equals("unsettled");
+        boolean settled = historical || (settlement != null && !settlement.equals("unsettled"));
         Set<String> tickers = query.list("ticker", 1);
         Set<String> events = query.list("event_ticker", 1);
         Predicate<PositionState> wanted = position -> {
             boolean over = position.market().status() == MarketStatus.FINALIZED;
-            boolean nonZero = counted.contains("position") && position.contracts() != 0
-                    || counted.contains("total_traded") && position.traded() != 0;
+            boolean nonZero = (counted.contains("position") && position.contracts() != 0)
+                    || (counted.contains("total_traded") && position.traded() != 0);
             return floor.isHistorical(position.market()) == historical
                     && (over ? settled : unsettled)
                     && nonZero

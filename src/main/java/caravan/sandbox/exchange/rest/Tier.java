@@ -16,23 +16,27 @@ public enum Tier {
     PRIME(4_800, 1, 4_800, 3),
     PRESTIGE(12_000, 1, 9_600, 3);
 
-    private final Budget read;
-    private final Budget write;
+    private final int readRefill;
+    private final int readSeconds;
+    private final int writeRefill;
+    private final int writeSeconds;
 
     /** What one bucket gets each second, and what it holds. */
     record Budget(int refill, int capacity) {}
 
     Tier(int readRefill, int readSeconds, int writeRefill, int writeSeconds) {
-        this.read = new Budget(readRefill, readRefill * readSeconds);
-        this.write = new Budget(writeRefill, writeRefill * writeSeconds);
+        this.readRefill = readRefill;
+        this.readSeconds = readSeconds;
+        this.writeRefill = writeRefill;
+        this.writeSeconds = writeSeconds;
     }
 
     Budget read() {
-        return read;
+        return new Budget(readRefill, readRefill * readSeconds);
     }
 
     Budget write() {
-        return write;
+        return new Budget(writeRefill, writeRefill * writeSeconds);
     }
 
     /** The exchange's word, for {@code usage_tier}. */

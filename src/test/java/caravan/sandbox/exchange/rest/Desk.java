@@ -39,7 +39,7 @@ final class Desk {
     }
 
     Desk(RestOptions options, long cash) {
-        world = new World(new WorldOptions(1, START, cash, Duration.ofDays(1), 0, true), records);
+        world = new World(new WorldOptions(1, START, cash, Duration.ofDays(1), 0, true).withWeeklyPause(true), records);
         other = world.engine().admit("other", 1_000_000_000_000L);
         api = new RestApi(world, records, () -> List.of(new KeyRing.Key("a1b2", "test")), options);
     }

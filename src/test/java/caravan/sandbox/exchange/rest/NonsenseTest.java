@@ -134,7 +134,7 @@ class NonsenseTest {
 
     private static void requireErrorShape(JsonNode body) {
         boolean known = body.at("/error/code").isTextual()
-                || body.path("code").isTextual() && body.path("message").isTextual()
+                || (body.path("code").isTextual() && body.path("message").isTextual())
                 || body.path("msg").isTextual();
         assertThat(known).as(body.toString()).isTrue();
         assertThat(body.toString()).doesNotContain("Exception").doesNotContain("caravan");
