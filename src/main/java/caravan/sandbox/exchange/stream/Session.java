@@ -111,6 +111,11 @@ public final class Session {
         return subscriptions.values().stream().anyMatch(subscription -> subscription.channel.personal);
     }
 
+    /** How many frames the client has not taken yet. */
+    public int waiting() {
+        return waiting.size();
+    }
+
     /** How its frames are written. */
     void form(Form other) {
         form = other;
