@@ -109,7 +109,8 @@ public final class SandboxExchange implements AutoCloseable {
                 options.cash(),
                 options.orderInterval(),
                 options.rate(),
-                options.quietAccount());
+                options.quietAccount())
+                .withShortMarkets(options.shortMarkets());
     }
 
     /**

@@ -83,16 +83,23 @@ final class Line {
         Arrays.fill(blank, (byte) 'x');
         byte[] start = "{\"type\":\"oversize\",\"msg\":{\"padding\":\"".getBytes(StandardCharsets.US_ASCII);
         byte[] end = "\"}}\n".getBytes(StandardCharsets.US_ASCII);
-        channel.write(new TextWebSocketFrame(false, 0, Unpooled.wrappedBuffer(start)));
+        hand(new TextWebSocketFrame(false, 0, Unpooled.wrappedBuffer(start)));
         for (int i = 0; i < mebibytes; i++) {
-            channel.write(new ContinuationWebSocketFrame(false, 0, Unpooled.wrappedBuffer(blank)));
+            hand(new ContinuationWebSocketFrame(false, 0, Unpooled.wrappedBuffer(blank)));
         }
-        channel.writeAndFlush(new ContinuationWebSocketFrame(true, 0, Unpooled.wrappedBuffer(end)));
+        hand(new ContinuationWebSocketFrame(true, 0, Unpooled.wrappedBuffer(end)));
+        channel.flush();
     }
 
     void ping() {
         pass();
-        channel.writeAndFlush(new PingWebSocketFrame(Unpooled.copiedBuffer("heartbeat", StandardCharsets.US_ASCII)));
+        hand(new PingWebSocketFrame(Unpooled.copiedBuffer("heartbeat", StandardCharsets.US_ASCII)));
+        channel.flush();
+    }
+
+    /** What fails here fails because the client is gone, and that is told elsewhere. */
+    private void hand(Object message) {
+        channel.write(message, channel.voidPromise());
     }
 
     /** Reads nothing from the client, so that not even its pings are answered; or ends that. */
