@@ -62,8 +62,8 @@ final class Accrual {
         if (scored == null || now < program.start() || now >= program.end()) {
             return;
         }
-        RewardScores scores = market.isActive()
-                ? RewardScores.of(scored, market.grid(), book(BookSide.BID), book(BookSide.ASK))
+        RewardScores scores = isTwoSided()
+                ? RewardScores.of(scored, market.grid(), book(BookSide.BID, scored), book(BookSide.ASK, scored))
                 : null;
         boolean counts = scores != null && scores.counts();
         for (Account account : engine.accounts()) {
@@ -136,9 +136,22 @@ final class Accrual {
         return bids;
     }
 
-    private Map<Price, Quantity> book(BookSide side) {
+    private boolean isTwoSided() {
+        return market.isActive()
+                && market.book().best(BookSide.BID) >= 0
+                && market.book().best(BookSide.ASK) >= 0;
+    }
+
+    /** As much of a side as can qualify. */
+    private Map<Price, Quantity> book(BookSide side, RewardTerms scored) {
         Map<Price, Quantity> bids = new HashMap<>();
-        market.book().forEach(side, (price, quantity) -> bids.put(price(side, price), new Quantity(quantity)));
+        long[] reached = {0};
+        market.book().forEach(side, (price, quantity) -> {
+            if (reached[0] < scored.target().units()) {
+                bids.put(price(side, price), new Quantity(quantity));
+                reached[0] += quantity;
+            }
+        });
         return bids;
     }
 

@@ -126,6 +126,7 @@ final class Catalogue {
                 plan.event(),
                 100_000 + 1_000 * number,
                 Math.max(400, 2900 - 170 * number),
+                900,
                 Duration.of(plan.closes() - now, ChronoUnit.MICROS));
     }
 
@@ -185,10 +186,10 @@ final class Catalogue {
                 false);
         int lower = first ? 6200 : cents(50, 80);
         int upper = first ? 3100 : cents(15, 45);
-        return List.of(bitcoin(event, 95_000, lower, lifetime), bitcoin(event, 100_000, upper, lifetime));
+        return List.of(bitcoin(event, 95_000, lower, 4500, lifetime), bitcoin(event, 100_000, upper, 4500, lifetime));
     }
 
-    private static Listing bitcoin(EventListing event, int dollars, int price, Duration lifetime) {
+    private static Listing bitcoin(EventListing event, int dollars, int price, int activity, Duration lifetime) {
         String level = String.format(Locale.ROOT, "$%,d", dollars);
         String below = dollars - 1 + ".99";
         return market(
@@ -199,7 +200,7 @@ final class Catalogue {
                 PriceStructure.LINEAR_CENT,
                 Strike.above(below),
                 price,
-                4500,
+                activity,
                 Mood.NEWS,
                 lifetime);
     }

@@ -9,10 +9,14 @@ import java.util.SplittableRandom;
  *
  * <p>Where at most one market can resolve to yes, their values and that of no answer add up to one. Otherwise the markets
  * ask for more or less of the same thing and move together, so a higher strike is never worth more than a lower one. The
- * nearer the close, the faster they move, so most are all but decided when they close.
+ * nearer the close, the faster they move, so most are all but decided when they close. Until then they are drawn back to
+ * where they began, the more the wilder they are: a market that is decided early is no market.
  */
 final class EventValue {
     private static final double FARTHEST = 6;
+    /** The variance of log-odds in the long run, the close aside. */
+    private static final double WANDERING = 2;
+
     private static final double LEAST_REST = 0.005;
     /** Hours before the close from which on it gets no wilder. */
     private static final double LAST = 0.01;
@@ -20,35 +24,54 @@ final class EventValue {
     private final boolean exclusive;
     private final Mood mood;
     private final SplittableRandom random;
+    /** Apart, so that the answers do not depend on who asks when. */
+    private final SplittableRandom answers;
+
     private final List<String> tickers = new ArrayList<>();
     /** Log-odds, against no answer where exclusive. */
     private final List<Double> odds = new ArrayList<>();
+
+    private final List<Double> beginnings = new ArrayList<>();
+    /** As the log-odds have them; empty after they changed. */
+    private final List<Double> probabilities = new ArrayList<>();
 
     private double draw = -1;
     private String winner = "";
 
     EventValue(boolean exclusive, Mood mood, SplittableRandom random) {
+        this.answers = random.split();
         this.exclusive = exclusive;
         this.mood = mood;
         this.random = random;
     }
 
-    /** @param probabilities one for each ticker */
-    void add(List<String> added, List<Double> probabilities) {
-        double sum = probabilities.stream().mapToDouble(Double::doubleValue).sum();
+    /** @param opening a probability for each ticker */
+    void add(List<String> added, List<Double> opening) {
+        double sum = opening.stream().mapToDouble(Double::doubleValue).sum();
         double rest = Math.max(LEAST_REST, 1 - sum);
         for (int i = 0; i < added.size(); i++) {
-            double probability = probabilities.get(i);
+            double probability = opening.get(i);
             tickers.add(added.get(i));
-            odds.add(StrictMath.log(probability / (exclusive ? rest : 1 - probability)));
+            double beginning = StrictMath.log(probability / (exclusive ? rest : 1 - probability));
+            odds.add(beginning);
+            beginnings.add(beginning);
         }
+        probabilities.clear();
     }
 
     /** Between 0 and 1. */
     double probability(String ticker) {
-        int index = tickers.indexOf(ticker);
-        double own = StrictMath.exp(odds.get(index));
-        return own / (1 + (exclusive ? sum() : own));
+        if (probabilities.isEmpty()) {
+            double sum = 0;
+            for (double value : odds) {
+                double likelihood = StrictMath.exp(value);
+                probabilities.add(likelihood);
+                sum += likelihood;
+            }
+            double all = 1 + sum;
+            probabilities.replaceAll(own -> own / (exclusive ? all : 1 + own));
+        }
+        return probabilities.get(tickers.indexOf(ticker));
     }
 
     /** Moves the event so that a market is worth so much. */
@@ -57,7 +80,7 @@ final class EventValue {
         double others = exclusive ? sum() - StrictMath.exp(odds.get(index)) : 0;
         double wanted = StrictMath.log(probability * (1 + others) / (1 - probability));
         if (exclusive) {
-            odds.set(index, wanted);
+            set(index, wanted);
         } else {
             shift(wanted - odds.get(index));
         }
@@ -71,23 +94,25 @@ final class EventValue {
      */
     void move(double hours, double left) {
         double variance = (mood.volatility * mood.volatility + 1 / Math.max(LAST, left)) * hours;
+        double back = Math.min(1, mood.variance() / 2 / WANDERING * hours);
         boolean jumps = random.nextDouble() < mood.jumpsPerHour * hours;
         if (exclusive) {
             int jumping = jumps ? random.nextInt(odds.size()) : -1;
             for (int i = 0; i < odds.size(); i++) {
-                set(i, odds.get(i) + change(variance, i == jumping));
+                set(i, odds.get(i) + back * (beginnings.get(i) - odds.get(i)) + change(variance, i == jumping));
             }
         } else {
-            double middle = probability(tickers.get(tickers.size() / 2));
+            double middle = 1 / (1 + StrictMath.exp(-odds.get(odds.size() / 2)));
             // Keeps the probability itself without a trend.
-            shift((middle - 0.5) * variance + change(variance, jumps));
+            double home = back * (beginnings.get(0) - odds.get(0));
+            shift(home + (middle - 0.5) * variance + change(variance, jumps));
         }
     }
 
     /** Whether a market resolves to yes. Decided by chance and its value, consistently for all markets of the event. */
     boolean resolvesToYes(String ticker) {
         if (draw < 0) {
-            draw = random.nextDouble();
+            draw = answers.nextDouble();
             double below = 0;
             for (String candidate : tickers) {
                 below += probability(candidate);
@@ -110,10 +135,12 @@ final class EventValue {
         // All by the same: they must not change places at the border.
         double allowed = Math.max(-FARTHEST - highest, Math.min(FARTHEST - lowest, change));
         odds.replaceAll(value -> value + allowed);
+        probabilities.clear();
     }
 
     private void set(int index, double value) {
         odds.set(index, Math.max(-FARTHEST, Math.min(FARTHEST, value)));
+        probabilities.clear();
     }
 
     private double sum() {

@@ -11,36 +11,41 @@ import java.util.SplittableRandom;
 
 /** What markets are truly worth. Informed traders know it, makers look at it now and then, others never do. */
 final class FairValues {
-    private static final double STEP = 1_000_000;
-    private static final double MICROS_PER_HOUR = 3_600e6;
+    private static final long STEP = 1_000_000;
     private static final double NEAREST = 0.003;
 
     private final Engine engine;
     private final SplittableRandom random;
-    private final Map<String, EventValue> byEvent = new HashMap<>();
-    private final Map<String, EventValue> byTicker = new HashMap<>();
+    private final Map<String, ValuePath> byEvent = new HashMap<>();
+    private final Map<String, ValuePath> byTicker = new HashMap<>();
 
     FairValues(Engine engine, SplittableRandom random) {
         this.engine = engine;
         this.random = random;
     }
 
+    /** How many events are followed. */
+    int size() {
+        return byEvent.size();
+    }
+
     /** Begins to follow markets that are listed together. */
-    void follow(EventListing event, List<Listing> listings, List<Market> markets) {
-        EventValue known = byEvent.get(event.ticker());
-        EventValue value = known == null
-                ? new EventValue(event.mutuallyExclusive(), listings.get(0).mood(), random.split())
-                : known;
-        value.add(
-                listings.stream().map(Listing::ticker).toList(),
-                listings.stream()
-                        .map(listing -> (double) listing.openingPrice() / Price.UNITS_PER_DOLLAR)
-                        .toList());
-        listings.forEach(listing -> byTicker.put(listing.ticker(), value));
-        if (known == null) {
-            byEvent.put(event.ticker(), value);
-            step(value, markets.get(0), random.split());
-        }
+    void follow(EventListing event, List<Listing> listings, long closes) {
+        ValuePath path = byEvent.computeIfAbsent(
+                event.ticker(), ticker -> begin(event, listings.get(0).mood(), closes));
+        path.at(engine.now())
+                .add(
+                        listings.stream().map(Listing::ticker).toList(),
+                        listings.stream()
+                                .map(listing -> (double) listing.openingPrice() / Price.UNITS_PER_DOLLAR)
+                                .toList());
+        listings.forEach(listing -> byTicker.put(listing.ticker(), path));
+    }
+
+    /** Events do not all move at the same instant. */
+    private ValuePath begin(EventListing event, Mood mood, long closes) {
+        EventValue value = new EventValue(event.mutuallyExclusive(), mood, random.split());
+        return new ValuePath(value, engine.now() - random.nextLong(STEP), closes);
     }
 
     /** In price units, between 0 and 10000. */
@@ -76,28 +81,17 @@ final class FairValues {
 
     /** A market that has ended is worth nothing more. */
     void forget(Market market, EventListing event) {
-        EventValue value = byTicker.remove(market.ticker());
-        if (value != null && !byTicker.containsValue(value)) {
+        ValuePath path = byTicker.remove(market.ticker());
+        if (path != null && !byTicker.containsValue(path)) {
             byEvent.remove(event.ticker());
         }
     }
 
     private EventValue value(Market market) {
-        EventValue value = byTicker.get(market.ticker());
-        if (value == null) {
+        ValuePath path = byTicker.get(market.ticker());
+        if (path == null) {
             throw new IllegalArgumentException("expected a market that has not ended, found " + market);
         }
-        return value;
-    }
-
-    private void step(EventValue value, Market first, SplittableRandom steps) {
-        long before = engine.now();
-        engine.at(before + 1 + (long) (STEP * steps.nextExponential()), () -> {
-            long now = engine.now();
-            if (now < first.closes()) {
-                value.move((now - before) / MICROS_PER_HOUR, (first.closes() - now) / MICROS_PER_HOUR);
-                step(value, first, steps);
-            }
-        });
+        return path.at(engine.now());
     }
 }

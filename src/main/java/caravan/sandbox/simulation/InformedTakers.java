@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
 
 /** People who know the value, and trade with whoever has not noticed that it moved. */
 final class InformedTakers {
-    private static final double MEDIAN = 40;
+    private static final double MEDIAN = 120;
     /** Price units that a trade must gain. */
     private static final double LEAST_GAIN = 50;
 

@@ -26,7 +26,7 @@ final class Listings {
         this.tariffs = tariffs;
     }
 
-    Market list(Listing listing, long opens, long closes, boolean isShort) {
+    void list(Listing listing, long opens, long closes, boolean isShort) {
         // Known before anybody hears of it.
         listings.put(listing.ticker(), listing);
         events.put(listing.event().ticker(), listing.event());
@@ -39,7 +39,6 @@ final class Listings {
                 isShort ? SHORT_SETTLEMENT_DELAY : SETTLEMENT_DELAY);
         markets.put(listing.ticker(), market);
         tariffs.apply(market, listing.event().series());
-        return market;
     }
 
     Collection<Listing> all() {

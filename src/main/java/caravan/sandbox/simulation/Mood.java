@@ -5,7 +5,7 @@ public enum Mood {
     /** Values drift, books are deep, hardly anybody knows more than others. */
     CALM(0.15, 0.2, 0.15, 0.10, 1.0, 0, 0.50, 15),
     /** Values jump, and some trade on it before the quotes follow. */
-    NEWS(0.40, 8, 0.50, 0.40, 0.8, 1, 0.50, 8),
+    NEWS(0.60, 20, 0.35, 0.40, 0.8, 1, 0.50, 8),
     /** Most takers buy YES, whatever it is worth. */
     ONE_SIDED(0.15, 0.3, 0.15, 0.10, 1.0, 0, 0.80, 15),
     /** Small quotes far apart. */
@@ -47,5 +47,10 @@ public enum Mood {
         this.width = width;
         this.buyers = buyers;
         this.attention = attention;
+    }
+
+    /** Of the value's log-odds in an hour, jumps and all. */
+    double variance() {
+        return volatility * volatility + jumpsPerHour * jump * jump;
     }
 }

@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 
 /** People who trade for their own reasons, whatever the value. One draws others after him. */
 final class NoiseTakers {
-    private static final double MEDIAN = 8;
+    private static final double MEDIAN = 5;
     /** How many of a hundred trades are followed by another one at once. */
     private static final int FOLLOWED = 45;
 

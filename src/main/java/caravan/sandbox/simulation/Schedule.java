@@ -5,7 +5,6 @@ import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.MarketChange;
 import caravan.sandbox.engine.MarketResult;
 import caravan.sandbox.engine.MarketStatus;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -84,14 +83,13 @@ final class Schedule {
     }
 
     private void list(Plan plan, List<Listing> added, long opens) {
-        List<Market> markets = new ArrayList<>();
         List<Listing> moody = added.stream()
                 .map(listing -> mood == null ? listing : listing.in(mood))
                 .toList();
         for (Listing listing : moody) {
-            markets.add(listings.list(listing, opens, plan.closes(), plan.kind() == Catalogue.Kind.SHORT));
+            listings.list(listing, opens, plan.closes(), plan.kind() == Catalogue.Kind.SHORT);
         }
-        values.follow(plan.event(), moody, markets);
+        values.follow(plan.event(), moody, plan.closes());
     }
 
     private void determine(Market market) {

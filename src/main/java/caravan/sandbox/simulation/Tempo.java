@@ -20,6 +20,11 @@ final class Tempo {
         this.intensity = intensity;
     }
 
+    /** How many things go on. */
+    int size() {
+        return pulses.size();
+    }
+
     /** Scales all rates from now on. */
     void intensity(double factor) {
         intensity = factor;

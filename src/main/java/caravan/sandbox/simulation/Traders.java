@@ -11,12 +11,12 @@ import java.util.SplittableRandom;
 /** Sends simulated traders to every market that opens, and takes them away when it closes. */
 final class Traders {
     /** What the parts of a market's activity are, for each action that its listing promises. */
-    private static final double LADDER = 1.05;
+    private static final double LADDER = 1.15;
 
     private static final double COMPETITOR = 0.12;
     private static final double TAKERS = 0.07;
     /** Who knows the value looks more often than he trades. */
-    private static final double VIGILANCE = 5;
+    private static final double VIGILANCE = 8;
 
     private final Engine engine;
     private final Tempo tempo;

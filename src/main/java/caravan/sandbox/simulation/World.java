@@ -193,6 +193,10 @@ public final class World {
         return values;
     }
 
+    Tempo tempo() {
+        return tempo;
+    }
+
     /** Called in the middle of a command, so it only makes plans. */
     private void heard(Market market, MarketChange change) {
         schedule.heard(market, change);

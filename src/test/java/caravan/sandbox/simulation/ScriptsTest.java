@@ -14,7 +14,6 @@ import caravan.sandbox.engine.NewOrder;
 import caravan.sandbox.engine.Order;
 import caravan.sandbox.engine.OrderStatus;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -23,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ScriptsTest {
-    private static final long START = Instant.parse("2026-11-20T10:00:00Z").toEpochMilli() * 1_000;
+    private static final long START = Worlds.START;
 
     private final Tape tape = new Tape();
     private final World world = world(1);

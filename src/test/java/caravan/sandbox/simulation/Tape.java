@@ -11,7 +11,9 @@ import caravan.sandbox.engine.Settlement;
 import caravan.sandbox.engine.Trade;
 import caravan.sandbox.engine.UpdateReason;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes everything down that happens at an exchange. */
@@ -19,14 +21,14 @@ final class Tape implements EngineListener {
     final StringBuilder text = new StringBuilder();
     final List<Fill> fills = new ArrayList<>();
     final List<Trade> trades = new ArrayList<>();
-    long events;
+    final Set<MarketChange> lives = EnumSet.noneOf(MarketChange.class);
+    long changes;
 
     List<Fill> fillsOf(Order order) {
         return fills.stream().filter(fill -> fill.order() == order).toList();
     }
 
     private void line(Object... words) {
-        events++;
         for (Object word : words) {
             text.append(word).append(' ');
         }
@@ -35,6 +37,7 @@ final class Tape implements EngineListener {
 
     @Override
     public void bookChanged(Market market, BookSide side, int price, long change, Order cause) {
+        changes++;
         line(market.updated(), market, side, price, change, cause.id());
     }
 
@@ -62,6 +65,7 @@ final class Tape implements EngineListener {
 
     @Override
     public void marketChanged(Market market, MarketChange change) {
+        lives.add(change);
         line(market.updated(), market, change, market.result());
     }
 

@@ -24,10 +24,14 @@ final class AccountRecord {
     private final List<OwnSettlement> settlements = new ArrayList<>();
     private final Map<Integer, Versions<PositionState>> positions = new TreeMap<>();
     private final Versions<Long> cash = new Versions<>();
+    /** Before the first order: an account is known from the moment of that on. */
+    private final long opening;
+
     private long lastMove = Long.MIN_VALUE;
 
     AccountRecord(Account account) {
         this.account = account;
+        this.opening = account.cash();
     }
 
     /** Oldest first. */
@@ -63,8 +67,11 @@ final class AccountRecord {
 
     /** The balance as it was; as it is, when no fill or payout has moved it since. */
     long cash(long time) {
-        Long then = time >= lastMove ? null : cash.at(time);
-        return then == null ? account.cash() : then;
+        if (time >= lastMove) {
+            return account.cash();
+        }
+        Long then = cash.at(time);
+        return then == null ? opening : then;
     }
 
     void changed(Order order, long time) {

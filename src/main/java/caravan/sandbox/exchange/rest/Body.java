@@ -26,7 +26,10 @@ final class Body {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    private static final Pattern DECIMAL = Pattern.compile("-?[0-9]{1,15}(\\.[0-9]{1,15})?");
+    /** Requests name prices with two to four decimals, and counts with at most two. */
+    private static final Pattern PRICE = Pattern.compile("[0-9]{1,9}\\.[0-9]{2,4}");
+
+    private static final Pattern COUNT = Pattern.compile("[0-9]{1,15}(\\.[0-9]{1,2})?");
     private static final int BAD_REQUEST = 400;
 
     private final String struct;
@@ -129,7 +132,7 @@ final class Body {
 
     /** Dollars; what no market can have is refused as the exchange refuses a price off the grid. */
     int price(String name) {
-        String text = decimal(name, requiredText(name));
+        String text = decimal(name, requiredText(name), PRICE);
         try {
             return Price.parse(text).units();
         } catch (IllegalArgumentException offGrid) {
@@ -150,11 +153,7 @@ final class Body {
         if (text == null) {
             return null;
         }
-        try {
-            return Quantity.parse(decimal(name, text)).units();
-        } catch (IllegalArgumentException tooFine) {
-            throw Denial.nested(BAD_REQUEST, "invalid_order_size", "expected at most two decimals");
-        }
+        return Quantity.parse(decimal(name, text, COUNT)).units();
     }
 
     /** The objects of a list that must be there, each of them read as strictly. */
@@ -209,8 +208,8 @@ final class Body {
         return value == null || value.isNull() ? null : value;
     }
 
-    private String decimal(String name, String text) {
-        if (!DECIMAL.matcher(text).matches()) {
+    private String decimal(String name, String text, Pattern pattern) {
+        if (!pattern.matcher(text).matches()) {
             throw invalid(name, "fixedpoint");
         }
         return text;

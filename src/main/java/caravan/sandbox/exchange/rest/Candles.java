@@ -1,7 +1,5 @@
 package caravan.sandbox.exchange.rest;
 
-import caravan.model.BookSide;
-import caravan.model.Price;
 import caravan.sandbox.engine.Market;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,8 +12,6 @@ final class Candles {
 
     private final long period;
     private final Ring<Candle> candles = new Ring<>(KEPT);
-    private int bid = Candle.NONE;
-    private int ask = Candle.NONE;
 
     /** @param period seconds */
     Candles(long period) {
@@ -26,18 +22,11 @@ final class Candles {
         return period;
     }
 
-    /** Looks at a book that has changed. */
-    void quoted(Market market, long micros) {
-        int newBid = Math.max(0, market.book().best(BookSide.BID));
-        int best = market.book().best(BookSide.ASK);
-        int newAsk = best < 0 ? Price.UNITS_PER_DOLLAR : best;
-        if (newBid != bid || newAsk != ask) {
-            bid = newBid;
-            ask = newAsk;
-            Candle candle = at(micros);
-            candle.bid.add(bid);
-            candle.ask.add(ask);
-        }
+    /** The best prices of a book have changed. */
+    void quoted(int bid, int ask, long micros) {
+        Candle candle = at(micros);
+        candle.bid.add(bid);
+        candle.ask.add(ask);
     }
 
     void traded(Market market, int price, long quantity, long micros) {

@@ -1,5 +1,7 @@
 package caravan.sandbox.exchange.rest;
 
+import caravan.model.BookSide;
+import caravan.model.Price;
 import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.Trade;
 import java.util.List;
@@ -16,6 +18,8 @@ final class MarketRecord {
     private final Ring<TapeTrade> trades = new Ring<>(KEPT_TRADES);
     private final List<Candles> candles = List.of(new Candles(60), new Candles(3_600), new Candles(DAY));
     private long updated;
+    private int bid = Candle.NONE;
+    private int ask = Candle.NONE;
 
     MarketRecord(Market market, long created) {
         this.market = market;
@@ -64,9 +68,17 @@ final class MarketRecord {
         updated = time;
     }
 
+    /** Looks at a book that has changed. */
     void quoted(long time) {
-        for (Candles some : candles) {
-            some.quoted(market, time);
+        int newBid = Math.max(0, market.book().best(BookSide.BID));
+        int best = market.book().best(BookSide.ASK);
+        int newAsk = best < 0 ? Price.UNITS_PER_DOLLAR : best;
+        if (newBid != bid || newAsk != ask) {
+            bid = newBid;
+            ask = newAsk;
+            for (Candles some : candles) {
+                some.quoted(bid, ask, time);
+            }
         }
     }
 

@@ -268,7 +268,11 @@ final class OrdersApi {
             throw Refusals.notActive(market);
         }
         long canceled = refusing(market, () -> floor.engine().cancel(order));
-        return named(order).put("reduced_by", Words.count(canceled)).put("ts_ms", nowMillis());
+        // Unlike the other answers, this one has never been seen with a client order id.
+        return Json.object()
+                .put("order_id", order.id())
+                .put("reduced_by", Words.count(canceled))
+                .put("ts_ms", nowMillis());
     }
 
     private Answer cancelAll(Request request) {
