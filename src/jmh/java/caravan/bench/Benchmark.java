@@ -36,7 +36,8 @@ public final class Benchmark {
     private Benchmark() {}
 
     public static void main(String[] args) throws Exception {
-        List<String> wanted = args.length == 0 ? List.of("split", "store", "jdbc", "client", "slow") : List.of(args);
+        List<String> wanted =
+                args.length == 0 ? List.of("split", "store", "jdbc", "client", "engine", "slow") : List.of(args);
         Path folder = Files.createTempDirectory("caravan-bench");
         Benchmark benchmark = new Benchmark();
         try {
@@ -59,6 +60,11 @@ public final class Benchmark {
         rate(rates, "store", "Socket → routes → rows committed in H2, frames/s", "");
         rate(rates, "jdbc", "Prepared rows by hand-written JDBC, batches of 500, rows/s", "");
         rate(rates, "client", "Socket → hand-written client → rows committed in H2, frames/s", "");
+        rate(
+                rates,
+                "engine",
+                "The sandbox's engine: place, amend, cancel, trade, with fees; commands/s of processor time",
+                "1,000,000 on 1 core");
         ratio(rates, "jdbc", "Routes ÷ hand-written JDBC", true);
         ratio(rates, "client", "Routes ÷ hand-written client", false);
         if (wanted.contains("slow")) {
@@ -78,6 +84,7 @@ public final class Benchmark {
                     case "store" -> contenders.add(Pipeline.store(folder));
                     case "jdbc" -> contenders.add(new HandWrittenJdbc(folder));
                     case "client" -> contenders.add(new HandWrittenClient(folder));
+                    case "engine" -> contenders.add(new MatchingEngine());
                     default -> {
                         // Measured on its own.
                     }

@@ -9,21 +9,22 @@ import caravan.model.Money;
  */
 public enum FeeRounding {
     /** The fee of a whole order, over all its fills, is rounded up to a cent; nothing else is rounded. */
-    CENT_CEILING(Fees.CENT),
+    CENT_CEILING(10_000),
     /** Each fill's fee is rounded up to $0.0001; collected rounding is paid back in whole cents. */
-    CENTICENT(Fees.CENTICENT),
+    CENTICENT(100),
     /** Each fill's fee is rounded up to $0.000001; collected rounding is paid back in steps of the precision. */
-    MICRO(Fees.MICRO);
+    MICRO(1);
 
-    private final Money grain;
+    private final long grain;
 
-    FeeRounding(Money grain) {
+    /** @param grain in millionths of a dollar */
+    FeeRounding(long grain) {
         this.grain = grain;
     }
 
     /** What a fee is rounded up to. */
     public Money grain() {
-        return grain;
+        return new Money(grain);
     }
 
     /** The steps in which collected rounding is paid back. */

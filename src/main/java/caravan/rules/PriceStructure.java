@@ -12,6 +12,8 @@ import java.util.Optional;
  *
  * @see <a href="https://docs.kalshi.com/getting_started/fixed_point_migration">Kalshi: price level structures</a>
  */
+// A grid never changes, which the checker cannot see.
+@SuppressWarnings("ImmutableEnumChecker")
 public enum PriceStructure {
     LINEAR_CENT("0.01"),
     DECI_CENT("0.001"),

@@ -61,7 +61,7 @@ public final class QualifyingBids {
     }
 
     private static QualifyingBids weighted(
-            RewardTerms terms, PriceGrid grid, Outcome side, TreeMap<Price, Quantity> counted, Price reference) {
+            RewardTerms terms, PriceGrid grid, Outcome side, NavigableMap<Price, Quantity> counted, Price reference) {
         TreeMap<Price, Double> weights = new TreeMap<>();
         double total = 0;
         int levels = 0;

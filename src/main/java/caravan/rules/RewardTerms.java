@@ -27,7 +27,7 @@ public record RewardTerms(
                 || target.units() <= 0
                 || discountFactorBps < 0
                 || discountFactorBps > BASIS_POINTS
-                || cap != null && cap.units() < 0) {
+                || (cap != null && cap.units() < 0)) {
             throw new IllegalArgumentException("expected a reward and a cap of at least 0, a target size above 0 and a"
                     + " discount factor of 0 to 10000, found " + reward + ", " + cap + ", " + target + ", "
                     + discountFactorBps);

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** A program that is killed again and again, at moments nobody chose, while fills come in. */
 class KillIT {
     private static final int KILLS = Integer.getInteger("chaos.kills", 5);
+    /** A program that is killed again and again tells nearly everything at the end, and Discord takes 30 in a minute. */
+    private static final Duration TO_TELL_ALL = Duration.ofSeconds(60 + 15L * KILLS);
 
     @Test
     void everyFillIsStoredOnceAndInOneNotification(@TempDir Path exchangeFolder, @TempDir Path folder) {
@@ -40,14 +42,11 @@ class KillIT {
             int expected = bursts * 20;
             RunningCaravan last = RunningCaravan.start(folder, environment);
             try (last) {
-                last.await("every fill told about, seed " + seed, Duration.ofSeconds(60), () -> {
-                    Map<String, BigDecimal> truth = sandbox.fills();
-                    return truth.size() == expected
-                            && truth.values().stream()
-                                            .reduce(BigDecimal.ZERO, BigDecimal::add)
-                                            .compareTo(sandbox.contractsTold())
-                                    == 0;
-                });
+                last.await(
+                        () -> "every fill told about, seed " + seed + ", " + whatIsTold(sandbox, expected),
+                        TO_TELL_ALL,
+                        () -> sandbox.fills().size() == expected
+                                && contracts(sandbox).compareTo(sandbox.contractsTold()) == 0);
                 last.process().stop();
             }
             Database ledger = Database.ledger(last.data());
@@ -60,6 +59,20 @@ class KillIT {
                     .containsExactly("sent");
             assertThat(repeatsWithKnownOutcome(sandbox, ledger)).isEmpty();
         }
+    }
+
+    private static BigDecimal contracts(SandboxProcess sandbox) {
+        return sandbox.fills().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+    }
+
+    private static String whatIsTold(SandboxProcess sandbox, int expected) {
+        return "%d of %d fills happened, of %s contracts, and %d messages tell about %s"
+                .formatted(
+                        sandbox.fills().size(),
+                        expected,
+                        contracts(sandbox),
+                        sandbox.messages().size(),
+                        sandbox.contractsTold());
     }
 
     /** Some moment between the first fill of the burst and its last message. */

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * Somebody who types what a page says into a shell, in a folder of their own.
  *
  * <p>The folder has what a checkout has for a user: the built jar, the settings, the routes. {@code mvn} and {@code docker}
- * only write down how they were called: a build inside of a build would never end.
+ * only write down how they were called: a build inside of a build would never end. {@code java} is the real one, told that
+ * it lives for seconds only.
  */
 final class Reader implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -41,14 +42,18 @@ final class Reader implements AutoCloseable {
             Files.createDirectories(tools);
             Files.createDirectories(folder.resolve("target"));
             Files.createSymbolicLink(jar, Path.of("target/caravan.jar").toAbsolutePath());
-            for (String tool : List.of("mvn", "docker")) {
-                Path script = tools.resolve(tool);
-                Files.writeString(script, "#!/bin/sh\necho " + tool + " \"$@\" >> " + folder.resolve("calls") + "\n");
-                Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+            for (String name : List.of("mvn", "docker")) {
+                tool(name, "echo " + name + " \"$@\" >> " + folder.resolve("calls"));
             }
+            tool("java", "exec " + JavaProcess.java() + " " + String.join(" ", JavaProcess.SHORT_LIVED) + " \"$@\"");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private void tool(String name, String command) throws IOException {
+        Path script = Files.writeString(tools.resolve(name), "#!/bin/sh\n" + command + "\n");
+        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     }
 
     /** Copies what a checkout has. */

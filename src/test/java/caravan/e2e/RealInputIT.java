@@ -5,20 +5,22 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.TestFactory;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Recorded traffic of the real exchange, played by another process, through the real routes. */
@@ -32,41 +34,63 @@ class RealInputIT {
             "market_lifecycle_v2", "market_lifecycle");
     private static final List<String> CONTROL = List.of("subscribed", "unsubscribed", "ok", "error");
 
-    @TestFactory
-    List<DynamicTest> everyRecordingIsStoredWhole(@TempDir Path folder) throws IOException {
+    /** One program gets them all, each over a connection of its own. */
+    @Test
+    void everyRecordingIsStoredWhole(@TempDir Path folder) throws IOException, GeneralSecurityException {
         assumeTrue(Files.isDirectory(RECORDINGS), "no recordings at " + RECORDINGS);
-        List<DynamicTest> tests = new ArrayList<>();
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(RECORDINGS, "ws_*.jsonl")) {
-            for (Path recording : files) {
-                String name = recording.getFileName().toString();
-                Path own = Files.createDirectory(folder.resolve(name));
-                tests.add(DynamicTest.dynamicTest(name, () -> isStoredWhole(recording, own)));
-            }
-        }
-        assertThat(tests).isNotEmpty();
-        return tests;
-    }
-
-    private static void isStoredWhole(Path recording, Path folder) throws IOException, GeneralSecurityException {
-        Map<String, Long> expected = rowsIn(recording);
+        List<Path> recordings = recordings();
+        assertThat(recordings).isNotEmpty();
         RunningCaravan caravan;
         try (JavaProcess server = JavaProcess.main(
-                ReplayServer.class, folder, recording.toAbsolutePath().toString())) {
+                ReplayServer.class,
+                folder,
+                recordings.stream().map(Path::toString).toArray(String[]::new))) {
             String port = Waiting.line(server, "port (\\d+)", Duration.ofSeconds(20));
             caravan = RunningCaravan.start(folder, environment(folder, port));
             try (caravan) {
-                Waiting.line(server, "received private", Duration.ofSeconds(30));
-                Waiting.line(server, "received market-data", Duration.ofSeconds(30));
+                for (int i = 1; i <= recordings.size(); i++) {
+                    Waiting.line(server, "received private " + i + "\\b", Duration.ofSeconds(30));
+                    Waiting.line(server, "received market-data " + i + "\\b", Duration.ofSeconds(30));
+                }
                 assertThat(caravan.process().stop()).isLessThan(Duration.ofSeconds(5));
             }
         }
         Database marketData = Database.marketData(caravan.data());
-        Map<String, Long> found = new TreeMap<>();
-        TABLES.forEach((type, table) -> found.put(type, marketData.count(table)));
-        found.put("fill", Database.ledger(caravan.data()).count("fills"));
-        found.values().removeIf(count -> count == 0);
-        assertThat(found).isEqualTo(expected);
+        Map<String, Map<String, Long>> expected = new LinkedHashMap<>();
+        long fills = 0;
+        for (Path recording : recordings) {
+            Map<String, Long> rows = rowsIn(recording);
+            fills += Objects.requireNonNullElse(rows.remove("fill"), 0L);
+            if (!rows.isEmpty()) {
+                expected.put(recording.getFileName().toString(), rows);
+            }
+        }
+        assertThat(rowsByRecording(marketData, expected.keySet())).isEqualTo(expected);
+        assertThat(Database.ledger(caravan.data()).count("fills")).isEqualTo(fills);
         assertThat(marketData.column("select reason from quarantine")).isEmpty();
+    }
+
+    private static List<Path> recordings() throws IOException {
+        try (Stream<Path> files = Files.list(RECORDINGS)) {
+            return files.filter(file -> file.getFileName().toString().matches("ws_.*\\.jsonl"))
+                    .map(Path::toAbsolutePath)
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    /** The stored rows by type. Connections are numbered in the order in which they were made, as the recordings are. */
+    private static Map<String, Map<String, Long>> rowsByRecording(Database marketData, Collection<String> recordings) {
+        Map<Long, Map<String, Long>> connections = new TreeMap<>();
+        TABLES.forEach((type, table) -> marketData
+                .column("select connection_id from " + table)
+                .forEach(connection -> connections
+                        .computeIfAbsent(Long.valueOf(connection), number -> new TreeMap<>())
+                        .merge(type, 1L, Long::sum)));
+        Iterator<String> names = recordings.iterator();
+        Map<String, Map<String, Long>> rows = new LinkedHashMap<>();
+        connections.forEach((number, counts) -> rows.put(names.hasNext() ? names.next() : "nothing " + number, counts));
+        return rows;
     }
 
     private static Map<String, Long> rowsIn(Path recording) throws IOException {
@@ -95,6 +119,8 @@ class RealInputIT {
         environment.put("KALSHI_API_KEY_ID", "11111111-2222-3333-4444-555555555555");
         environment.put("KALSHI_PRIVATE_KEY_PATH", keyFile.toString());
         environment.put("KALSHI_MARKETS", "ANY");
+        environment.put("KALSHI_RECONNECT_DELAY", "50ms");
+        environment.put("KALSHI_RECONNECT_DELAY_MAX", "100ms");
         return environment;
     }
 }

@@ -18,7 +18,9 @@ import java.util.Set;
  * Plays a recorded stream to whoever subscribes: private messages to the connection that subscribed to fills, all others
  * to the one that subscribed to anything else. A program of its own, so that nothing is shared with what it tests.
  *
- * <p>Prints {@code port N} when it listens and {@code received <private|market-data>} when the client has got every frame.
+ * <p>Each connection gets one recording; once the client has got every frame the connection is closed, and the next one
+ * gets the next recording. Prints {@code port N} when it listens and {@code received <private|market-data> <N>} when the
+ * client has got recording N, counted from 1.
  */
 public final class ReplayServer {
     private static final Set<String> PRIVATE_TYPES = Set.of("fill", "user_order", "market_position");
@@ -27,18 +29,24 @@ public final class ReplayServer {
     private ReplayServer() {}
 
     public static void main(String[] args) throws IOException {
-        List<String> privateFrames = new ArrayList<>();
-        List<String> marketFrames = new ArrayList<>();
-        for (String frame : frames(Path.of(args[0]))) {
-            String type = JSON.readTree(frame).path("type").asText();
-            (PRIVATE_TYPES.contains(type) ? privateFrames : marketFrames).add(frame);
+        Program privateProgram = new Program("private");
+        Program marketProgram = new Program("market-data");
+        for (String recording : args) {
+            List<String> privateFrames = new ArrayList<>();
+            List<String> marketFrames = new ArrayList<>();
+            for (String frame : frames(Path.of(recording))) {
+                String type = JSON.readTree(frame).path("type").asText();
+                (PRIVATE_TYPES.contains(type) ? privateFrames : marketFrames).add(frame);
+            }
+            privateProgram.recordings.add(privateFrames);
+            marketProgram.recordings.add(marketFrames);
         }
         Vertx vertx = Vertx.vertx();
         vertx.createHttpServer(new HttpServerOptions())
                 .webSocketHandler(socket -> {
                     int[] subscriptions = {0};
                     socket.textMessageHandler(
-                            text -> answer(vertx, socket, text, subscriptions, privateFrames, marketFrames));
+                            text -> answer(vertx, socket, text, subscriptions, privateProgram, marketProgram));
                 })
                 .requestHandler(request -> request.response()
                         .putHeader("Content-Type", "application/json")
@@ -65,8 +73,8 @@ public final class ReplayServer {
             ServerWebSocket socket,
             String text,
             int[] subscriptions,
-            List<String> privateFrames,
-            List<String> marketFrames) {
+            Program privateProgram,
+            Program marketProgram) {
         JsonNode command = parse(text);
         boolean fills = false;
         for (JsonNode channel : command.path("params").path("channels")) {
@@ -75,21 +83,37 @@ public final class ReplayServer {
             socket.writeTextMessage("{\"id\":%d,\"type\":\"subscribed\",\"msg\":{\"channel\":\"%s\",\"sid\":%d}}\n"
                     .formatted(command.path("id").asLong(), channel.asText(), 1000 + subscriptions[0]));
         }
-        boolean isPrivate = fills;
+        Program program = fills ? privateProgram : marketProgram;
         if (subscriptions[0] == command.path("params").path("channels").size()) {
             // Everything is subscribed to within moments; what plays meanwhile is just as real.
-            vertx.setTimer(200, timer -> play(socket, isPrivate ? privateFrames : marketFrames, isPrivate));
+            vertx.setTimer(200, timer -> program.play(socket));
         }
     }
 
-    private static void play(ServerWebSocket socket, List<String> frames, boolean isPrivate) {
-        frames.forEach(socket::writeTextMessage);
-        socket.pongHandler(pong -> {
-            if (pong.toString().equals("played")) {
-                System.out.println("received " + (isPrivate ? "private" : "market-data"));
+    /** The recordings for one kind of connection, and how many of them the client has got. */
+    private static final class Program {
+        private final String kind;
+        private final List<List<String>> recordings = new ArrayList<>();
+        private int received;
+
+        Program(String kind) {
+            this.kind = kind;
+        }
+
+        void play(ServerWebSocket socket) {
+            if (received == recordings.size()) {
+                return;
             }
-        });
-        socket.writePing(Buffer.buffer("played"));
+            recordings.get(received).forEach(socket::writeTextMessage);
+            socket.pongHandler(pong -> {
+                if (pong.toString().equals("played")) {
+                    received++;
+                    System.out.println("received " + kind + " " + received);
+                    socket.close();
+                }
+            });
+            socket.writePing(Buffer.buffer("played"));
+        }
     }
 
     private static JsonNode parse(String text) {

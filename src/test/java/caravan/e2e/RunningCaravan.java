@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** The packed program in a process of its own, in a folder of its own, on free ports. */
@@ -59,13 +60,18 @@ final class RunningCaravan implements AutoCloseable {
 
     /** Waits for something that only a living program brings about; shows what it said when it does not. */
     void await(String what, Duration limit, Callable<Boolean> condition) {
+        await(() -> what, limit, condition);
+    }
+
+    /** The same, for what can be said better once it did not come. */
+    void await(Supplier<String> what, Duration limit, Callable<Boolean> condition) {
         try {
-            Waiting.until(what, limit, () -> !process.isAlive() || condition.call());
+            Waiting.until("the condition", limit, () -> !process.isAlive() || condition.call());
         } catch (ConditionTimeoutException late) {
-            throw new AssertionError(what + " took too long; the program said:\n" + process.output(), late);
+            throw new AssertionError(what.get() + " took too long; the program said:\n" + process.output(), late);
         }
         if (!process.isAlive()) {
-            throw new AssertionError("the program ended before " + what + "; it said:\n" + process.output());
+            throw new AssertionError("the program ended before " + what.get() + "; it said:\n" + process.output());
         }
     }
 

@@ -51,6 +51,18 @@ final class SandboxProcess implements AutoCloseable {
         return environment;
     }
 
+    /** The same for a client of others, which also wants to see Discord's bot and switches. */
+    Map<String, String> asClientSees() {
+        Map<String, String> environment = new HashMap<>(asDemo());
+        String base = ready.get("discord_base_url").asText();
+        environment.put("SANDBOX_DISCORD", discord() + "/");
+        environment.put("DISCORD_BOT_TOKEN", ready.get("bot_token").asText());
+        environment.put("DISCORD_CHANNEL_ID", ready.get("channel_id").asText());
+        environment.put(
+                "DISCORD_WEBHOOK_PATH", ready.get("webhook_url").asText().substring(base.length()));
+        return environment;
+    }
+
     JsonNode control(String path, String body) {
         return Http.post(exchange() + "/sandbox" + path, body);
     }

@@ -22,6 +22,8 @@ import org.apache.camel.component.mock.MockComponent;
 import org.apache.camel.component.mock.MockEndpoint;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.processor.aggregate.AggregateProcessor;
+import org.apache.camel.processor.aggregate.AggregateProcessorStatistics;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -83,6 +85,7 @@ final class FillsHouse implements AutoCloseable {
             PluginHelper.getRoutesLoader(camel).loadRoutes(route);
         }
         camel.start();
+        arrivals().setStatisticsEnabled(true);
         return this;
     }
 
@@ -94,7 +97,20 @@ final class FillsHouse implements AutoCloseable {
         send("seda:fills?discardIfNoConsumers=true", fill);
     }
 
-    /** Whether every order id has come to the place where it waits. */
+    /** How many order ids have come to the place where they wait. */
+    long waiting() {
+        return arrivals().getTotalIn();
+    }
+
+    private AggregateProcessorStatistics arrivals() {
+        return camel.getRoute("filled-orders").filter("*").stream()
+                .filter(AggregateProcessor.class::isInstance)
+                .map(aggregator -> ((AggregateProcessor) aggregator).getStatistics())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Whether nothing is on its way. */
     boolean isIdle() {
         return camel.getEndpoint("seda:filled-orders", SedaEndpoint.class).getCurrentQueueSize() == 0
                 && camel.getInflightRepository().size() == 0;

@@ -134,7 +134,7 @@ class FillsRouteTest {
         for (int i = 0; i < 20; i++) {
             house.fill(yes("t" + i, "o" + i % 4, "0.30", "1"));
         }
-        await().until(() -> house.fills() == 20 && house.isIdle());
+        await().until(() -> house.waiting() == 20);
         assertThat(house.notifications()).isZero();
         house.close();
 

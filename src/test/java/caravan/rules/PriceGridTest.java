@@ -35,10 +35,10 @@ class PriceGridTest {
         "CENTER_DECI_EDGE_CENTI_CENT, 0.0001 0.0099 0.011 0.555 0.9901, 0.0101 0.0115 0.9895",
     })
     void allowsThePricesOfItsBands(PriceStructure structure, String allowed, String refused) {
-        for (String price : allowed.split(" ")) {
+        for (String price : allowed.split(" ", -1)) {
             assertThat(structure.grid().allows(Price.parse(price))).as(price).isTrue();
         }
-        for (String price : refused.split(" ")) {
+        for (String price : refused.split(" ", -1)) {
             assertThat(structure.grid().allows(Price.parse(price))).as(price).isFalse();
         }
     }

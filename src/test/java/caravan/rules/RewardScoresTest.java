@@ -176,8 +176,8 @@ class RewardScoresTest {
 
     private static Map<Price, Quantity> bids(String text) {
         Map<Price, Quantity> bids = new TreeMap<>();
-        for (String level : text.split(", ")) {
-            String[] parts = level.split(" ");
+        for (String level : text.split(", ", -1)) {
+            String[] parts = level.split(" ", -1);
             bids.put(Price.parse(parts[0]), Quantity.parse(parts[1]));
         }
         return bids;

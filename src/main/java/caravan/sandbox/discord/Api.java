@@ -60,7 +60,7 @@ final class Api {
             return Reply.notSnowflake("message_id", id);
         }
         Message message = messages.find(channel, id);
-        if (message == null || operation.isWebhook() && !message.isWebhooks()) {
+        if (message == null || (operation.isWebhook() && !message.isWebhooks())) {
             return Reply.unknownMessage();
         }
         boolean own = operation.isWebhook() == message.isWebhooks();
@@ -161,7 +161,7 @@ final class Api {
             return Reply.invalid(errors);
         }
         ObjectNode after = message.json().deepCopy();
-        request.fields().forEachRemaining(field -> after.set(field.getKey(), field.getValue()));
+        after.setAll(payload.json());
         after.set("embeds", Messages.embeds(after.path("embeds")));
         after.remove("attachments");
         if (names.isEmpty() && MessageRules.isEmpty(after)) {

@@ -94,7 +94,7 @@ final class Attachments {
                 .createObjectNode()
                 .put("id", id)
                 .put("filename", file.filename())
-                .put("size", file.content().length)
+                .put("size", file.content().length())
                 .put("url", url)
                 .put("proxy_url", url)
                 .put("content_type", file.contentType());

@@ -18,7 +18,7 @@ final class FormErrors {
     /** @param path the steps to the place, with slashes between them; empty for the whole form */
     void add(String path, String code, String message) {
         ObjectNode node = tree;
-        for (String step : path.split("/")) {
+        for (String step : path.split("/", -1)) {
             node = step.isEmpty() ? node : node.withObjectProperty(step);
         }
         node.withArrayProperty("_errors").addObject().put("code", code).put("message", message);

@@ -22,11 +22,11 @@ enum Operation {
     APPLICATION("GET", "applications/@me");
 
     private final String method;
-    private final List<String> template;
+    private final String template;
 
     Operation(String method, String template) {
         this.method = method;
-        this.template = List.of(template.split("/"));
+        this.template = template;
     }
 
     /** The operation of a method on a path; null where there is none. */
@@ -50,11 +50,12 @@ enum Operation {
     }
 
     private boolean fits(List<String> path) {
-        if (path.size() != template.size()) {
+        List<String> parts = parts();
+        if (path.size() != parts.size()) {
             return false;
         }
         for (int i = 0; i < path.size(); i++) {
-            String part = template.get(i);
+            String part = parts.get(i);
             if (part.startsWith("{") ? path.get(i).isEmpty() : !part.equals(path.get(i))) {
                 return false;
             }
@@ -62,12 +63,16 @@ enum Operation {
         return true;
     }
 
+    private List<String> parts() {
+        return List.of(template.split("/", -1));
+    }
+
     boolean isWebhook() {
-        return template.get(0).equals("webhooks");
+        return template.startsWith("webhooks/");
     }
 
     boolean isChannel() {
-        return template.get(0).equals("channels");
+        return template.startsWith("channels/");
     }
 
     boolean isEdit() {
@@ -76,7 +81,7 @@ enum Operation {
 
     /** The place of the message's id in the path; -1 where the operation is about no message. */
     int messageAt() {
-        return template.indexOf("{message}");
+        return parts().indexOf("{message}");
     }
 
     /**
@@ -85,6 +90,6 @@ enum Operation {
      * <p>Creating, editing and deleting are counted apart, and yet Discord gives their limits one name.
      */
     String family() {
-        return template.get(0) + (method.equals("GET") ? "/read" : "/write");
+        return parts().get(0) + (method.equals("GET") ? "/read" : "/write");
     }
 }

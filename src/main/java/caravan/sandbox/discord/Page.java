@@ -50,7 +50,7 @@ final class Page {
                 .putHeader("X-Content-Type-Options", "nosniff")
                 .putHeader("Content-Disposition", picture ? "inline" : "attachment")
                 .putHeader("Content-Type", picture ? file.contentType() : "application/octet-stream")
-                .end(Buffer.buffer(file.content()));
+                .end(file.content());
     }
 
     private static Buffer read(String name) {

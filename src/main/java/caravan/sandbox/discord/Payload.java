@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.multipart.DefaultHttpDataFactory;
 import io.netty.handler.codec.http.multipart.FileUpload;
 import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder;
 import io.netty.handler.codec.http.multipart.InterfaceHttpData;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -66,7 +67,8 @@ record Payload(
             decoder = new HttpPostRequestDecoder(new DefaultHttpDataFactory(false), request);
             for (InterfaceHttpData data : decoder.getBodyHttpDatas()) {
                 if (data instanceof FileUpload file) {
-                    files.add(new Upload(file.getName(), file.getFilename(), file.getContentType(), file.get()));
+                    files.add(new Upload(
+                            file.getName(), file.getFilename(), file.getContentType(), Buffer.buffer(file.get())));
                 } else if (data instanceof Attribute field && field.getName().equals("payload_json")) {
                     json = new String(field.get(), StandardCharsets.UTF_8);
                 } else if (data instanceof Attribute field) {
@@ -84,7 +86,7 @@ record Payload(
             }
         }
         for (Upload file : files) {
-            if (file.content().length > LARGEST_FILE) {
+            if (file.content().length() > LARGEST_FILE) {
                 return refused(Reply.error(400, 50045, "File uploaded exceeds the maximum size"));
             }
         }

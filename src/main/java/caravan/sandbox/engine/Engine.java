@@ -42,6 +42,8 @@ public final class Engine {
     }
 
     /**
+     * An engine with no markets and no members.
+     *
      * @param origin goes into the names of orders, trades and groups
      * @param start the first moment, microseconds since 1970
      */

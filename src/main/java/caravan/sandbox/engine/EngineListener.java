@@ -23,7 +23,11 @@ public interface EngineListener {
     /** One order's part of a trade. The resting order's comes first. */
     default void filled(Fill fill) {}
 
-    /** @param reason null for a new order, and for a cancel that its owner asked for */
+    /**
+     * An order came, or changed.
+     *
+     * @param reason null for a new order, and for a cancel that its owner or its group asked for
+     */
     default void orderChanged(Order order, @Nullable UpdateReason reason) {}
 
     default void positionChanged(Position position) {}

@@ -33,9 +33,10 @@ public final class Ids {
     }
 
     private String uuid(long kind, long number) {
-        long high = mix(origin + kind * GOLDEN_GAMMA ^ mix(number));
+        long high = mix((origin + kind * GOLDEN_GAMMA) ^ mix(number));
         long low = mix(high + number);
-        return new UUID(high & ~0xF000L | 0x4000L, low & 0x3FFF_FFFF_FFFF_FFFFL | 0x8000_0000_0000_0000L).toString();
+        return new UUID((high & ~0xF000L) | 0x4000L, (low & 0x3FFF_FFFF_FFFF_FFFFL) | 0x8000_0000_0000_0000L)
+                .toString();
     }
 
     /** The finalizer of SplitMix64: neighbours come out far apart. */

@@ -21,6 +21,9 @@ public final class Market {
     @Nullable
     MarketResult result;
 
+    @Nullable
+    Order incoming;
+
     long determined;
     long settled;
     int lastPrice;
@@ -88,6 +91,11 @@ public final class Market {
     /** 0 before the payout. */
     public long settled() {
         return settled;
+    }
+
+    /** The order that is being matched right now; null between commands. */
+    public @Nullable Order incoming() {
+        return incoming;
     }
 
     /** YES price of the last trade; 0 before the first. */

@@ -84,6 +84,15 @@ public final class MarketLife {
         decide(market, result, MarketStatus.AMENDED, MarketChange.AMENDED);
     }
 
+    /** Pays a determined market out now rather than after its settlement delay. */
+    public void settle(Market market) {
+        MarketResult result = market.result;
+        require(result != null && (market.status == MarketStatus.DETERMINED || market.status == MarketStatus.AMENDED));
+        if (result != null) {
+            settle(market, result);
+        }
+    }
+
     private void decide(Market market, MarketResult result, MarketStatus status, MarketChange change) {
         market.result = result;
         market.determined = clock.now();

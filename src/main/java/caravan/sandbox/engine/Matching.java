@@ -34,7 +34,12 @@ final class Matching {
     /** Trades what an order that is not in the book can trade at once; the rest goes into the book, or is canceled. */
     void take(Order taker) {
         if (taker.timeInForce() != TimeInForce.FILL_OR_KILL || canFill(taker)) {
-            match(taker);
+            taker.market().incoming = taker;
+            try {
+                match(taker);
+            } finally {
+                taker.market().incoming = null;
+            }
         }
         if (!taker.isResting()) {
             return;

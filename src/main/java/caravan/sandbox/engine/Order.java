@@ -44,7 +44,11 @@ public final class Order {
     @Nullable
     Order behind;
 
-    /** @param remaining what can trade, where that is less than what was asked for */
+    /**
+     * An order that has just arrived.
+     *
+     * @param remaining what can trade, where that is less than what was asked for
+     */
     Order(long number, NewOrder asked, Position position, long remaining, long now) {
         this.number = number;
         this.position = position;

@@ -17,7 +17,9 @@ final class Quotes {
     private final boolean bids;
     private final List<Order> orders = new ArrayList<>(4);
     private final List<Order> view = Collections.unmodifiableList(orders);
-    /** What all of them pay if they open a position; kept, since it is asked for with each change. */
+    /** What all of them want, and what they pay if that opens a position; kept, since each change asks for it. */
+    private long quantity;
+
     private long cost;
 
     Quotes(BookSide side) {
@@ -40,6 +42,7 @@ final class Quotes {
     void add(Order order) {
         orders.add(behind(order.price), order);
         cost += order.remaining * each(order.price);
+        quantity += order.remaining;
     }
 
     void remove(Order order) {
@@ -49,15 +52,20 @@ final class Quotes {
         }
         orders.remove(at);
         cost -= order.remaining * each(order.price);
+        quantity -= order.remaining;
     }
 
     /** What remains of one of them has changed. */
     void changed(Order order, long change) {
         cost += change * each(order.price);
+        quantity += change;
     }
 
     /** @param closable how many contracts of this side close a position */
     long reserve(long closable) {
+        if (closable >= quantity) {
+            return 0;
+        }
         long free = 0;
         long left = closable;
         for (int i = 0; left > 0 && i < orders.size(); i++) {
@@ -74,14 +82,17 @@ final class Quotes {
      *
      * @param instead one of these orders, which the new one replaces; or null
      */
-    long reserveWith(int price, long quantity, @Nullable Order instead, long closable) {
-        long all = cost + quantity * each(price) - (instead == null ? 0 : instead.remaining * each(instead.price));
+    long reserveWith(int price, long remaining, @Nullable Order instead, long closable) {
+        if (closable >= quantity + remaining - (instead == null ? 0 : instead.remaining)) {
+            return 0;
+        }
+        long all = cost + remaining * each(price) - (instead == null ? 0 : instead.remaining * each(instead.price));
         long left = closable;
         boolean counted = false;
         for (int i = 0; left > 0 && i <= orders.size(); i++) {
             @Nullable Order order = i < orders.size() ? orders.get(i) : null;
             if (!counted && (order == null || better(price, order.price))) {
-                long closing = Math.min(left, quantity);
+                long closing = Math.min(left, remaining);
                 all -= closing * each(price);
                 left -= closing;
                 counted = true;
@@ -96,12 +107,12 @@ final class Quotes {
     }
 
     /** How much of another order closes a position. */
-    long closing(int price, long quantity, @Nullable Order instead, long closable) {
+    long closing(int price, long remaining, @Nullable Order instead, long closable) {
         long left = closable;
         for (int i = 0; left > 0 && i < orders.size() && !better(price, orders.get(i).price); i++) {
             left -= orders.get(i) == instead ? 0 : orders.get(i).remaining;
         }
-        return Math.min(quantity, Math.max(0, left));
+        return Math.min(remaining, Math.max(0, left));
     }
 
     /** The place after all orders that trade before a new one at a price does. */

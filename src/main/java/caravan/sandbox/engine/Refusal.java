@@ -1,6 +1,8 @@
 package caravan.sandbox.engine;
 
-import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * The engine did not do what was asked; nothing changed.
@@ -30,8 +32,13 @@ public final class Refusal extends RuntimeException {
         INVALID_STATE
     }
 
-    private static final Refusal[] ALL =
-            Arrays.stream(Reason.values()).map(Refusal::new).toArray(Refusal[]::new);
+    private static final Map<Reason, Refusal> ALL = new EnumMap<>(Reason.class);
+
+    static {
+        for (Reason reason : Reason.values()) {
+            ALL.put(reason, new Refusal(reason));
+        }
+    }
 
     private final Reason reason;
 
@@ -42,7 +49,7 @@ public final class Refusal extends RuntimeException {
 
     /** There is only one of each: they carry nothing that changes. */
     static Refusal of(Reason reason) {
-        return ALL[reason.ordinal()];
+        return Objects.requireNonNull(ALL.get(reason));
     }
 
     public Reason reason() {

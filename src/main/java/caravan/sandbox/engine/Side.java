@@ -80,7 +80,7 @@ final class Side {
             return NONE;
         }
         int word = price >> 6;
-        long bits = used[word] & -1L >>> 63 - (price & 63);
+        long bits = used[word] & (-1L >>> (63 - (price & 63)));
         while (bits == 0) {
             if (--word < 0) {
                 return NONE;
@@ -95,7 +95,7 @@ final class Side {
             return NONE;
         }
         int word = price >> 6;
-        long bits = used[word] & -1L << price;
+        long bits = used[word] & (-1L << price);
         while (bits == 0) {
             if (++word == used.length) {
                 return NONE;

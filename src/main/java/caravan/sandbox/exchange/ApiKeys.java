@@ -1,5 +1,6 @@
 package caravan.sandbox.exchange;
 
+import caravan.sandbox.exchange.rest.KeyRing;
 import caravan.sandbox.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.MultiMap;
@@ -15,12 +16,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** The keys that may sign requests; all of them belong to the one account. Thread-safe. */
-final class ApiKeys {
+final class ApiKeys implements KeyRing {
     private static final Duration OLDEST = Duration.ofSeconds(20);
     private static final Duration NEWEST = Duration.ofSeconds(30);
     private static final PSSParameterSpec PSS =
@@ -35,6 +37,11 @@ final class ApiKeys {
 
     void add(String id, PublicKey key) {
         keys.put(id, key);
+    }
+
+    @Override
+    public List<Key> keys() {
+        return keys.keySet().stream().sorted().map(id -> new Key(id, "sandbox")).toList();
     }
 
     /**

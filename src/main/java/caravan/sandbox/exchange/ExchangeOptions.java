@@ -1,8 +1,13 @@
 package caravan.sandbox.exchange;
 
+import caravan.sandbox.exchange.rest.RestOptions;
+import caravan.sandbox.exchange.stream.Form;
+import caravan.sandbox.exchange.stream.StreamOptions;
+import caravan.sandbox.simulation.WorldOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 
 /**
  * How a sandbox exchange behaves.
@@ -12,8 +17,12 @@ import java.time.InstantSource;
  * @param orderInterval how often a random order of the account is placed
  * @param rate how lively the markets are; 1 is some forty book changes a second in all
  * @param quietAccount whether random orders and lifecycle changes are left out, so that only scripted orders are filled
+ * @param cash what the account starts with, in millionths of a dollar
  * @param tick how often the simulation moves; zero when only the caller moves it
- * @param bufferedFrames how many frames may wait for a slow client before a subscription dies
+ * @param form how the stream writes prices
+ * @param stream the stream's limits
+ * @param rest the limits of REST
+ * @param faults switches that are used at the start, for example {@code gap?count=3}
  */
 public record ExchangeOptions(
         long seed,
@@ -21,39 +30,96 @@ public record ExchangeOptions(
         Duration orderInterval,
         double rate,
         boolean quietAccount,
+        long cash,
         Duration tick,
-        int bufferedFrames,
+        Form form,
+        StreamOptions stream,
+        RestOptions rest,
+        List<String> faults,
         InstantSource clock) {
     public ExchangeOptions {
+        faults = List.copyOf(faults);
         if (orderInterval.isNegative() || orderInterval.isZero()) {
             throw new IllegalArgumentException("order interval must be above 0, was " + orderInterval);
         }
         if (!(rate >= 0 && rate <= 1_000_000)) {
             throw new IllegalArgumentException("rate must be 0 to 1000000, was " + rate);
         }
-        if (bufferedFrames <= 0) {
-            throw new IllegalArgumentException("buffered frames must be above 0, were " + bufferedFrames);
+        if (cash < 0) {
+            throw new IllegalArgumentException("cash must be at least 0, was " + cash);
         }
     }
 
     /** What {@code run} uses: lively enough to watch, calm enough to follow. */
     public static ExchangeOptions of(long seed, Path keyFolder, Duration orderInterval, InstantSource clock) {
-        return new ExchangeOptions(seed, keyFolder, orderInterval, 1, false, Duration.ofMillis(100), 50_000, clock);
+        return new ExchangeOptions(
+                seed,
+                keyFolder,
+                orderInterval,
+                1,
+                false,
+                WorldOptions.DEFAULT_CASH,
+                Duration.ofMillis(100),
+                Form.CURRENT,
+                StreamOptions.DEFAULT,
+                RestOptions.DEFAULT,
+                List.of(),
+                clock);
     }
 
-    public ExchangeOptions withRate(double newRate) {
-        return new ExchangeOptions(seed, keyFolder, orderInterval, newRate, quietAccount, tick, bufferedFrames, clock);
+    public ExchangeOptions withRate(double other) {
+        return copy(other, quietAccount, cash, tick, form, stream, rest, faults);
     }
 
-    public ExchangeOptions withQuietAccount(boolean quiet) {
-        return new ExchangeOptions(seed, keyFolder, orderInterval, rate, quiet, tick, bufferedFrames, clock);
+    public ExchangeOptions withQuietAccount(boolean other) {
+        return copy(rate, other, cash, tick, form, stream, rest, faults);
     }
 
-    ExchangeOptions withTick(Duration newTick) {
-        return new ExchangeOptions(seed, keyFolder, orderInterval, rate, quietAccount, newTick, bufferedFrames, clock);
+    public ExchangeOptions withCash(long other) {
+        return copy(rate, quietAccount, other, tick, form, stream, rest, faults);
     }
 
-    ExchangeOptions withBufferedFrames(int frames) {
-        return new ExchangeOptions(seed, keyFolder, orderInterval, rate, quietAccount, tick, frames, clock);
+    public ExchangeOptions withTick(Duration other) {
+        return copy(rate, quietAccount, cash, other, form, stream, rest, faults);
+    }
+
+    public ExchangeOptions withForm(Form other) {
+        return copy(rate, quietAccount, cash, tick, other, stream, rest, faults);
+    }
+
+    public ExchangeOptions withStream(StreamOptions other) {
+        return copy(rate, quietAccount, cash, tick, form, other, rest, faults);
+    }
+
+    public ExchangeOptions withRest(RestOptions other) {
+        return copy(rate, quietAccount, cash, tick, form, stream, other, faults);
+    }
+
+    public ExchangeOptions withFaults(List<String> other) {
+        return copy(rate, quietAccount, cash, tick, form, stream, rest, other);
+    }
+
+    private ExchangeOptions copy(
+            double newRate,
+            boolean quiet,
+            long newCash,
+            Duration newTick,
+            Form newForm,
+            StreamOptions newStream,
+            RestOptions newRest,
+            List<String> newFaults) {
+        return new ExchangeOptions(
+                seed,
+                keyFolder,
+                orderInterval,
+                newRate,
+                quiet,
+                newCash,
+                newTick,
+                newForm,
+                newStream,
+                newRest,
+                newFaults,
+                clock);
     }
 }

@@ -1,14 +1,31 @@
 package caravan.sandbox.exchange;
 
+import caravan.sandbox.engine.Account;
+import caravan.sandbox.engine.Listeners;
+import caravan.sandbox.exchange.rest.Answer;
+import caravan.sandbox.exchange.rest.Records;
+import caravan.sandbox.exchange.rest.RestApi;
+import caravan.sandbox.exchange.stream.Commands;
+import caravan.sandbox.exchange.stream.Session;
+import caravan.sandbox.exchange.stream.StreamPublisher;
 import caravan.sandbox.server.LoopbackServer;
+import caravan.sandbox.simulation.Listing;
+import caravan.sandbox.simulation.World;
+import caravan.sandbox.simulation.WorldOptions;
 import caravan.sandbox.wire.Json;
+import caravan.sandbox.wire.Words;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.channel.Channel;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.ServerWebSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.security.PublicKey;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +33,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,32 +56,60 @@ public final class SandboxExchange implements AutoCloseable {
     private static final long SHUFFLE_MILLIS = 2;
 
     private final ExchangeOptions options;
+    private final InstantSource real;
     private final SandboxKey key;
     private final ApiKeys keys;
-    private final Faults faults = new Faults();
+    private final Faults faults;
     private final Journal journal = new Journal();
-    private final SplittableRandom random;
-    private final Hub hub;
-    private final Simulation simulation;
-    private final Rest rest;
+    private final StreamPublisher publisher;
     private final Commands commands;
+    private final World world;
+    private final RestApi rest;
+    private final RestFaults restFaults;
     private final LoopbackServer server;
+    private final LifeSwitches life;
     private final Control control;
+    private final ExchangeClock clock;
     private final Set<Channel> clients = new HashSet<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     public SandboxExchange(ExchangeOptions options) {
         this.options = options;
-        this.keys = new ApiKeys(options.clock());
+        this.real = options.clock();
+        this.clock = new ExchangeClock(real);
+        this.keys = new ApiKeys(clock);
         this.key = SandboxKey.in(options.keyFolder());
         keys.add(key.id(), key.publicKey());
         this.server = new LoopbackServer(PORT_SETTING);
-        this.random = new SplittableRandom(~options.seed());
-        this.hub = new Hub(random.split(), faults);
-        this.simulation = new Simulation(options, this::publish);
-        this.rest = new Rest(simulation);
-        this.commands = new Commands(simulation, journal.commands);
-        this.control = new Control(server.vertx(), simulation, hub, faults, journal);
+        SplittableRandom random = new SplittableRandom(~options.seed());
+        this.faults = new Faults(random.split());
+        Watch watch = new Watch(journal, faults);
+        this.publisher =
+                new StreamPublisher(options.stream(), options.form(), random.split(), watch, this::sendingMillis);
+        // The first account of a world is the one with keys; it trades before the world is handed out.
+        Predicate<Account> own = account -> account.number() == 0;
+        Records records = new Records(own);
+        OwnHistory history = new OwnHistory(own);
+        this.world = new World(worldOptions(options), Listeners.of(records, history, publisher));
+        publisher.begin(world);
+        this.commands = new Commands(publisher, options.stream(), random.split(), watch, this::sendingMillis);
+        this.rest = new RestApi(world, records, keys, options.rest());
+        this.restFaults = new RestFaults(server.vertx(), faults);
+        this.life = new LifeSwitches(server.vertx(), world, publisher);
+        List<Switch> switches = new ArrayList<>(new ScriptSwitches(world, publisher).all());
+        switches.addAll(new FaultSwitches(server.vertx(), publisher, faults, clock, records::lag).all());
+        switches.addAll(life.all());
+        this.control = new Control(world, publisher, faults, journal, history, switches);
+    }
+
+    private static WorldOptions worldOptions(ExchangeOptions options) {
+        return new WorldOptions(
+                options.seed(),
+                micros(options.clock().instant()),
+                options.cash(),
+                options.orderInterval(),
+                options.rate(),
+                options.quietAccount());
     }
 
     /**
@@ -71,9 +117,16 @@ public final class SandboxExchange implements AutoCloseable {
      *
      * @param port 0 takes any free one
      * @throws caravan.sandbox.server.PortInUseException if somebody else listens there
+     * @throws IllegalArgumentException if a fault of the options does not exist
      */
     public SandboxExchange start(int port) {
         server.start(port, this::handle);
+        try {
+            options.faults().forEach(this::armAtStart);
+        } catch (IllegalArgumentException e) {
+            close();
+            throw e;
+        }
         if (!options.tick().isZero()) {
             server.vertx().setPeriodic(options.tick().toMillis(), elapsed -> step());
         }
@@ -123,8 +176,17 @@ public final class SandboxExchange implements AutoCloseable {
 
     /** The markets that are listed now. */
     public List<String> tickers() {
-        return onLoop(
-                () -> simulation.markets().stream().map(SimulatedMarket::ticker).toList());
+        return onLoop(() -> world.listings().stream().map(Listing::ticker).toList());
+    }
+
+    /** Does something to the world where its listeners hear it and nobody else touches it. */
+    <T> T inWorld(java.util.function.Function<World, T> action) {
+        return onLoop(() -> {
+            advance();
+            T result = action.apply(world);
+            publisher.flush();
+            return result;
+        });
     }
 
     /** Moves the simulation by hand, where it does not move by itself. */
@@ -150,17 +212,41 @@ public final class SandboxExchange implements AutoCloseable {
         }
     }
 
+    private void armAtStart(String fault) {
+        URI uri = URI.create("/faults/" + fault);
+        io.vertx.core.MultiMap parameters = io.vertx.core.MultiMap.caseInsensitiveMultiMap();
+        if (uri.getQuery() != null) {
+            for (String pair : uri.getQuery().split("&", -1)) {
+                String[] parts = pair.split("=", 2);
+                parameters.add(parts[0], parts.length > 1 ? parts[1] : "");
+            }
+        }
+        Answer answer = onLoop(() -> control.run("POST", uri.getPath(), parameters, "", () -> {}));
+        if (answer.status() != 200 && answer.body() != null) {
+            throw new IllegalArgumentException(
+                    "fault " + fault + ": " + answer.body().path("details").asText());
+        }
+    }
+
     private void pingAll() {
-        hub.sessions().forEach(Session::ping);
+        publisher.sessions().forEach(Session::ping);
     }
 
     private void step() {
-        simulation.tick();
-        hub.repeatDue(simulation.now());
+        advance();
+        publisher.flush();
     }
 
-    private void publish(ExchangeEvent event) {
-        hub.publish(event, options.clock().instant());
+    private void advance() {
+        world.advanceTo(micros(real.instant()));
+    }
+
+    private long sendingMillis() {
+        return clock.instant().toEpochMilli();
+    }
+
+    private static long micros(Instant instant) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
     }
 
     private void handle(HttpServerRequest request) {
@@ -174,45 +260,87 @@ public final class SandboxExchange implements AutoCloseable {
 
     private void route(HttpServerRequest request) {
         String path = request.path();
-        boolean switches = path.startsWith(CONTROL_PATH + "/");
+        boolean switches = path.equals(CONTROL_PATH) || path.startsWith(CONTROL_PATH + "/");
         Channel channel = LoopbackServer.channel(request.connection());
-        if (!switches && clients.add(channel)) {
+        boolean unknown = !switches && clients.add(channel);
+        if (unknown) {
             channel.closeFuture().addListener(done -> clients.remove(channel));
         }
         if (faults.down && !switches) {
             faults.count("refused-while-down");
             LoopbackServer.reset(channel);
+        } else if (unknown && faults.strike(Fault.REFUSE, null, path) != null) {
+            LoopbackServer.reset(channel);
         } else if (LoopbackServer.isForeign(request)) {
             new Answer(403, Json.error("forbidden", "this origin or host is not the sandbox's own"))
                     .send(request.response());
         } else if (switches) {
-            request.body().onSuccess(body -> {
-                String method = request.method().name();
-                String below = path.substring(CONTROL_PATH.length());
-                control.run(method, below, request.params(), body.toString(), () -> cutClients(channel))
-                        .send(request.response());
-            });
+            request.body().onSuccess(body -> control(request, path, body.toString(), channel));
         } else if (path.equals(STREAM_PATH)) {
             open(request, channel);
         } else {
-            rest(request, path).send(request.response());
+            request.body().onSuccess(body -> rest(request, path, body.toString(), channel));
         }
     }
 
-    private Answer rest(HttpServerRequest request, String path) {
+    private void control(HttpServerRequest request, String path, String body, Channel channel) {
+        guarded(request, () -> {
+            advance();
+            control.run(
+                            request.method().name(),
+                            path.substring(CONTROL_PATH.length()),
+                            request.params(),
+                            body,
+                            () -> cutClients(channel))
+                    .send(request.response());
+            publisher.flush();
+        });
+    }
+
+    private void rest(HttpServerRequest request, String path, String body, Channel channel) {
+        guarded(request, () -> {
+            request.response().putHeader("Date", httpDate());
+            String method = request.method().name();
+            RestFaults.Verdict verdict = restFaults.before(method, path, channel);
+            if (verdict.answer() != null) {
+                verdict.answer().send(request.response());
+                return;
+            }
+            if (!verdict.isCarriedOut()) {
+                return;
+            }
+            advance();
+            Answer answer = answer(request, path, body);
+            publisher.flush();
+            Answer instead = restFaults.after(method, path, channel, answer);
+            if (instead != null) {
+                instead.send(request.response());
+            }
+        });
+    }
+
+    private Answer answer(HttpServerRequest request, String path, String body) {
         if (!path.startsWith(REST_PATH + "/")) {
-            return Answer.notFound();
+            return new Answer(404, Json.error("not_found", "not found"));
         }
         String below = path.substring(REST_PATH.length());
-        journal.request(request.method().name(), below);
-        if (Rest.isPrivate(below)) {
-            ObjectNode refusal = keys.refuse(request.method().name(), path, request.headers());
+        String method = request.method().name();
+        journal.request(method, below);
+        Account who = null;
+        if (rest.isPrivate(method, below)) {
+            ObjectNode refusal = keys.refuse(method, path, request.headers());
             if (refusal != null) {
                 journal.rejected(refusal);
                 return new Answer(401, refusal);
             }
+            who = world.own();
         }
-        return request.method().equals(HttpMethod.GET) ? rest.get(below, request.params()) : Answer.notFound();
+        Answer answer = rest.answer(method, below, request.params(), request.getHeader("Content-Type"), body, who);
+        Long resumes = life.resumes();
+        if (resumes != null && below.equals("/exchange/status") && answer.body() instanceof ObjectNode status) {
+            status.put("exchange_estimated_resume_time", Words.time(resumes));
+        }
+        return answer;
     }
 
     private void open(HttpServerRequest request, Channel channel) {
@@ -222,7 +350,22 @@ public final class SandboxExchange implements AutoCloseable {
             new Answer(401, refusal).send(request.response());
             return;
         }
+        Answer spoiled = restFaults.handshake(STREAM_PATH);
+        if (spoiled != null) {
+            spoiled.send(request.response());
+            return;
+        }
         journal.login(request.getHeader("KALSHI-ACCESS-SIGNATURE"));
+        ArmedFault slow = faults.strike(Fault.SLOW_ACCEPT, "GET", STREAM_PATH);
+        if (slow == null) {
+            accept(request, channel);
+        } else {
+            request.pause();
+            server.vertx().setTimer(slow.number(), elapsed -> accept(request, channel));
+        }
+    }
+
+    private void accept(HttpServerRequest request, Channel channel) {
         request.toWebSocket()
                 .onSuccess(socket -> serve(socket, channel))
                 .onFailure(
@@ -230,30 +373,31 @@ public final class SandboxExchange implements AutoCloseable {
     }
 
     private void serve(ServerWebSocket socket, Channel channel) {
-        Session session = new Session(socket, channel, options.bufferedFrames(), journal.sent);
-        SplittableRandom order = random.split();
-        List<String> arrived = new ArrayList<>();
-        hub.add(session);
+        Session session = publisher.open(world.own(), channel);
         socket.textMessageHandler(text -> {
-            arrived.add(text);
-            if (arrived.size() == 1) {
-                server.vertx().setTimer(SHUFFLE_MILLIS, elapsed -> answer(session, arrived, order));
+            if (commands.arrived(session, text)) {
+                server.vertx().setTimer(SHUFFLE_MILLIS, elapsed -> {
+                    advance();
+                    commands.answer(session);
+                    publisher.flush();
+                });
             }
         });
         socket.exceptionHandler(failure -> LOG.debug("A client of the stream went away", failure));
-        socket.closeHandler(gone -> hub.remove(session));
+        socket.closeHandler(gone -> publisher.close(session));
     }
 
-    /** Neighbours change places now and then, as replies of the exchange do. */
-    private void answer(Session session, List<String> arrived, SplittableRandom order) {
-        List<String> texts = new ArrayList<>(arrived);
-        arrived.clear();
-        for (int i = 1; i < texts.size(); i++) {
-            if (order.nextInt(3) == 0) {
-                texts.set(i, texts.set(i - 1, texts.get(i)));
-            }
+    private static void guarded(HttpServerRequest request, Runnable action) {
+        try {
+            action.run();
+        } catch (RuntimeException e) {
+            LOG.error("The sandbox exchange failed at {} {}", request.method(), request.path(), e);
+            new Answer(500, Json.error("internal_error", "internal error")).send(request.response());
         }
-        texts.forEach(text -> commands.run(session, text));
+    }
+
+    private String httpDate() {
+        return DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC));
     }
 
     /** Whoever uses a switch still gets the answer. */

@@ -2,20 +2,25 @@ package caravan.sandbox.exchange;
 
 import caravan.sandbox.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Counts things by name. Not thread-safe. */
 final class Tally {
-    private final Map<String, Long> counts = new TreeMap<>();
+    private static final class Count {
+        private long value;
+    }
+
+    private final Map<String, Count> counts = new HashMap<>();
 
     void add(String name) {
-        counts.merge(name, 1L, Long::sum);
+        counts.computeIfAbsent(name, unknown -> new Count()).value++;
     }
 
     ObjectNode toJson() {
         ObjectNode node = Json.object();
-        counts.forEach(node::put);
+        new TreeMap<>(counts).forEach((name, count) -> node.put(name, count.value));
         return node;
     }
 }

@@ -143,8 +143,14 @@ class DiscordMessagesTest {
 
     @Test
     void aFileThatIsNoPictureIsForSaving() throws Exception {
-        String form = "--b\r\nContent-Disposition: form-data; name=\"files[0]\"; filename=\"a.html\"\r\n"
-                + "Content-Type: text/html\r\n\r\n<script>alert(1)</script>\r\n--b--\r\n";
+        String form = """
+                --b\r
+                Content-Disposition: form-data; name="files[0]"; filename="a.html"\r
+                Content-Type: text/html\r
+                \r
+                <script>alert(1)</script>\r
+                --b--\r
+                """;
         JsonNode message = caller.send(
                         "POST",
                         caller.channel() + "/messages",

@@ -105,6 +105,17 @@ class EngineMoneyTest {
     }
 
     @Test
+    void amendedClosingOrderStillPaysForItsFee() {
+        floor.give(ann, "0.50", "20");
+        engine.fees(market, Fees.of(FeeType.QUADRATIC_WITH_MAKER_FEES, BigDecimal.ONE));
+        Order order = floor.ask(ann, "0.60", "20");
+        assertThat(ann.available()).isZero();
+        floor.amend(order, "0.70", "20");
+
+        assertThat(order.price()).isEqualTo(Floor.price("0.70"));
+    }
+
+    @Test
     void takerThatUsesUpWhatARestingOrderWouldHaveClosedMustPayForThatOne() {
         floor.give(ann, "0.99", "10");
         floor.ask(ann, "0.60", "10");

@@ -287,6 +287,15 @@ class EngineOrdersTest {
     }
 
     @Test
+    void theLeastRaiseLosesThePlace() {
+        Order first = floor.bid(ann, "0.40", "10");
+        floor.bid(bob, "0.40", "10");
+        floor.amend(first, "0.40", "10.01");
+
+        assertThat(market.book().ahead(first)).isEqualTo(quantity("10"));
+    }
+
+    @Test
     void newExpirationCanBeToldToLoseThePlace() {
         Engine old = new Engine(1, NOON, new EngineRules(false, false, true), new Journal());
         Market rain = old.list("RAIN", PriceStructure.LINEAR_CENT.grid(), Floor.FREE, NOON, NOON + SECOND, 0);

@@ -246,6 +246,20 @@ class EngineVectorsTest {
     }
 
     @Test
+    void tradeOfFifteenSecondsAgoNoLongerCounts() {
+        OrderGroup group = engine.createGroup(a, quantity("50"));
+        engine.place(bid(market, "0.40", "100").in(group).by(a));
+        floor.ask(b, "0.40", "50");
+        floor.after(15 * SECOND);
+        floor.ask(b, "0.40", "50");
+
+        assertThat(group.triggered()).isFalse();
+        floor.after(15 * SECOND - 1);
+        engine.limit(group, quantity("49"));
+        assertThat(group.triggered()).isTrue();
+    }
+
+    @Test
     void pricesAreThoseOfTheGrid() {
         Market tapered = engine.list(
                 "TAPERED", PriceStructure.TAPERED_DECI_CENT.grid(), Floor.FREE, NOON, NOON + Floor.HOUR, SECOND);

@@ -3,6 +3,7 @@ package caravan.sandbox.exchange;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import caravan.sandbox.exchange.stream.StreamOptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,13 +45,13 @@ class StreamTest {
         client.await(4);
         List<JsonNode> frames = client.frames();
         assertThat(frames.get(0).toString())
-                .isEqualTo("{\"id\":7,\"type\":\"subscribed\",\"msg\":{\"channel\":\"orderbook_delta\",\"sid\":1}}");
+                .isEqualTo("{\"type\":\"subscribed\",\"id\":7,\"msg\":{\"channel\":\"orderbook_delta\",\"sid\":1}}");
         assertThat(frames.get(1).path("type").asText()).isEqualTo("orderbook_snapshot");
         assertThat(frames.get(1).path("seq").asInt()).isEqualTo(1);
         assertThat(frames.get(2).toString())
-                .isEqualTo("{\"id\":7,\"type\":\"error\",\"msg\":{\"code\":8,\"msg\":\"Unknown channel name\"}}");
+                .isEqualTo("{\"type\":\"error\",\"id\":7,\"msg\":{\"code\":8,\"msg\":\"Unknown channel name\"}}");
         assertThat(frames.get(3).toString())
-                .isEqualTo("{\"id\":7,\"type\":\"subscribed\",\"msg\":{\"channel\":\"fill\",\"sid\":2}}");
+                .isEqualTo("{\"type\":\"subscribed\",\"id\":7,\"msg\":{\"channel\":\"fill\",\"sid\":2}}");
         assertThat(client.texts).allMatch(text -> text.endsWith("}\n"));
     }
 
@@ -241,7 +242,8 @@ class StreamTest {
 
     @Test
     void aSlowReaderLosesItsSubscription() {
-        SandboxExchange exchange = new SandboxExchange(options(1, true).withBufferedFrames(50)).start(0);
+        SandboxExchange exchange =
+                new SandboxExchange(options(1, true).withStream(StreamOptions.DEFAULT.withBufferedFrames(50))).start(0);
         open.add(exchange);
         TestClient client = client(exchange);
         client.subscribe(1, "[\"orderbook_delta\"]", all(exchange));
@@ -250,6 +252,7 @@ class StreamTest {
         // Longer than the ticks take on a busy machine.
         client.post("/faults/stall?seconds=4", "");
         for (int i = 0; i < 100; i++) {
+            clock.advance(Duration.ofMillis(100));
             exchange.tick();
         }
         await().atMost(Duration.ofSeconds(30))
@@ -261,13 +264,13 @@ class StreamTest {
         exchange.tick();
         client.send("{\"id\":9,\"cmd\":\"list_subscriptions\"}");
         client.await(frames + 1);
-        assertThat(client.frames().get(frames).toString()).isEqualTo("{\"id\":9,\"type\":\"ok\",\"msg\":[]}");
+        assertThat(client.frames().get(frames).toString()).isEqualTo("{\"type\":\"ok\",\"id\":9,\"msg\":[]}");
     }
 
     private List<String> recording(long seed) {
         TestClock own = new TestClock(Instant.parse("2026-11-20T10:00:00Z"));
         ExchangeOptions options =
-                new ExchangeOptions(seed, folder, Duration.ofSeconds(8), 1, false, Duration.ZERO, 50_000, own);
+                ExchangeOptions.of(seed, folder, Duration.ofSeconds(8), own).withTick(Duration.ZERO);
         List<String> frames = new ArrayList<>();
         try (SandboxExchange exchange = new SandboxExchange(options).start(0)) {
             TestClient client = new TestClient(exchange);
@@ -280,7 +283,7 @@ class StreamTest {
             }
             int told = client.texts.size();
             client.send("{\"id\":9,\"cmd\":\"list_subscriptions\"}");
-            await().until(() -> client.texts.stream().anyMatch(text -> text.startsWith("{\"id\":9")));
+            await().until(() -> client.texts.stream().anyMatch(text -> text.startsWith("{\"type\":\"ok\",\"id\":9")));
             assertThat(client.frames("fill")).isNotEmpty();
             assertThat(told).isPositive();
             frames.addAll(client.texts);
@@ -300,7 +303,9 @@ class StreamTest {
     }
 
     private ExchangeOptions options(long seed, boolean quiet) {
-        return new ExchangeOptions(seed, folder, Duration.ofSeconds(8), 1, quiet, Duration.ZERO, 50_000, clock);
+        return ExchangeOptions.of(seed, folder, Duration.ofSeconds(8), clock)
+                .withTick(Duration.ZERO)
+                .withQuietAccount(quiet);
     }
 
     private TestClient client(SandboxExchange exchange) {

@@ -1,0 +1,213 @@
+package caravan.sandbox.exchange;
+
+import caravan.model.Price;
+import caravan.rules.FeeType;
+import caravan.rules.Fees;
+import caravan.sandbox.engine.Engine;
+import caravan.sandbox.engine.Market;
+import caravan.sandbox.engine.MarketLife;
+import caravan.sandbox.engine.MarketResult;
+import caravan.sandbox.engine.Refusal;
+import caravan.sandbox.exchange.stream.StreamPublisher;
+import caravan.sandbox.simulation.Listing;
+import caravan.sandbox.simulation.SeriesListing;
+import caravan.sandbox.simulation.World;
+import caravan.sandbox.wire.Json;
+import caravan.sandbox.wire.Words;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.vertx.core.Vertx;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The switches that lead markets through their lives, and pause all of them. Used from the event loop only. */
+final class LifeSwitches {
+    private static final int MOST_SECONDS = 86_400;
+
+    private final Vertx vertx;
+    private final World world;
+    private final StreamPublisher publisher;
+    private long maintenanceTimer = -1;
+    private @Nullable Long resumes;
+
+    LifeSwitches(Vertx vertx, World world, StreamPublisher publisher) {
+        this.vertx = vertx;
+        this.world = world;
+        this.publisher = publisher;
+    }
+
+    List<Switch> all() {
+        return List.of(
+                market("pause", "deactivates a market", MarketLife::deactivate),
+                market("activate", "ends a market's pause; its resting orders are canceled", MarketLife::activate),
+                new Switch(
+                        "POST",
+                        "/markets/{ticker}/close",
+                        Set.of("seconds"),
+                        "closes a market, at once or in so many seconds",
+                        this::close),
+                new Switch(
+                        "POST",
+                        "/markets/{ticker}/determine",
+                        Set.of("result", "value"),
+                        "says how a closed market ended: yes, no, void, or scalar with a value in dollars",
+                        call -> decide(call, world.engine().life()::determine)),
+                market("dispute", "holds the payout of a determined market back", MarketLife::dispute),
+                new Switch(
+                        "POST",
+                        "/markets/{ticker}/amend",
+                        Set.of("result", "value"),
+                        "ends a dispute with a result",
+                        call -> decide(call, world.engine().life()::amend)),
+                market("settle", "pays a determined market out now", MarketLife::settle),
+                new Switch(
+                        "POST",
+                        "/events/{ticker}/fees",
+                        Set.of("type", "multiplier"),
+                        "other fees for an event; without parameters the series' own again",
+                        this::fees),
+                pause(
+                        "/trading/pause",
+                        "no order comes or changes, cancels are taken",
+                        engine -> engine.trading(false)),
+                pause("/trading/resume", "ends that", engine -> engine.trading(true)),
+                pause("/exchange/pause", "nothing is taken, not even cancels", engine -> engine.exchange(false)),
+                pause("/exchange/resume", "ends that, and maintenance too", this::resume),
+                new Switch(
+                        "POST",
+                        "/maintenance",
+                        Set.of("seconds"),
+                        "pauses the exchange, which says when it expects to be back",
+                        this::maintenance));
+    }
+
+    /** When the exchange expects to be back, in microseconds since 1970; null outside maintenance. */
+    @Nullable
+    Long resumes() {
+        return resumes;
+    }
+
+    private Switch market(String verb, String help, BiConsumer<MarketLife, Market> action) {
+        return new Switch("POST", "/markets/{ticker}/" + verb, Set.of(), help, call -> {
+            Market market = find(call);
+            attempt(market, () -> action.accept(world.engine().life(), market));
+            return status(market);
+        });
+    }
+
+    private JsonNode close(SwitchCall call) {
+        Market market = find(call);
+        long at = world.engine().now() + 1_000_000L * call.number("seconds", 0, 0, MOST_SECONDS);
+        attempt(market, () -> world.engine().life().moveClose(market, at));
+        return status(market);
+    }
+
+    private JsonNode decide(SwitchCall call, BiConsumer<Market, MarketResult> action) {
+        Market market = find(call);
+        String word = String.valueOf(call.text("result"));
+        MarketResult result = switch (SwitchCall.oneOf("result", word, "yes", "no", "void", "scalar")) {
+            case "yes" -> MarketResult.YES;
+            case "no" -> MarketResult.NO;
+            case "void" -> MarketResult.VOID;
+            default ->
+                MarketResult.scalar(
+                        Price.parse(String.valueOf(call.text("value"))).units());
+        };
+        attempt(market, () -> action.accept(market, result));
+        return status(market);
+    }
+
+    private JsonNode fees(SwitchCall call) {
+        String ticker = call.path("ticker");
+        List<Listing> listings = world.listings().stream()
+                .filter(listing -> listing.event().ticker().equals(ticker))
+                .toList();
+        if (listings.isEmpty()) {
+            throw new IllegalArgumentException("ticker must be an event's, was " + ticker);
+        }
+        SeriesListing series = listings.get(0).event().series();
+        boolean override = call.has("type") || call.has("multiplier");
+        FeeType type = call.has("type") ? feeType(String.valueOf(call.text("type"))) : series.feeType();
+        BigDecimal multiplier = call.has("multiplier") ? multiplier(call) : series.feeMultiplier();
+        for (Listing listing : listings) {
+            Market market = world.market(listing.ticker());
+            if (market != null) {
+                world.engine().fees(market, Fees.of(type, multiplier));
+            }
+        }
+        publisher.feesChanged(ticker, override ? type : null, override ? multiplier : null);
+        return Json.object()
+                .put("fee_type", type.name().toLowerCase(Locale.ROOT))
+                .put("fee_multiplier", multiplier);
+    }
+
+    private static FeeType feeType(String word) {
+        for (FeeType type : FeeType.values()) {
+            if (type.name().toLowerCase(Locale.ROOT).equals(word)) {
+                return type;
+            }
+        }
+        throw new IllegalArgumentException("type must be quadratic, quadratic_with_maker_fees or"
+                + " quadratic_with_combo_maker_fees, was " + word);
+    }
+
+    private static BigDecimal multiplier(SwitchCall call) {
+        double value = call.decimal("multiplier", 1);
+        if (!(value >= 0 && value <= 100)) {
+            throw new IllegalArgumentException("multiplier must be 0 to 100, was " + call.text("multiplier"));
+        }
+        return new BigDecimal(String.valueOf(call.text("multiplier")));
+    }
+
+    private Switch pause(String path, String help, java.util.function.Consumer<Engine> action) {
+        Function<SwitchCall, JsonNode> run = call -> {
+            action.accept(world.engine());
+            return Json.object()
+                    .put("exchange_active", world.engine().exchangeActive())
+                    .put("trading_active", world.engine().tradingActive());
+        };
+        return new Switch("POST", path, Set.of(), help, run);
+    }
+
+    private JsonNode maintenance(SwitchCall call) {
+        int seconds = call.number("seconds", 60, 1, MOST_SECONDS);
+        vertx.cancelTimer(maintenanceTimer);
+        world.engine().exchange(false);
+        long until = world.engine().now() + seconds * 1_000_000L;
+        resumes = until;
+        maintenanceTimer = vertx.setTimer(seconds * 1_000L, elapsed -> resume(world.engine()));
+        return Json.object().put("exchange_active", false).put("resumes", Words.time(until));
+    }
+
+    private void resume(Engine engine) {
+        vertx.cancelTimer(maintenanceTimer);
+        resumes = null;
+        engine.exchange(true);
+    }
+
+    private Market find(SwitchCall call) {
+        Market market = world.market(call.path("ticker"));
+        if (market == null) {
+            throw new IllegalArgumentException("ticker must be one of this exchange, was " + call.path("ticker"));
+        }
+        return market;
+    }
+
+    private static void attempt(Market market, Runnable action) {
+        try {
+            action.run();
+        } catch (Refusal e) {
+            throw new IllegalArgumentException(
+                    "expected a market that this can happen to, found " + market + " " + Words.status(market.status()),
+                    e);
+        }
+    }
+
+    private static JsonNode status(Market market) {
+        return Json.object().put("ticker", market.ticker()).put("status", Words.status(market.status()));
+    }
+}

@@ -1,0 +1,81 @@
+package caravan.sandbox.exchange.rest;
+
+import caravan.sandbox.engine.Market;
+import caravan.sandbox.engine.Trade;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is known about one market's past. */
+final class MarketRecord {
+    private static final int KEPT_TRADES = 10_000;
+    private static final int MINUTE = 0;
+    private static final long DAY = 86_400;
+
+    private final Market market;
+    private final long created;
+    private final Ring<TapeTrade> trades = new Ring<>(KEPT_TRADES);
+    private final List<Candles> candles = List.of(new Candles(60), new Candles(3_600), new Candles(DAY));
+    private long updated;
+
+    MarketRecord(Market market, long created) {
+        this.market = market;
+        this.created = created;
+        this.updated = created;
+    }
+
+    Market market() {
+        return market;
+    }
+
+    long created() {
+        return created;
+    }
+
+    /** When it last changed otherwise than by trading. */
+    long updated() {
+        return updated;
+    }
+
+    /** Oldest first. */
+    List<TapeTrade> trades() {
+        return trades;
+    }
+
+    /** @param minutes 1, 60 or 1440 */
+    Candles candles(int minutes) {
+        return candles.stream()
+                .filter(some -> some.period() == minutes * 60L)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("expected 1, 60 or 1440 minutes, found " + minutes));
+    }
+
+    /** Contracts traded during the last day. */
+    long dayVolume(long nowSeconds) {
+        return candles.get(MINUTE).volumeSince(nowSeconds - DAY);
+    }
+
+    /** How things stood a day ago; null when the market is younger. */
+    @Nullable
+    Candle dayAgo(long nowSeconds) {
+        return candles.get(MINUTE).before(nowSeconds - DAY);
+    }
+
+    void changed(long time) {
+        updated = time;
+    }
+
+    void quoted(long time) {
+        for (Candles some : candles) {
+            some.quoted(market, time);
+        }
+    }
+
+    TapeTrade traded(Trade trade) {
+        TapeTrade printed = TapeTrade.of(trade);
+        trades.add(printed);
+        for (Candles some : candles) {
+            some.traded(market, printed.price(), printed.quantity(), printed.time());
+        }
+        return printed;
+    }
+}

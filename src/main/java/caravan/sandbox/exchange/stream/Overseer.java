@@ -1,0 +1,36 @@
+package caravan.sandbox.exchange.stream;
+
+/** Hears what the stream does, and may spoil it on purpose. Called on the event loop. */
+public interface Overseer {
+    /** What becomes of a frame. */
+    enum Fate {
+        DELIVERED,
+        /** Its sequence number is used up all the same. */
+        LOST,
+        DOUBLED,
+        /** It changes places with the next frame of the connection. */
+        SWAPPED
+    }
+
+    /** Does not interfere. */
+    Overseer NONE = new Overseer() {};
+
+    /** A frame went to a client. */
+    default void sent(String type) {}
+
+    /** A client sent a command; {@code unknown} or {@code unreadable} where it is none. */
+    default void asked(String command) {}
+
+    /** Decides about a frame of a subscription. */
+    default Fate fate(String type) {
+        return Fate.DELIVERED;
+    }
+
+    /** Decides about a fill before anybody is told: lost ones are on REST only, doubled ones come again later. */
+    default Fate fateOfFill() {
+        return Fate.DELIVERED;
+    }
+
+    /** A fill was told a second time. */
+    default void fillRepeated() {}
+}

@@ -1,0 +1,381 @@
+package caravan.sandbox.exchange.stream;
+
+import caravan.model.BookSide;
+import caravan.rules.FeeType;
+import caravan.sandbox.engine.Account;
+import caravan.sandbox.engine.EngineListener;
+import caravan.sandbox.engine.Fill;
+import caravan.sandbox.engine.Market;
+import caravan.sandbox.engine.MarketChange;
+import caravan.sandbox.engine.Order;
+import caravan.sandbox.engine.OrderGroup;
+import caravan.sandbox.engine.Position;
+import caravan.sandbox.engine.Trade;
+import caravan.sandbox.engine.UpdateReason;
+import caravan.sandbox.exchange.stream.Overseer.Fate;
+import caravan.sandbox.simulation.Listing;
+import caravan.sandbox.simulation.World;
+import caravan.sandbox.wire.Json;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells every client what it subscribed to.
+ *
+ * <p>Books and trades are told at once. Tickers are told when {@link #flush} is called, once for all that happened in
+ * between. Used from the event loop only.
+ */
+public final class StreamPublisher implements EngineListener {
+    private record Repeat(Fill fill, byte[] msg, long due) {}
+
+    private final StreamOptions options;
+    private final Overseer overseer;
+    private final List<FrameObserver> observers = new ArrayList<>();
+    private final LongSupplier clock;
+    private final SplittableRandom random;
+    private final MarketText text = new MarketText();
+    private final List<Session> sessions = new ArrayList<>();
+    private final List<MarketView> views = new ArrayList<>();
+    private final Map<String, MarketView> byTicker = new HashMap<>();
+    private final Map<String, MarketView> byId = new HashMap<>();
+    private final List<MarketView> touched = new ArrayList<>();
+    private final List<Repeat> repeats = new ArrayList<>();
+    private final List<Market> unlisted = new ArrayList<>();
+    private final Set<String> knownEvents = new HashSet<>();
+    private Form form;
+    private @Nullable World world;
+
+    /**
+     * @param random when fills are repeated
+     * @param clock milliseconds since 1970, for when frames are sent
+     */
+    public StreamPublisher(
+            StreamOptions options, Form form, SplittableRandom random, Overseer overseer, LongSupplier clock) {
+        this.options = options;
+        this.form = form;
+        this.random = random;
+        this.overseer = overseer;
+        this.clock = clock;
+        ServiceLoader.load(FrameObserver.class).forEach(observers::add);
+    }
+
+    /** Starts to tell about a world; what happened before, nobody could have heard. */
+    public void begin(World begun) {
+        world = begun;
+        begun.events().forEach(event -> knownEvents.add(event.ticker()));
+        begun.engine().markets().forEach(this::view);
+    }
+
+    /** Admits a client. */
+    public Session open(Account account, io.netty.channel.Channel channel) {
+        Session session = new Session(account, channel, options, overseer, observers, clock);
+        session.form(form);
+        sessions.add(session);
+        return session;
+    }
+
+    public void close(Session session) {
+        sessions.remove(session);
+    }
+
+    /** A copy: sessions may end while it is read. */
+    public List<Session> sessions() {
+        return List.copyOf(sessions);
+    }
+
+    public Form form() {
+        return form;
+    }
+
+    /** Writes in another form from the next frame on. */
+    public void form(Form other) {
+        form = other;
+        sessions.forEach(session -> session.form(other));
+    }
+
+    World world() {
+        World begun = world;
+        if (begun == null) {
+            throw new IllegalStateException("expected a publisher with a world, found one before its beginning");
+        }
+        return begun;
+    }
+
+    MarketText text() {
+        return text;
+    }
+
+    @Nullable
+    MarketView find(String ticker) {
+        return byTicker.get(ticker);
+    }
+
+    @Nullable
+    MarketView findById(String id) {
+        return byId.get(id);
+    }
+
+    /** Tells what is told once for a while: tickers, and fills that are told again. */
+    public void flush() {
+        long now = world().engine().now();
+        if (!unlisted.isEmpty()) {
+            tellCreated();
+        }
+        for (MarketView view : touched) {
+            view.touched = false;
+            if (view.refresh()) {
+                ticker(view, now);
+            }
+        }
+        touched.clear();
+        for (Iterator<Repeat> left = repeats.iterator(); left.hasNext(); ) {
+            Repeat repeat = left.next();
+            if (repeat.due() <= now) {
+                left.remove();
+                overseer.fillRepeated();
+                tell(Channel.FILL, "fill", repeat.fill().order().account(), market(repeat.fill()), () -> repeat.msg());
+            }
+        }
+    }
+
+    @Override
+    public void bookChanged(Market market, BookSide side, int price, long change, Order cause) {
+        if (world == null) {
+            return;
+        }
+        MarketView view = touch(market);
+        byte @Nullable [] @Nullable [] variants = null;
+        for (int i = 0; i < sessions.size(); i++) {
+            Session session = sessions.get(i);
+            Subscription subscription = session.subscription(Channel.ORDERBOOK_DELTA);
+            if (subscription == null || !subscription.wants(market)) {
+                continue;
+            }
+            Order own = own(session.account(), cause, market.incoming());
+            if (own != null) {
+                byte[] msg = delta(view, side, price, change, subscription.yesPrices, own);
+                send(session, subscription, msg);
+                continue;
+            }
+            int variant = subscription.yesPrices ? 1 : 0;
+            if (variants == null) {
+                variants = new byte[2][];
+            }
+            if (variants[variant] == null) {
+                variants[variant] = delta(view, side, price, change, subscription.yesPrices, null);
+            }
+            send(session, subscription, variants[variant]);
+        }
+    }
+
+    private byte @Nullable [] delta(
+            MarketView view, BookSide side, int price, long change, boolean yesPrices, @Nullable Order own) {
+        return text.delta(
+                view,
+                form,
+                side,
+                price,
+                change,
+                yesPrices,
+                own,
+                world().engine().now());
+    }
+
+    private static void send(Session session, Subscription subscription, byte @Nullable [] msg) {
+        if (msg != null) {
+            session.send("orderbook_delta", subscription, msg);
+        }
+    }
+
+    /** The account's order that changed the book: the one that rested, or the one that took from it. */
+    private static @Nullable Order own(Account account, Order cause, @Nullable Order incoming) {
+        if (cause.account() == account) {
+            return cause;
+        }
+        return incoming != null && incoming.account() == account ? incoming : null;
+    }
+
+    @Override
+    public void traded(Trade trade) {
+        if (world != null) {
+            touch(trade.market());
+            tell(Channel.TRADE, "trade", null, trade.market(), () -> text.trade(trade, form));
+        }
+    }
+
+    @Override
+    public void filled(Fill fill) {
+        Account account = fill.order().account();
+        if (sessions.isEmpty() || sessions.stream().noneMatch(session -> session.account() == account)) {
+            return;
+        }
+        Fate fate = overseer.fateOfFill();
+        if (fate == Fate.LOST) {
+            return;
+        }
+        byte[] msg = bytes(AccountText.fill(fill, form));
+        tell(Channel.FILL, "fill", account, market(fill), () -> msg);
+        if (fate == Fate.DOUBLED) {
+            long after = 150_000 + random.nextInt(1_000_000);
+            repeats.add(new Repeat(fill, msg, fill.trade().time() + after));
+        }
+    }
+
+    @Override
+    public void orderChanged(Order order, @Nullable UpdateReason reason) {
+        tell(
+                Channel.USER_ORDERS,
+                "user_order",
+                order.account(),
+                order.market(),
+                () -> bytes(AccountText.order(order, reason)));
+    }
+
+    @Override
+    public void positionChanged(Position position) {
+        tell(
+                Channel.MARKET_POSITIONS,
+                "market_position",
+                position.account(),
+                position.market(),
+                () -> bytes(AccountText.position(position, form)));
+    }
+
+    @Override
+    public void groupChanged(OrderGroup group, OrderGroup.Change change) {
+        if (world != null) {
+            long now = world.engine().now();
+            tell(
+                    Channel.ORDER_GROUP_UPDATES,
+                    "order_group_updates",
+                    group.account(),
+                    null,
+                    () -> bytes(AccountText.group(group, change, now)));
+        }
+    }
+
+    @Override
+    public void marketChanged(Market market, MarketChange change) {
+        if (world == null) {
+            return;
+        }
+        if (change == MarketChange.CREATED) {
+            unlisted.add(market);
+        }
+        tellCreated();
+        if (change != MarketChange.CREATED && market.number() < views.size()) {
+            tellChange(market, change);
+        }
+    }
+
+    /** A market is created before the world can say what it is about; it is told of as soon as that is known. */
+    private void tellCreated() {
+        for (Iterator<Market> left = unlisted.iterator(); left.hasNext(); ) {
+            Market market = left.next();
+            Listing listing = world().listing(market.ticker());
+            if (listing == null) {
+                return;
+            }
+            left.remove();
+            if (knownEvents.add(listing.event().ticker())) {
+                lifecycle("event_lifecycle", LifecycleText.event(listing.event(), form));
+            }
+            view(market);
+            tellChange(market, MarketChange.CREATED);
+        }
+    }
+
+    private void tellChange(Market market, MarketChange change) {
+        ObjectNode msg = LifecycleText.market(market, world().listing(market), change, form);
+        if (msg != null) {
+            lifecycle("market_lifecycle_v2", msg);
+        }
+    }
+
+    /**
+     * Tells that an event charges other fees.
+     *
+     * @param type null, and the multiplier too, where the series' own apply again
+     */
+    public void feesChanged(String eventTicker, @Nullable FeeType type, @Nullable BigDecimal multiplier) {
+        lifecycle("event_fee_update", LifecycleText.fees(eventTicker, type, multiplier));
+    }
+
+    /** What a new subscriber of tickers sees first. */
+    void ticker(Session session, Subscription subscription, MarketView view) {
+        session.send(
+                "ticker", subscription, text.ticker(view, form, world().engine().now()));
+    }
+
+    private void ticker(MarketView view, long now) {
+        tell(Channel.TICKER, "ticker", null, view.market, () -> text.ticker(view, form, now));
+    }
+
+    private void lifecycle(String type, ObjectNode msg) {
+        byte[] bytes = bytes(msg);
+        tell(Channel.MARKET_LIFECYCLE_V2, type, null, null, () -> bytes);
+    }
+
+    /** Writes a message when the first session wants it. */
+    private void tell(
+            Channel channel, String type, @Nullable Account account, @Nullable Market market, Supplier<byte[]> source) {
+        byte[] msg = null;
+        for (int i = 0; i < sessions.size(); i++) {
+            Session session = sessions.get(i);
+            Subscription subscription = session.subscription(channel);
+            boolean concerned = subscription != null
+                    && (account == null || account == session.account())
+                    && (market == null || subscription.wants(market));
+            if (subscription != null && concerned) {
+                if (msg == null) {
+                    msg = source.get();
+                }
+                session.send(type, subscription, msg);
+            }
+        }
+    }
+
+    private MarketView touch(Market market) {
+        if (!unlisted.isEmpty()) {
+            tellCreated();
+        }
+        MarketView view = view(market);
+        if (!view.touched) {
+            view.touched = true;
+            touched.add(view);
+        }
+        return view;
+    }
+
+    /** Markets are numbered as they are listed. */
+    private MarketView view(Market market) {
+        while (views.size() <= market.number()) {
+            Market next = world().engine().markets().get(views.size());
+            MarketView view = new MarketView(next, world().listing(next).id());
+            views.add(view);
+            byTicker.put(next.ticker(), view);
+            byId.put(view.id, view);
+        }
+        return views.get(market.number());
+    }
+
+    private static Market market(Fill fill) {
+        return fill.order().market();
+    }
+
+    private static byte[] bytes(ObjectNode msg) {
+        return MarketText.bytes(Json.write(msg));
+    }
+}
