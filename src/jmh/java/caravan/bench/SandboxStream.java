@@ -121,9 +121,10 @@ public final class SandboxStream {
             DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 18));
             skipHandshake(in);
             socket.getOutputStream()
-                    .write(masked("{\"id\":1,\"cmd\":\"subscribe\",\"params\":{\"channels\":[\"orderbook_delta\",\"trade\","
-                            + "\"ticker\"],\"market_tickers\":[\""
-                            + world.engine().markets().get(0).ticker() + "\"]}}"));
+                    .write(masked(
+                            "{\"id\":1,\"cmd\":\"subscribe\",\"params\":{\"channels\":[\"orderbook_delta\",\"trade\","
+                                    + "\"ticker\"],\"market_tickers\":[\""
+                                    + world.engine().markets().get(0).ticker() + "\"]}}"));
             double[] rates = new double[ROUNDS];
             for (int round = 0; round < ROUNDS; round++) {
                 long start = System.nanoTime();

@@ -151,7 +151,8 @@ public final class SandboxCommand implements Callable<Integer> {
         out.println("  " + control + "/faults/duplicate-fills?on=true    each fill twice on the stream");
         out.println("  " + control + "/faults/withhold-fills?on=true     fills on REST only");
         out.println("  " + control + "/faults/stall?seconds=20  /garbage?count=7  /pause-simulation?on=true");
-        out.println("  " + control + "/faults/gap?count=3   /duplicate  /reorder  /timeout-after  /server-error?code=503");
+        out.println(
+                "  " + control + "/faults/gap?count=3   /duplicate  /reorder  /timeout-after  /server-error?code=503");
         out.println("  " + control + "/markets/<ticker>/pause   /activate  /close  /determine?result=yes  /settle");
         out.println("  " + control + "/bursts   {\"orders\":3,\"fills\":4,\"interval_ms\":200}");
         out.println("  " + sandbox.messagesUrl()
