@@ -6,9 +6,9 @@ import static org.awaitility.Awaitility.await;
 
 import caravan.model.BookSide;
 import io.vertx.core.Vertx;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
+import io.vertx.core.http.WebSocketClientOptions;
 import io.vertx.core.http.WebSocketConnectOptions;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -29,7 +29,8 @@ class CompressionTest {
     @Test
     void framesAreCompressedForAClientThatOffersIt() throws IOException {
         Vertx vertx = Vertx.vertx();
-        HttpClient http = vertx.createHttpClient(new HttpClientOptions().setTryUsePerMessageWebSocketCompression(true));
+        WebSocketClient client =
+                vertx.createWebSocketClient(new WebSocketClientOptions().setTryUsePerMessageCompression(true));
         try (ExchangeRig rig = new ExchangeRig(folder)) {
             TestClient plain = rig.client();
             WebSocketConnectOptions options = new WebSocketConnectOptions().setAbsoluteURI(rig.exchange.streamUrl());
@@ -37,7 +38,7 @@ class CompressionTest {
             for (int i = 0; i < headers.length; i += 2) {
                 options.addHeader(headers[i], headers[i + 1]);
             }
-            WebSocket socket = http.webSocket(options)
+            WebSocket socket = client.connect(options)
                     .toCompletionStage()
                     .toCompletableFuture()
                     .join();
@@ -65,10 +66,15 @@ class CompressionTest {
     /** The answer to a client that offers compression. */
     private static String handshake(ExchangeRig rig, String... headers) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), rig.exchange.port())) {
-            StringBuilder request = new StringBuilder("GET /trade-api/ws/v2 HTTP/1.1\r\nHost: 127.0.0.1\r\n"
-                    + "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                    + "Sec-WebSocket-Extensions: permessage-deflate\r\n");
+            StringBuilder request = new StringBuilder("""
+                    GET /trade-api/ws/v2 HTTP/1.1
+                    Host: 127.0.0.1
+                    Upgrade: websocket
+                    Connection: Upgrade
+                    Sec-WebSocket-Version: 13
+                    Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==
+                    Sec-WebSocket-Extensions: permessage-deflate
+                    """.replace("\n", "\r\n"));
             for (int i = 0; i < headers.length; i += 2) {
                 request.append(headers[i]).append(": ").append(headers[i + 1]).append("\r\n");
             }

@@ -55,7 +55,7 @@ final class Line {
     /** Takes a text frame; {@link #flush} sends it. */
     void write(byte[] text) {
         if (compressed) {
-            channel.write(new TextWebSocketFrame(Unpooled.wrappedBuffer(text))).addListener(done -> written.run());
+            hand(new TextWebSocketFrame(Unpooled.wrappedBuffer(text)));
             return;
         }
         ByteBuf into = batch;
@@ -99,7 +99,7 @@ final class Line {
 
     /** What fails here fails because the client is gone, and that is told elsewhere. */
     private void hand(Object message) {
-        channel.write(message, channel.voidPromise());
+        channel.write(message).addListener(done -> written.run());
     }
 
     /** Reads nothing from the client, so that not even its pings are answered; or ends that. */
@@ -116,7 +116,7 @@ final class Line {
         ByteBuf full = batch;
         if (full != null) {
             batch = null;
-            channel.write(full).addListener(done -> written.run());
+            hand(full);
         }
     }
 
