@@ -30,9 +30,7 @@ class FormsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             CURRENT      | orderbook_snapshot | market_id market_ticker no_dollars_fp yes_dollars_fp
             CURRENT      | orderbook_delta    | delta_fp market_id market_ticker price_dollars side ts ts_ms
             CURRENT      | trade              | count_fp is_block_trade market_ticker no_price_dollars taker_book_side taker_outcome_side taker_side trade_id ts ts_ms yes_price_dollars
@@ -99,8 +97,10 @@ class FormsTest {
         assertThat(client.post("/form?value=legacy", "").body()).contains("legacy");
         rig.stranger(BookSide.BID, 100, 1_000);
         ExchangeRig.await(client, "orderbook_delta", 2);
-        assertThat(client.frames("orderbook_delta").get(0).at("/msg").has("delta_fp")).isTrue();
-        assertThat(client.frames("orderbook_delta").get(1).at("/msg").has("delta_fp")).isFalse();
+        assertThat(client.frames("orderbook_delta").get(0).at("/msg").has("delta_fp"))
+                .isTrue();
+        assertThat(client.frames("orderbook_delta").get(1).at("/msg").has("delta_fp"))
+                .isFalse();
         assertThat(client.post("/form?value=modern", "").body())
                 .contains("form must be current, legacy or transitional, was modern");
         assertThatThrownBy(() -> Form.of("modern")).isInstanceOf(IllegalArgumentException.class);

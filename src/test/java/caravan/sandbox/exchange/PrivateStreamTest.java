@@ -49,7 +49,8 @@ class PrivateStreamTest {
         assertThat(client.frames("fill")).isEmpty();
         assertThat(client.frames("user_order")).isEmpty();
         assertThat(client.frames("market_position")).isEmpty();
-        assertThat(client.frames("orderbook_delta").get(0).at("/msg").has("subaccount")).isFalse();
+        assertThat(client.frames("orderbook_delta").get(0).at("/msg").has("subaccount"))
+                .isFalse();
     }
 
     @Test
@@ -59,7 +60,8 @@ class PrivateStreamTest {
         rig.own(BookSide.ASK, bid, 100);
         rig.cancel(resting);
         ExchangeRig.await(client, "orderbook_delta", 3);
-        assertThat(client.frames("orderbook_delta")).allMatch(frame -> frame.at("/msg").has("subaccount"));
+        assertThat(client.frames("orderbook_delta"))
+                .allMatch(frame -> frame.at("/msg").has("subaccount"));
         assertThat(client.frames("orderbook_delta").stream()
                         .map(frame -> frame.at("/msg/delta_fp").asText()))
                 .containsExactly("3.00", "-1.00", "-3.00");
@@ -70,7 +72,8 @@ class PrivateStreamTest {
         JsonNode position = client.frames("market_position").get(0).path("msg");
         assertThat(position.path("position_fp").asText()).isEqualTo("-1.00");
         assertThat(position.path("volume_fp").asText()).isEqualTo("1.00");
-        assertThat(client.frames("fill").get(0).at("/msg/post_position_fp").asText()).isEqualTo("-1.00");
+        assertThat(client.frames("fill").get(0).at("/msg/post_position_fp").asText())
+                .isEqualTo("-1.00");
         assertThat(client.frames("fill").get(0).at("/msg/book_side").asText()).isEqualTo("ask");
     }
 
@@ -115,11 +118,14 @@ class PrivateStreamTest {
     @Test
     void aScalarResultHasItsValue() {
         client.post("/markets/" + MARKET + "/close", "");
-        assertThat(client.post("/markets/" + MARKET + "/determine?result=perhaps", "").statusCode())
+        assertThat(client.post("/markets/" + MARKET + "/determine?result=perhaps", "")
+                        .statusCode())
                 .isEqualTo(400);
         client.post("/markets/" + MARKET + "/determine?result=scalar&value=0.3700", "");
-        Awaitility.await().until(() -> client.frames("market_lifecycle_v2").stream()
-                .anyMatch(frame -> frame.at("/msg/settlement_value").asText().equals("0.3700")));
+        Awaitility.await()
+                .until(() -> client.frames("market_lifecycle_v2").stream()
+                        .anyMatch(frame ->
+                                frame.at("/msg/settlement_value").asText().equals("0.3700")));
     }
 
     @Test
@@ -127,9 +133,15 @@ class PrivateStreamTest {
         client.post("/events/KXFEDDECISION-26DEC/fees?type=quadratic&multiplier=0.5", "");
         client.post("/events/KXFEDDECISION-26DEC/fees", "");
         ExchangeRig.await(client, "event_fee_update", 2);
-        assertThat(client.frames("event_fee_update").get(0).at("/msg/fee_multiplier_override").asText())
+        assertThat(client.frames("event_fee_update")
+                        .get(0)
+                        .at("/msg/fee_multiplier_override")
+                        .asText())
                 .isEqualTo("0.5");
-        assertThat(client.frames("event_fee_update").get(1).at("/msg/fee_type_override").isNull())
+        assertThat(client.frames("event_fee_update")
+                        .get(1)
+                        .at("/msg/fee_type_override")
+                        .isNull())
                 .isTrue();
     }
 
@@ -141,7 +153,11 @@ class PrivateStreamTest {
         client.post("/maintenance?seconds=3600", "");
         assertThat(status().path("exchange_active").asBoolean()).isFalse();
         assertThat(status().path("exchange_estimated_resume_time").asText())
-                .isEqualTo(rig.clock.instant().plus(Duration.ofHours(1)).truncatedTo(java.time.temporal.ChronoUnit.MICROS).toString());
+                .isEqualTo(rig.clock
+                        .instant()
+                        .plus(Duration.ofHours(1))
+                        .truncatedTo(java.time.temporal.ChronoUnit.MICROS)
+                        .toString());
         client.post("/exchange/resume", "");
         assertThat(status().path("trading_active").asBoolean()).isTrue();
         assertThat(status().has("exchange_estimated_resume_time")).isFalse();

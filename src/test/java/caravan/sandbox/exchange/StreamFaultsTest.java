@@ -192,7 +192,8 @@ class StreamFaultsTest {
     void aWrongClockRefusesGoodSignatures() {
         client.post("/faults/clock-skew?seconds=-60", "");
         assertThatThrownBy(rig::client).hasMessageContaining("401");
-        assertThat(rig.state().at("/rejected_logins/header_timestamp_expired").asInt()).isEqualTo(1);
+        assertThat(rig.state().at("/rejected_logins/header_timestamp_expired").asInt())
+                .isEqualTo(1);
         client.post("/faults/clock-skew?seconds=0", "");
         rig.client();
         assertThat(thrown("clock-skew")).isEqualTo(1);
@@ -223,9 +224,7 @@ class StreamFaultsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock = """
+    @CsvSource(delimiter = '|', textBlock = """
             /faults/gapp                   | GET /sandbox lists them all
             /faults/gap?cuont=3            | expected parameters among [count, on, probability, type], found cuont
             /faults/gap?count=many         | count must be a whole number, was many
