@@ -1,5 +1,6 @@
 package caravan.sandbox.exchange.rest;
 
+import caravan.sandbox.simulation.FeeChange;
 import caravan.sandbox.simulation.SeriesListing;
 import caravan.sandbox.wire.Json;
 import caravan.sandbox.wire.Words;
@@ -61,11 +62,21 @@ final class SeriesApi {
         return Answer.ok(Json.object().set("series", form(series, volume)));
     }
 
-    /** The fees of a series stay what they are. */
     private Answer feeChanges(Request request) {
-        request.query().flag("show_historical");
+        String series = request.query().text("series_ticker");
+        boolean historical = request.query().flag("show_historical");
         ObjectNode body = Json.object();
-        body.putArray("series_fee_change_arr");
+        ArrayNode changes = body.putArray("series_fee_change_arr");
+        for (FeeChange change : floor.world().feeChanges()) {
+            if ((series == null || series.equals(change.series())) && (historical || change.time() > floor.now())) {
+                changes.addObject()
+                        .put("id", change.id())
+                        .put("series_ticker", change.series())
+                        .put("fee_type", change.feeType().name().toLowerCase(Locale.ROOT))
+                        .put("fee_multiplier", change.feeMultiplier())
+                        .put("scheduled_ts", Words.time(change.time()));
+            }
+        }
         return Answer.ok(body);
     }
 
@@ -101,7 +112,7 @@ final class SeriesApi {
     private List<MarketRecord> markets(SeriesListing series) {
         return floor.records().markets().stream()
                 .filter(record ->
-                        floor.listing(record.market()).event().series().equals(series))
+                        floor.listing(record.market()).event().series().ticker().equals(series.ticker()))
                 .toList();
     }
 }

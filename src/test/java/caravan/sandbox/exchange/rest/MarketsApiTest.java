@@ -50,7 +50,7 @@ class MarketsApiTest {
         assertThat(tickers("/markets?status=settled")).isEmpty();
         assertThat(tickers("/markets?mve_filter=only")).isEmpty();
         long now = desk.engine().now() / 1_000_000;
-        assertThat(tickers("/markets?min_close_ts=" + now + "&max_close_ts=" + (now + 2 * 86_400 + 60)))
+        assertThat(tickers("/markets?min_close_ts=" + now + "&max_close_ts=" + (now + 3 * 86_400)))
                 .contains(RIV);
         assertThat(tickers("/markets?max_close_ts=" + now)).isEmpty();
         assertThat(tickers("/markets?min_created_ts=" + (now + 1))).isEmpty();
