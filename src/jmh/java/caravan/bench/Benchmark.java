@@ -65,6 +65,7 @@ public final class Benchmark {
                 "engine",
                 "The sandbox's engine: place, amend, cancel, trade, with fees; commands/s of processor time",
                 "1,000,000 on 1 core");
+        rate(rates, "day", "A simulated day of the sandbox, whole, without sockets; seconds of the day in one", "");
         ratio(rates, "jdbc", "Routes ÷ hand-written JDBC", true);
         ratio(rates, "client", "Routes ÷ hand-written client", false);
         if (wanted.contains("slow")) {
@@ -84,6 +85,7 @@ public final class Benchmark {
                     case "store" -> contenders.add(Pipeline.store(folder));
                     case "jdbc" -> contenders.add(new HandWrittenJdbc(folder));
                     case "client" -> contenders.add(new HandWrittenClient(folder));
+                    case "day" -> contenders.add(new SimulatedDay());
                     case "engine" -> contenders.add(new MatchingEngine());
                     default -> {
                         // Measured on its own.

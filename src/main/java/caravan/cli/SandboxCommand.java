@@ -2,6 +2,7 @@ package caravan.cli;
 
 import caravan.sandbox.Sandbox;
 import caravan.sandbox.exchange.ExchangeOptions;
+import caravan.sandbox.exchange.stream.Form;
 import caravan.sandbox.server.PortInUseException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -54,6 +56,25 @@ public final class SandboxCommand implements Callable<Integer> {
     @Option(names = "--quiet-account", description = "No random orders: only those that are asked for are filled.")
     private boolean quietAccount;
 
+    @Option(names = "--cash", defaultValue = "10000", description = "What the account starts with, in dollars.")
+    private long cash;
+
+    @Option(
+            names = "--short-markets",
+            defaultValue = "0s",
+            converter = DurationConverter.class,
+            description = "Adds markets that last so long, then pay out, one after another; 0s for none.")
+    private Duration shortMarkets = Duration.ZERO;
+
+    @Option(
+            names = "--form",
+            defaultValue = "current",
+            description = "How the stream writes prices: current, legacy (whole cents), transitional (both).")
+    private String form = "current";
+
+    @Option(names = "--fault", description = "A fault from the start, for example 'gap?count=3'; may be repeated.")
+    private List<String> faults = List.of();
+
     @Option(names = "--key-id", description = "Another key that may sign, with --public-key.")
     private @Nullable String keyId;
 
@@ -94,7 +115,11 @@ public final class SandboxCommand implements Callable<Integer> {
         ExchangeOptions options = ExchangeOptions.of(
                         seed, dataDir.resolve("sandbox"), orderInterval, InstantSource.system())
                 .withRate(rate)
-                .withQuietAccount(quietAccount);
+                .withQuietAccount(quietAccount)
+                .withCash(Math.multiplyExact(cash, 1_000_000L))
+                .withShortMarkets(shortMarkets)
+                .withForm(Form.of(form))
+                .withFaults(faults);
         String pem = publicKey == null ? null : read(publicKey);
         Sandbox sandbox = Sandbox.start(options, port, discordPort);
         try {
@@ -120,12 +145,15 @@ public final class SandboxCommand implements Callable<Integer> {
         out.println("  webhook     " + sandbox.webhookUrl());
         out.println("  messages    " + sandbox.messagesUrl());
         out.println();
-        out.println("Switches (curl -X POST ...), counted in " + control + "/state:");
+        out.println("Switches (curl -X POST ...), all of them at " + control + ", counted in " + control + "/state:");
         out.println("  " + control + "/faults/cut[?connection=private|market-data]   resets the sockets");
         out.println("  " + control + "/faults/down?seconds=20            nobody gets in; fills go on");
         out.println("  " + control + "/faults/duplicate-fills?on=true    each fill twice on the stream");
         out.println("  " + control + "/faults/withhold-fills?on=true     fills on REST only");
         out.println("  " + control + "/faults/stall?seconds=20  /garbage?count=7  /pause-simulation?on=true");
+        out.println(
+                "  " + control + "/faults/gap?count=3   /duplicate  /reorder  /timeout-after  /server-error?code=503");
+        out.println("  " + control + "/markets/<ticker>/pause   /activate  /close  /determine?result=yes  /settle");
         out.println("  " + control + "/bursts   {\"orders\":3,\"fills\":4,\"interval_ms\":200}");
         out.println("  " + sandbox.messagesUrl()
                 + "sandbox/faults/status?code=503  /drop  /apply-then-drop  /rate-limit?ms=");

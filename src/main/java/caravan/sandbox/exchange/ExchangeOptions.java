@@ -18,6 +18,7 @@ import java.util.List;
  * @param rate how lively the markets are; 1 is some forty book changes a second in all
  * @param quietAccount whether random orders and lifecycle changes are left out, so that only scripted orders are filled
  * @param cash what the account starts with, in millionths of a dollar
+ * @param shortMarkets how long markets last that open, close and pay out one after another; zero for none
  * @param tick how often the simulation moves; zero when only the caller moves it
  * @param form how the stream writes prices
  * @param stream the stream's limits
@@ -31,6 +32,7 @@ public record ExchangeOptions(
         double rate,
         boolean quietAccount,
         long cash,
+        Duration shortMarkets,
         Duration tick,
         Form form,
         StreamOptions stream,
@@ -59,6 +61,7 @@ public record ExchangeOptions(
                 1,
                 false,
                 WorldOptions.DEFAULT_CASH,
+                Duration.ZERO,
                 Duration.ofMillis(100),
                 Form.CURRENT,
                 StreamOptions.DEFAULT,
@@ -68,41 +71,46 @@ public record ExchangeOptions(
     }
 
     public ExchangeOptions withRate(double other) {
-        return copy(other, quietAccount, cash, tick, form, stream, rest, faults);
+        return copy(other, quietAccount, cash, shortMarkets, tick, form, stream, rest, faults);
     }
 
     public ExchangeOptions withQuietAccount(boolean other) {
-        return copy(rate, other, cash, tick, form, stream, rest, faults);
+        return copy(rate, other, cash, shortMarkets, tick, form, stream, rest, faults);
     }
 
     public ExchangeOptions withCash(long other) {
-        return copy(rate, quietAccount, other, tick, form, stream, rest, faults);
+        return copy(rate, quietAccount, other, shortMarkets, tick, form, stream, rest, faults);
+    }
+
+    public ExchangeOptions withShortMarkets(Duration other) {
+        return copy(rate, quietAccount, cash, other, tick, form, stream, rest, faults);
     }
 
     public ExchangeOptions withTick(Duration other) {
-        return copy(rate, quietAccount, cash, other, form, stream, rest, faults);
+        return copy(rate, quietAccount, cash, shortMarkets, other, form, stream, rest, faults);
     }
 
     public ExchangeOptions withForm(Form other) {
-        return copy(rate, quietAccount, cash, tick, other, stream, rest, faults);
+        return copy(rate, quietAccount, cash, shortMarkets, tick, other, stream, rest, faults);
     }
 
     public ExchangeOptions withStream(StreamOptions other) {
-        return copy(rate, quietAccount, cash, tick, form, other, rest, faults);
+        return copy(rate, quietAccount, cash, shortMarkets, tick, form, other, rest, faults);
     }
 
     public ExchangeOptions withRest(RestOptions other) {
-        return copy(rate, quietAccount, cash, tick, form, stream, other, faults);
+        return copy(rate, quietAccount, cash, shortMarkets, tick, form, stream, other, faults);
     }
 
     public ExchangeOptions withFaults(List<String> other) {
-        return copy(rate, quietAccount, cash, tick, form, stream, rest, other);
+        return copy(rate, quietAccount, cash, shortMarkets, tick, form, stream, rest, other);
     }
 
     private ExchangeOptions copy(
             double newRate,
             boolean quiet,
             long newCash,
+            Duration newShortMarkets,
             Duration newTick,
             Form newForm,
             StreamOptions newStream,
@@ -115,6 +123,7 @@ public record ExchangeOptions(
                 newRate,
                 quiet,
                 newCash,
+                newShortMarkets,
                 newTick,
                 newForm,
                 newStream,

@@ -48,7 +48,7 @@ final class RestFaults {
         return Verdict.CARRIED_OUT;
     }
 
-    /** @return what to answer; null for nothing at all */
+    /** What to answer; null for nothing at all. */
     @Nullable
     Answer after(String method, String path, Channel channel, Answer answer) {
         ArmedFault late = faults.strike(Fault.TIMEOUT_AFTER, method, path);
@@ -64,7 +64,7 @@ final class RestFaults {
         return answer;
     }
 
-    /** @return how a handshake is refused; null where it is not */
+    /** How a handshake is refused; null where it is not. */
     @Nullable
     Answer handshake(String path) {
         Answer refusal = refusal("GET", path);

@@ -104,12 +104,13 @@ public final class SandboxExchange implements AutoCloseable {
 
     private static WorldOptions worldOptions(ExchangeOptions options) {
         return new WorldOptions(
-                options.seed(),
-                micros(options.clock().instant()),
-                options.cash(),
-                options.orderInterval(),
-                options.rate(),
-                options.quietAccount());
+                        options.seed(),
+                        micros(options.clock().instant()),
+                        options.cash(),
+                        options.orderInterval(),
+                        options.rate(),
+                        options.quietAccount())
+                .withShortMarkets(options.shortMarkets());
     }
 
     /**

@@ -14,6 +14,7 @@ import caravan.sandbox.engine.Order;
 import caravan.sandbox.engine.Position;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,41 @@ final class Accrual {
     private final Market market;
     private final Engine engine;
     private final @Nullable RewardTerms terms;
-    private final Map<Account, RewardAccrual> accruals = new LinkedHashMap<>();
+    private final Map<Account, Earner> accruals = new LinkedHashMap<>();
+    /** What the book that was seen last is worth to whom; others have no score. */
+    private final Map<Account, Double> scores = new LinkedHashMap<>();
+
+    private boolean counts;
+    private long looked;
     private final Map<Account, Long> volumeBefore = new HashMap<>();
     private long counted;
     private long excluded;
+
+    /** An account that had a score at least once. */
+    private static final class Earner {
+        private final RewardAccrual accrual;
+        private long seen;
+
+        Earner(RewardTerms terms) {
+            accrual = new RewardAccrual(terms);
+        }
+
+        void add(double score) {
+            accrual.counted(score);
+            seen++;
+        }
+
+        /** Adds the snapshots in which it had no score; at the end only. */
+        long payout(long counted, long excluded) {
+            for (; seen < counted; seen++) {
+                accrual.counted(0);
+            }
+            for (long i = 0; i < excluded; i++) {
+                accrual.excluded();
+            }
+            return accrual.payout().units();
+        }
+    }
 
     Accrual(Program program, Market market, Engine engine) {
         this.program = program;
@@ -62,28 +94,41 @@ final class Accrual {
         if (scored == null || now < program.start() || now >= program.end()) {
             return;
         }
-        RewardScores scores = isTwoSided()
-                ? RewardScores.of(scored, market.grid(), book(BookSide.BID, scored), book(BookSide.ASK, scored))
-                : null;
-        boolean counts = scores != null && scores.counts();
-        for (Account account : engine.accounts()) {
-            RewardAccrual accrual = accruals.computeIfAbsent(account, late -> caughtUp(scored));
-            if (scores == null || !counts) {
-                accrual.excluded();
-            } else {
-                accrual.counted(score(scores, account.position(market)));
+        if (market.updated() >= looked) {
+            look(scored);
+            looked = now;
+        }
+        if (counts) {
+            counted++;
+            scores.forEach((account, score) -> accruals.computeIfAbsent(account, first -> new Earner(scored))
+                    .add(score));
+        } else {
+            excluded++;
+        }
+    }
+
+    /** Looks at a book that has changed since the last snapshot. */
+    private void look(RewardTerms scored) {
+        scores.clear();
+        counts = false;
+        if (isTwoSided()) {
+            RewardScores book =
+                    RewardScores.of(scored, market.grid(), book(BookSide.BID, scored), book(BookSide.ASK, scored));
+            counts = book.counts();
+            for (Account account : counts ? engine.accounts() : List.<Account>of()) {
+                double score = score(book, account.position(market));
+                if (score > 0) {
+                    scores.put(account, score);
+                }
             }
         }
-        counted += counts ? 1 : 0;
-        excluded += counts ? 0 : 1;
     }
 
     /** What each account gets, in millionths of a dollar. */
     Map<Account, Long> payouts() {
         Map<Account, Long> payouts = new LinkedHashMap<>();
         if (terms != null) {
-            accruals.forEach(
-                    (account, accrual) -> payouts.put(account, accrual.payout().units()));
+            accruals.forEach((account, earner) -> payouts.put(account, earner.payout(counted, excluded)));
         } else {
             shareVolume(payouts);
         }
@@ -104,18 +149,6 @@ final class Accrual {
                 payouts.put(account, amount / CENT * CENT);
             }
         }
-    }
-
-    /** Somebody who came later has missed the snapshots before. */
-    private RewardAccrual caughtUp(RewardTerms scored) {
-        RewardAccrual accrual = new RewardAccrual(scored);
-        for (long i = 0; i < counted; i++) {
-            accrual.counted(0);
-        }
-        for (long i = 0; i < excluded; i++) {
-            accrual.excluded();
-        }
-        return accrual;
     }
 
     private static double score(RewardScores scores, @Nullable Position position) {

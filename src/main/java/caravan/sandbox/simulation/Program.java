@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An incentive program: who quotes a market, or trades in it, during a period shares a reward.
  *
+ * @param number counts up in the order of announcement
  * @param start microseconds since 1970
  * @param end microseconds since 1970
  * @param reward of the whole period, in ten-thousandths of a dollar
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cap the most that one account gets, in ten-thousandths of a dollar; null for no cap
  */
 public record Program(
+        long number,
         String id,
         Type type,
         Listing market,
@@ -39,6 +41,6 @@ public record Program(
     }
 
     Program paid() {
-        return new Program(id, type, market, start, end, reward, targetSize, discountBps, cap, true);
+        return new Program(number, id, type, market, start, end, reward, targetSize, discountBps, cap, true);
     }
 }

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /**
@@ -34,9 +35,13 @@ final class Programs {
     private final Engine engine;
     private final SplittableRandom random;
     private final List<Accrual> pending = new ArrayList<>();
-    private final Deque<Program> ended = new ArrayDeque<>();
+    /** By their numbers: those that are pending, and the last ones that ended. */
+    private final Map<Long, Program> known = new TreeMap<>();
+
+    private final Deque<Long> ended = new ArrayDeque<>();
     private final List<Payout> payouts = new ArrayList<>();
     private final Map<Market, Long> horizon = new HashMap<>();
+    private long last;
 
     Programs(Engine engine, SplittableRandom random) {
         this.engine = engine;
@@ -44,11 +49,9 @@ final class Programs {
         scoreIn(engine.now() / SECOND + 1);
     }
 
-    /** Ended ones first, as many as are remembered; then in the order of announcement. */
+    /** In the order of announcement. */
     List<Program> all() {
-        List<Program> all = new ArrayList<>(ended);
-        pending.forEach(accrual -> all.add(accrual.program()));
-        return all;
+        return List.copyOf(known.values());
     }
 
     List<Payout> payouts() {
@@ -71,6 +74,7 @@ final class Programs {
     void announce(Market market, Program program) {
         Accrual accrual = new Accrual(program, market, engine);
         pending.add(accrual);
+        known.put(program.number(), program);
         engine.at(program.start(), accrual::begin);
         engine.at(program.end() + PAYMENT_DELAY, () -> pay(accrual));
     }
@@ -88,6 +92,7 @@ final class Programs {
         announce(
                 market,
                 new Program(
+                        ++last,
                         id.toString(),
                         type,
                         listing,
@@ -120,9 +125,10 @@ final class Programs {
                 payouts.add(new Payout(paid, account, amount, engine.now()));
             }
         });
-        ended.add(paid);
+        known.put(paid.number(), paid);
+        ended.add(paid.number());
         if (ended.size() > MOST_ENDED) {
-            ended.remove();
+            known.remove(ended.remove());
         }
     }
 }

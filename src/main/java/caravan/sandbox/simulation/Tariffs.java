@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** What trades cost: the exchange's rules by date, and series that change their own. */
 final class Tariffs {
     private static final long DAY = 86_400_000_000L;
-    private static final int NOTICE_DAYS = 10;
+    private static final int NOTICE_DAYS = 3;
     private static final String CHANGING = "KXTOPSONG";
 
     private final Engine engine;

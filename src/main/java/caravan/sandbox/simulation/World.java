@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * same times give the same events, however the time between is cut into calls. Not thread-safe.
  */
 public final class World {
+    /** Ticks between the value and an own order that does not move it. */
+    private static final int NEAR = 3;
+
     private static final long FIRST_ORDER = 2_000_000;
     /** Left between the last fill of an own order and the market's close. */
     private static final long MARGIN = 60_000_000;
@@ -114,7 +117,7 @@ public final class World {
         return hours;
     }
 
-    /** Incentive programs, oldest first: those to come, those that run, and the last ones that ended. */
+    /** Incentive programs by number: those to come, those that run, and the last ones that ended. */
     public List<Program> programs() {
         return programs.all();
     }
@@ -154,7 +157,18 @@ public final class World {
         if (market.status() == MarketStatus.INACTIVE) {
             engine.life().activate(market);
         }
+        lead(market, order.limit());
         return scripts.place(order, market);
+    }
+
+    /** Makes a price that is asked for a fair one, unless it is near that anyway: what trades there is no bargain. */
+    private void lead(Market market, int price) {
+        if (market.isActive() && market.grid().allows(price)) {
+            int distance = market.grid().tick(price) - market.grid().tick(values.price(market));
+            if (Math.abs(distance) > NEAR) {
+                values.lead(market, price);
+            }
+        }
     }
 
     /**

@@ -43,7 +43,7 @@ class SlowExchangePropertiesTest {
         }
     }
 
-    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE, generation = GenerationMode.RANDOMIZED)
+    @Property(tries = 60, edgeCases = EdgeCasesMode.NONE, generation = GenerationMode.RANDOMIZED)
     void bothExchangesAgree(@ForAll("numbers") List<Long> numbers) {
         Tape tape = new Tape();
         Driver driver = new Driver(tape);

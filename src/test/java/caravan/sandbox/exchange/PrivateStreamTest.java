@@ -163,6 +163,26 @@ class PrivateStreamTest {
         assertThat(status().has("exchange_estimated_resume_time")).isFalse();
     }
 
+    @Test
+    void newMarketsAndTheirEventsAreAnnounced() {
+        try (ExchangeRig lively = new ExchangeRig(folder, options -> options.withShortMarkets(Duration.ofMinutes(2)))) {
+            TestClient listener = lively.client();
+            listener.send("{\"id\":1,\"cmd\":\"subscribe\",\"params\":{\"channels\":[\"market_lifecycle_v2\"]}}");
+            listener.await(1);
+            for (int i = 0; i < 20; i++) {
+                lively.pass(Duration.ofSeconds(30));
+            }
+            ExchangeRig.await(listener, "event_lifecycle", 1);
+            JsonNode created = listener.frames("market_lifecycle_v2").stream()
+                    .filter(frame -> frame.at("/msg/event_type").asText().equals("created"))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(created.at("/msg/additional_metadata/event_ticker").asText())
+                    .isNotEmpty();
+            assertThat(created.at("/msg/price_ranges/0/step").asText()).isNotEmpty();
+        }
+    }
+
     private JsonNode status() {
         return TestClient.json(client.get("/exchange/status").body());
     }

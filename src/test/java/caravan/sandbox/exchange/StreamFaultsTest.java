@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.WebSocketHandshakeException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -157,7 +158,7 @@ class StreamFaultsTest {
     void aHandshakeCanBeRefusedToo() {
         client.post("/faults/unauthorized?path=/trade-api/ws", "");
         assertThat(client.get("/exchange/status").statusCode()).isEqualTo(200);
-        assertThatThrownBy(rig::client).hasMessageContaining("401");
+        assertThatThrownBy(rig::client).hasCauseInstanceOf(WebSocketHandshakeException.class);
         rig.client();
     }
 
@@ -191,7 +192,7 @@ class StreamFaultsTest {
     @Test
     void aWrongClockRefusesGoodSignatures() {
         client.post("/faults/clock-skew?seconds=-60", "");
-        assertThatThrownBy(rig::client).hasMessageContaining("401");
+        assertThatThrownBy(rig::client).hasCauseInstanceOf(WebSocketHandshakeException.class);
         assertThat(rig.state().at("/rejected_logins/header_timestamp_expired").asInt())
                 .isEqualTo(1);
         client.post("/faults/clock-skew?seconds=0", "");
@@ -271,9 +272,9 @@ class StreamFaultsTest {
         for (int i = 0; i < count; i++) {
             rig.stranger(BookSide.BID, 100, 100);
         }
-        client.ping("after " + count + " " + System.nanoTime());
         int pongs = client.pongs.size();
-        await().until(() -> client.pongs.size() > pongs || !client.pongs.isEmpty() && client.broken.isDone());
+        client.ping("are you through");
+        await().until(() -> client.pongs.size() > pongs);
     }
 
     private List<Long> sequences() {

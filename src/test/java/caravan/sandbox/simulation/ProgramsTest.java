@@ -126,7 +126,8 @@ class ProgramsTest {
     @Test
     void tradersShareAVolumeProgramUpToHalfACentAContract() {
         programs.announce(
-                market, new Program("v", Program.Type.VOLUME, listing, BEGIN, END, 1_000_000, null, null, null, false));
+                market,
+                new Program(1, "v", Program.Type.VOLUME, listing, BEGIN, END, 1_000_000, null, null, null, false));
         quote(small, 1_000);
         engine.place(NewOrder.immediate(large, market, BookSide.BID, 4100, 10_000));
         engine.advanceTo(BEGIN + MINUTE);
@@ -151,7 +152,8 @@ class ProgramsTest {
     private void announce(@Nullable Long cap) {
         programs.announce(
                 market,
-                new Program("p", Program.Type.LIQUIDITY, listing, BEGIN, END, 1_000_000, 10_000L, 5_000, cap, false));
+                new Program(
+                        1, "p", Program.Type.LIQUIDITY, listing, BEGIN, END, 1_000_000, 10_000L, 5_000, cap, false));
     }
 
     private void quote(Account account, int contracts) {

@@ -68,12 +68,11 @@ class ScheduleTest {
                 .filteredOn(market -> market.closes() < world.engine().now() - HOUR)
                 .hasSizeGreaterThan(30)
                 .allMatch(market -> market.status() == MarketStatus.FINALIZED);
+        assertThatAnswersAgree(world);
     }
 
-    @Test
-    void atMostOneAnswerOfAnExclusiveEventIsYesAndStrikesAgree() {
-        World world = new World(Worlds.withoutTraders(1), listener);
-        world.advanceTo(START + 10 * DAY);
+    /** At most one answer of an exclusive event is yes, and no strike is reached where a lower one is not. */
+    private static void assertThatAnswersAgree(World world) {
         Map<EventListing, List<Market>> decided = new HashMap<>();
         world.engine().markets().stream()
                 .filter(market -> market.result() != null)
@@ -114,8 +113,8 @@ class ScheduleTest {
 
     @Test
     void disputesEndWithAPayout() {
-        World world = new World(Worlds.withoutTraders(1).withShortMarkets(Duration.ofMinutes(5)), listener);
-        world.advanceTo(START + 2 * DAY);
+        World world = new World(Worlds.withoutTraders(1).withShortMarkets(Duration.ofMinutes(1)), listener);
+        world.advanceTo(START + 6 * HOUR);
         assertThat(changes.stream()
                         .filter(change -> change.contains(" DISPUTED "))
                         .count())
@@ -139,9 +138,13 @@ class ScheduleTest {
 
     @Test
     void tradingPausesOnThursdaysWhereThatIsWanted() {
-        World world = new World(Worlds.withoutTraders(1).withWeeklyPause(true), listener);
         long pause = Worlds.micros("2026-11-26T08:00:00Z");
-        assertThat(world.schedule().pauses(START)).containsExactly(new TradingHours.Pause(pause, pause + 2 * HOUR));
+        long start = pause - HOUR;
+        World world = new World(
+                new WorldOptions(1, start, WorldOptions.DEFAULT_CASH, Duration.ofSeconds(8), 0, true)
+                        .withWeeklyPause(true),
+                listener);
+        assertThat(world.schedule().pauses(start)).containsExactly(new TradingHours.Pause(pause, pause + 2 * HOUR));
         assertThat(world.schedule().sessions(DayOfWeek.THURSDAY)).hasSize(2);
         world.advanceTo(pause - 1);
         assertThat(world.engine().tradingActive()).isTrue();
@@ -149,8 +152,9 @@ class ScheduleTest {
         assertThat(world.engine().tradingActive()).isFalse();
         world.advanceTo(pause + 2 * HOUR);
         assertThat(world.engine().tradingActive()).isTrue();
-        world.advanceTo(pause + 7 * DAY);
-        assertThat(world.engine().tradingActive()).isFalse();
+        long next = pause + 7 * DAY;
+        assertThat(world.schedule().pauses(world.engine().now()))
+                .containsExactly(new TradingHours.Pause(next, next + 2 * HOUR));
     }
 
     @Test

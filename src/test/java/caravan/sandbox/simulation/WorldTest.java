@@ -110,11 +110,11 @@ class WorldTest {
     void whatHasEndedIsForgotten() {
         World world = new World(Worlds.withoutTraders(2).withShortMarkets(Duration.ofMinutes(15)), Worlds.NOBODY);
         world.intensity(0.01);
-        world.advanceTo(START + DAY);
+        world.advanceTo(START + 6 * HOUR);
         int pulses = world.tempo().size();
         int values = world.values().size();
-        world.advanceTo(START + 5 * DAY + HOUR);
-        assertThat(world.listings()).hasSizeGreaterThan(400);
+        world.advanceTo(START + 2 * DAY + HOUR);
+        assertThat(world.listings()).hasSizeGreaterThan(150);
         assertThat(world.tempo().size()).isLessThanOrEqualTo(pulses + 24);
         assertThat(world.values().size()).isLessThanOrEqualTo(values + 4);
     }

@@ -5,12 +5,8 @@ import caravan.sandbox.wire.Json;
 import caravan.sandbox.wire.Words;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
@@ -23,8 +19,6 @@ final class IncentivesApi {
     private static final int MOST = 10_000;
 
     private final Floor floor;
-    /** The world forgets programs; a page must not shift when it does. */
-    private final Map<String, Long> numbers = new HashMap<>();
 
     IncentivesApi(Floor floor) {
         this.floor = floor;
@@ -42,29 +36,20 @@ final class IncentivesApi {
                 "cursor"));
     }
 
-    private record Numbered(long number, Program program) {}
-
     private Answer list(Request request) {
         Query query = request.query();
         String status = query.oneOf("status", STATUSES);
         String type = query.oneOf("type", TYPES);
         String description = query.text("incentive_description");
-        Predicate<Numbered> wanted =
-                item -> (status == null || status.equals("all") || status.equals(status(item.program())))
-                        && (type == null || type.equals("all") || type.equals(type(item.program())))
-                        && (description == null
-                                || description.equals(item.program().description()));
-        List<Numbered> all = new ArrayList<>();
-        for (Program program : floor.world().programs()) {
-            long number = numbers.computeIfAbsent(program.id(), id -> (long) numbers.size());
-            all.add(new Numbered(number, program));
-        }
-        all.sort(Comparator.comparingLong(Numbered::number));
-        Pages<Numbered> page = Pages.newestFirst(
-                new Pages.Source<>(all, Numbered::number), wanted, query.limit(DEFAULT, MOST), query.cursor());
+        Predicate<Program> wanted = item -> (status == null || status.equals("all") || status.equals(status(item)))
+                && (type == null || type.equals("all") || type.equals(type(item)))
+                && (description == null || description.equals(item.description()));
+        List<Program> all = floor.world().programs();
+        Pages<Program> page = Pages.newestFirst(
+                new Pages.Source<>(all, Program::number), wanted, query.limit(DEFAULT, MOST), query.cursor());
         ObjectNode body = Json.object();
         ArrayNode programs = body.putArray("incentive_programs");
-        page.items().forEach(item -> programs.add(form(item.program())));
+        page.items().forEach(item -> programs.add(form(item)));
         return Answer.ok(body.put("next_cursor", page.cursor()));
     }
 

@@ -191,7 +191,7 @@ public final class Commands {
         boolean possible = channel.filtered
                 && (action.equals("add_markets")
                         || action.equals("delete_markets")
-                        || snapshot && channel == Channel.ORDERBOOK_DELTA);
+                        || (snapshot && channel == Channel.ORDERBOOK_DELTA));
         if (!possible) {
             throw new BadCommand(StreamError.UNSUPPORTED_ACTION);
         }

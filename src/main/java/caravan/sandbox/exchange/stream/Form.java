@@ -24,7 +24,11 @@ public enum Form {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** @throws IllegalArgumentException if there is no such form */
+    /**
+     * Finds a form by its word.
+     *
+     * @throws IllegalArgumentException if there is no such form
+     */
     public static Form of(String word) {
         for (Form form : values()) {
             if (form.word().equals(word)) {

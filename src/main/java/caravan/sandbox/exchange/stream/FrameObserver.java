@@ -8,6 +8,8 @@ package caravan.sandbox.exchange.stream;
  */
 public interface FrameObserver {
     /**
+     * Sees a frame.
+     *
      * @param type the frame's type; {@code garbage} for what is no frame on purpose
      * @param text with the line feed at its end
      * @throws IllegalStateException if the frame must not be sent

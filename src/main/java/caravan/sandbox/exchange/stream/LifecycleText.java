@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class LifecycleText {
     private LifecycleText() {}
 
-    /** @return null where the exchange says nothing */
+    /** What is told of a change; null where the exchange says nothing. */
     static @Nullable ObjectNode market(Market market, Listing listing, MarketChange change, Form form) {
         ObjectNode msg = Json.object().put("market_ticker", market.ticker());
         switch (change) {

@@ -55,7 +55,7 @@ final class Line {
     /** Takes a text frame; {@link #flush} sends it. */
     void write(byte[] text) {
         if (compressed) {
-            channel.write(new TextWebSocketFrame(Unpooled.wrappedBuffer(text))).addListener(done -> written.run());
+            hand(new TextWebSocketFrame(Unpooled.wrappedBuffer(text)));
             return;
         }
         ByteBuf into = batch;
@@ -83,16 +83,23 @@ final class Line {
         Arrays.fill(blank, (byte) 'x');
         byte[] start = "{\"type\":\"oversize\",\"msg\":{\"padding\":\"".getBytes(StandardCharsets.US_ASCII);
         byte[] end = "\"}}\n".getBytes(StandardCharsets.US_ASCII);
-        channel.write(new TextWebSocketFrame(false, 0, Unpooled.wrappedBuffer(start)));
+        hand(new TextWebSocketFrame(false, 0, Unpooled.wrappedBuffer(start)));
         for (int i = 0; i < mebibytes; i++) {
-            channel.write(new ContinuationWebSocketFrame(false, 0, Unpooled.wrappedBuffer(blank)));
+            hand(new ContinuationWebSocketFrame(false, 0, Unpooled.wrappedBuffer(blank)));
         }
-        channel.writeAndFlush(new ContinuationWebSocketFrame(true, 0, Unpooled.wrappedBuffer(end)));
+        hand(new ContinuationWebSocketFrame(true, 0, Unpooled.wrappedBuffer(end)));
+        channel.flush();
     }
 
     void ping() {
         pass();
-        channel.writeAndFlush(new PingWebSocketFrame(Unpooled.copiedBuffer("heartbeat", StandardCharsets.US_ASCII)));
+        hand(new PingWebSocketFrame(Unpooled.copiedBuffer("heartbeat", StandardCharsets.US_ASCII)));
+        channel.flush();
+    }
+
+    /** What fails here fails because the client is gone, and that is told elsewhere. */
+    private void hand(Object message) {
+        channel.write(message).addListener(done -> written.run());
     }
 
     /** Reads nothing from the client, so that not even its pings are answered; or ends that. */
@@ -109,7 +116,7 @@ final class Line {
         ByteBuf full = batch;
         if (full != null) {
             batch = null;
-            channel.write(full).addListener(done -> written.run());
+            hand(full);
         }
     }
 

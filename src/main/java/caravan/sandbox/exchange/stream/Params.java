@@ -26,7 +26,9 @@ final class Params {
         JsonNode name = command.path("cmd");
         JsonNode params = command.path("params");
         boolean numbered = id.isIntegralNumber() && id.canConvertToLong();
-        if (!numbered && !absent(id) || !name.isTextual() && !absent(name) || !params.isObject() && !absent(params)) {
+        if ((!numbered && !absent(id))
+                || (!name.isTextual() && !absent(name))
+                || (!params.isObject() && !absent(params))) {
             throw new IllegalArgumentException("expected a number, a name and an object, found something else");
         }
         // The exchange takes 0 for no id.

@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class Session {
     private static final byte[] CHANNEL_ERROR =
             "{\"code\":10,\"msg\":\"Channel error\"}".getBytes(StandardCharsets.US_ASCII);
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Waiting(String type, @Nullable Subscription subscription, byte[] text) {}
 
     private final Account account;
@@ -40,7 +42,7 @@ public final class Session {
     private final Text text = new Text(512);
     private final Deque<Waiting> waiting = new ArrayDeque<>();
     private final Map<Integer, Subscription> subscriptions = new LinkedHashMap<>();
-    private final @Nullable Subscription[] byChannel = new Subscription[Channel.values().length];
+    private final Map<Channel, Subscription> byChannel = new EnumMap<>(Channel.class);
     /** Commands that wait to be answered. */
     final List<String> inbox = new ArrayList<>();
 
@@ -85,13 +87,13 @@ public final class Session {
 
     @Nullable
     Subscription subscription(Channel to) {
-        return byChannel[to.ordinal()];
+        return byChannel.get(to);
     }
 
     Subscription subscribe(Channel to, Collection<Market> markets, boolean yesPrices) {
         Subscription subscription = new Subscription(++lastSid, to, markets, yesPrices);
         subscriptions.put(subscription.sid, subscription);
-        byChannel[to.ordinal()] = subscription;
+        byChannel.put(to, subscription);
         return subscription;
     }
 
@@ -101,14 +103,17 @@ public final class Session {
     }
 
     private void forget(Subscription subscription) {
-        if (byChannel[subscription.channel.ordinal()] == subscription) {
-            byChannel[subscription.channel.ordinal()] = null;
-        }
+        byChannel.remove(subscription.channel, subscription);
     }
 
     /** Whether it listens to the account rather than to the markets. */
     public boolean isPrivate() {
         return subscriptions.values().stream().anyMatch(subscription -> subscription.channel.personal);
+    }
+
+    /** How many frames the client has not taken yet. */
+    public int waiting() {
+        return waiting.size();
     }
 
     /** How its frames are written. */

@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  * between. Used from the event loop only.
  */
 public final class StreamPublisher implements EngineListener {
-    private record Repeat(Fill fill, byte[] msg, long due) {}
+    /** A fill that is told a second time, in whatever form is written then. */
+    private record Repeat(Fill fill, long due) {}
 
     private final StreamOptions options;
     private final Overseer overseer;
@@ -145,7 +146,7 @@ public final class StreamPublisher implements EngineListener {
             if (repeat.due() <= now) {
                 left.remove();
                 overseer.fillRepeated();
-                tell(Channel.FILL, "fill", repeat.fill().order().account(), market(repeat.fill()), () -> repeat.msg());
+                tell(repeat.fill());
             }
         }
     }
@@ -225,12 +226,16 @@ public final class StreamPublisher implements EngineListener {
         if (fate == Fate.LOST) {
             return;
         }
-        byte[] msg = bytes(AccountText.fill(fill, form));
-        tell(Channel.FILL, "fill", account, market(fill), () -> msg);
+        tell(fill);
         if (fate == Fate.DOUBLED) {
-            long after = 150_000 + random.nextInt(1_000_000);
-            repeats.add(new Repeat(fill, msg, fill.trade().time() + after));
+            long after = 150_000L + random.nextInt(1_000_000);
+            repeats.add(new Repeat(fill, fill.trade().time() + after));
         }
+    }
+
+    private void tell(Fill fill) {
+        Order order = fill.order();
+        tell(Channel.FILL, "fill", order.account(), order.market(), () -> bytes(AccountText.fill(fill, form)));
     }
 
     @Override
@@ -369,10 +374,6 @@ public final class StreamPublisher implements EngineListener {
             byId.put(view.id, view);
         }
         return views.get(market.number());
-    }
-
-    private static Market market(Fill fill) {
-        return fill.order().market();
     }
 
     private static byte[] bytes(ObjectNode msg) {

@@ -67,7 +67,7 @@ final class Subscription {
                 added.add(market);
             }
         }
-        everyMarket |= !channel.filtered || more.isEmpty() && channel != Channel.ORDERBOOK_DELTA;
+        everyMarket |= !channel.filtered || (more.isEmpty() && channel != Channel.ORDERBOOK_DELTA);
         return added;
     }
 

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,24 @@ public final class AsyncApiObserver implements FrameObserver {
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9]+");
     private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
     private static final Set<String> ON_PURPOSE = Set.of("garbage", "oversize");
+
+    static {
+        if (TESTING && AsyncApiSpec.shared().isPresent()) {
+            Runtime.getRuntime().addShutdownHook(new Thread(AsyncApiObserver::report, "asyncapi-report"));
+        }
+    }
+
+    /** Says which messages were held against the document, and which deviations they needed. */
+    private static void report() {
+        try {
+            Files.createDirectories(Path.of("target"));
+            Files.writeString(
+                    Path.of("target", "asyncapi-report.txt"),
+                    AsyncApiSpec.shared().orElseThrow().report() + "\ndeviations:\n" + AsyncApiDeviations.report());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     @Override
     public void sent(Form form, String type, byte[] bytes) {

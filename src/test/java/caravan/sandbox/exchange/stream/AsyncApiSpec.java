@@ -94,7 +94,7 @@ final class AsyncApiSpec {
         return schemas.computeIfAbsent(name, this::compile).validate(frame).stream()
                 .map(message -> type + " "
                         + message.getInstanceLocation().toString().replaceAll("\\[\\d+]", "[]") + ": "
-                        + message.getMessage().replaceFirst("^\\S+: ", ""))
+                        + message.getMessage().replaceFirst("^\\S*: ", ""))
                 .distinct()
                 .toList();
     }
