@@ -6,6 +6,8 @@
 // out  one line of JSON for each step, and exit code 1 if a step fails
 import assert from "node:assert/strict";
 import {randomUUID} from "node:crypto";
+import {setTimeout} from "node:timers/promises";
+import axios from "axios";
 import kalshi from "kalshi-typescript";
 
 const {AccountApi, Configuration, EventsApi, ExchangeApi, HistoricalApi, IncentiveProgramsApi, MarketApi} = kalshi;
@@ -16,11 +18,29 @@ const configuration = new Configuration({
   apiKey: process.env.KALSHI_API_KEY_ID,
   privateKeyPath: process.env.KALSHI_PRIVATE_KEY_PATH,
 });
-const exchange = new ExchangeApi(configuration);
-const markets = new MarketApi(configuration);
-const orders = new OrdersApi(configuration);
-const groups = new OrderGroupsApi(configuration);
-const portfolio = new PortfolioApi(configuration);
+
+// The exchange refuses whoever has spent the budget of a second, and does not say how long to wait.
+const patient = axios.create();
+let refusals = 0;
+patient.interceptors.response.use(undefined, async failure => {
+  if (failure.response?.status !== 429) {
+    throw failure;
+  }
+  refusals++;
+  assert.deepEqual(failure.response.data, {error: "too many requests"});
+  await setTimeout(250);
+  return patient.request(failure.config);
+});
+
+function api(kind) {
+  return new kind(configuration, undefined, patient);
+}
+
+const exchange = api(ExchangeApi);
+const markets = api(MarketApi);
+const orders = api(OrdersApi);
+const groups = api(OrderGroupsApi);
+const portfolio = api(PortfolioApi);
 
 async function step(name, run) {
   const detail = await run();
@@ -71,7 +91,7 @@ await step("markets", async () => {
 });
 
 await step("events and series", async () => {
-  const event = await new EventsApi(configuration).getEvent(market.event_ticker, true);
+  const event = await api(EventsApi).getEvent(market.event_ticker, true);
   assert.ok(event.data.event.markets.some(each => each.ticker === market.ticker));
   const series = await markets.getSeries(event.data.event.series_ticker);
   assert.match(series.data.series.fee_type, /^quadratic/);
@@ -179,9 +199,17 @@ await step("refusals", async () => {
   await refused(404, orders.createOrderV2(order({ticker: "KXNOTHING-26"})));
 });
 
+await step("budget", async () => {
+  const before = refusals;
+  const placed = await Promise.all(Array.from({length: 15}, () => orders.createOrderV2(order({}))));
+  assert.equal(new Set(placed.map(each => each.data.order_id)).size, 15);
+  assert.ok(refusals > before, "fifteen orders at once are more than a second's budget");
+  await orders.batchCancelOrdersV2({orders: placed.map(each => ({order_id: each.data.order_id}))});
+});
+
 await step("account", async () => {
-  const limits = await new AccountApi(configuration).getAccountApiLimits();
-  await new IncentiveProgramsApi(configuration).getIncentivePrograms();
-  await new HistoricalApi(configuration).getHistoricalCutoff();
-  return {tier: limits.data.usage_tier};
+  const limits = await api(AccountApi).getAccountApiLimits();
+  await api(IncentiveProgramsApi).getIncentivePrograms();
+  await api(HistoricalApi).getHistoricalCutoff();
+  return {tier: limits.data.usage_tier, refusals};
 });
