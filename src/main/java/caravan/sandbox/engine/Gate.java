@@ -10,7 +10,7 @@ import static caravan.sandbox.engine.Refusal.Reason.INVALID_QUANTITY;
 import static caravan.sandbox.engine.Refusal.Reason.MARKET_NOT_ACTIVE;
 import static caravan.sandbox.engine.Refusal.Reason.ORDER_NOT_RESTING;
 import static caravan.sandbox.engine.Refusal.Reason.POST_ONLY_CROSS;
-import static caravan.sandbox.engine.Refusal.Reason.REDUCE_ONLY_MUST_NOT_REST;
+import static caravan.sandbox.engine.Refusal.Reason.REDUCE_ONLY_NOT_IMMEDIATE;
 import static caravan.sandbox.engine.Refusal.Reason.TOO_MANY_ORDERS;
 import static caravan.sandbox.engine.Refusal.Reason.TRADING_PAUSED;
 
@@ -72,8 +72,8 @@ final class Gate {
         if (asked.expiration() != 0 && !rests) {
             throw Refusal.of(INVALID_EXPIRATION);
         }
-        if (asked.reduceOnly() && rests) {
-            throw Refusal.of(REDUCE_ONLY_MUST_NOT_REST);
+        if (asked.reduceOnly() && asked.timeInForce() != TimeInForce.IMMEDIATE_OR_CANCEL) {
+            throw Refusal.of(REDUCE_ONLY_NOT_IMMEDIATE);
         }
         requireNewId(account, asked.clientOrderId());
         requireOpen(account, asked.group());

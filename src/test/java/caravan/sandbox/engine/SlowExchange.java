@@ -207,7 +207,10 @@ final class SlowExchange {
                 reasons,
                 asked.expiration() != 0 && (!rests || asked.expiration() <= now),
                 Refusal.Reason.INVALID_EXPIRATION);
-        refuseIf(reasons, asked.reduceOnly() && rests, Refusal.Reason.REDUCE_ONLY_MUST_NOT_REST);
+        refuseIf(
+                reasons,
+                asked.reduceOnly() && asked.timeInForce() != TimeInForce.IMMEDIATE_OR_CANCEL,
+                Refusal.Reason.REDUCE_ONLY_NOT_IMMEDIATE);
         refuseIf(reasons, asked.reduceOnly() && quantity.signum() == 0, Refusal.Reason.REDUCE_ONLY_WITHOUT_POSITION);
         refuseIf(
                 reasons,
