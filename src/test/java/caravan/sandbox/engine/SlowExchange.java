@@ -497,6 +497,14 @@ final class SlowExchange {
     // --- Groups -----------------------------------------------------------------------------------------------------
 
     private void pool(Command command) throws Refused {
+        boolean known = command instanceof Command.CreateGroup
+                || command instanceof Command.Trigger
+                || command instanceof Command.Reset
+                || command instanceof Command.Limit
+                || command instanceof Command.Delete;
+        if (known && !running) {
+            throw new Refused(Set.of(Refusal.Reason.EXCHANGE_PAUSED));
+        }
         if (command instanceof Command.CreateGroup create) {
             requireLimit(create.limit());
             pools.add(new Pool(members.get(create.account()), contracts(create.limit())));
