@@ -107,6 +107,15 @@ public final class World {
         return listings.events();
     }
 
+    public @Nullable EventListing event(String ticker) {
+        return listings.event(ticker);
+    }
+
+    /** An event's markets, in the order in which they were listed. A view. */
+    public List<Listing> listings(EventListing event) {
+        return listings.of(event);
+    }
+
     /** As they are now; an event's own series is as it was when the event was listed. A view. */
     public Collection<SeriesListing> series() {
         return tariffs.series();
