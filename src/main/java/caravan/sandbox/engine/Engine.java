@@ -138,9 +138,22 @@ public final class Engine {
         return life;
     }
 
-    /** Changes what trades cost from now on. */
+    /**
+     * Changes what trades cost from now on.
+     *
+     * <p>Orders that rest hold their new fees back. Where those are higher, that may be more than an account has.
+     */
     public void fees(Market market, Fees fees) {
+        if (market.fees.equals(fees)) {
+            return;
+        }
         market.fees = fees;
+        for (Account account : accounts) {
+            Position position = account.position(market);
+            if (position != null) {
+                position.feesChanged();
+            }
+        }
     }
 
     // --- Pauses -----------------------------------------------------------------------------------------------------
