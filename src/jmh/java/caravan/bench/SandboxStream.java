@@ -68,6 +68,8 @@ final class SandboxStream implements Contender {
         }
     }
 
+    private String note = "";
+
     SandboxStream() {
         StreamOptions options = StreamOptions.DEFAULT;
         publisher = new StreamPublisher(
@@ -137,15 +139,24 @@ final class SandboxStream implements Contender {
                                     + world.engine().markets().get(0).ticker() + "\"]}}"));
             skipFrames(in, FIRST);
             long begun = System.nanoTime();
-            skipFrames(in, TIMES * count);
+            long bytes = skipFrames(in, TIMES * count);
+            note = ", %d bytes each".formatted(bytes / TIMES / count);
             return TIMES * (double) count * 1e9 / (System.nanoTime() - begun);
         }
     }
 
-    private static void skipFrames(DataInputStream in, int count) throws IOException {
+    /** Returns how many bytes they had. */
+    private static long skipFrames(DataInputStream in, int count) throws IOException {
+        long bytes = 0;
         for (int i = 0; i < count; i++) {
-            skipFrame(in);
+            bytes += skipFrame(in);
         }
+        return bytes;
+    }
+
+    @Override
+    public String note() {
+        return note;
     }
 
     @Override
@@ -178,7 +189,7 @@ final class SandboxStream implements Contender {
         return frame;
     }
 
-    private static void skipFrame(DataInputStream in) throws IOException {
+    private static int skipFrame(DataInputStream in) throws IOException {
         in.readByte();
         int length = in.readByte() & 0x7F;
         if (length == 126) {
@@ -187,5 +198,6 @@ final class SandboxStream implements Contender {
             length = (int) in.readLong();
         }
         in.skipNBytes(length);
+        return length;
     }
 }
