@@ -122,7 +122,7 @@ public final class World {
         return programs.all();
     }
 
-    /** What incentive programs have paid, oldest first. A view. */
+    /** What incentive programs have paid lately, oldest first. A view. */
     public List<Payout> payouts() {
         return programs.payouts();
     }
