@@ -19,7 +19,6 @@ import java.util.function.Predicate;
 /** What an account has, has done and was paid. */
 final class PortfolioApi {
     private static final int DOLLAR = Price.UNITS_PER_DOLLAR;
-    private static final long CENT = 10_000;
     private static final int UNITS_PER_CENT = 100;
     private static final int MOST_TICKERS = 100;
 
@@ -108,9 +107,9 @@ final class PortfolioApi {
             }
         }
         ObjectNode body = Json.object()
-                .put("balance", Math.floorDiv(cash, CENT))
+                .put("balance", Words.cents(cash))
                 .put("balance_dollars", balance(cash))
-                .put("portfolio_value", Math.floorDiv(value, CENT))
+                .put("portfolio_value", Words.cents(value))
                 .put("updated_ts", Words.seconds(asOf));
         body.putArray("balance_breakdown").addObject().put("exchange_index", 0).put("balance", balance(cash));
         return Answer.ok(body);
@@ -266,7 +265,7 @@ final class PortfolioApi {
                 .put("yes_total_cost_dollars", Words.money(yes ? settlement.cost() : 0))
                 .put("no_count_fp", Words.count(yes ? 0 : -settlement.position()))
                 .put("no_total_cost_dollars", Words.money(yes ? 0 : settlement.cost()))
-                .put("revenue", Math.floorDiv(settlement.revenue(), CENT))
+                .put("revenue", Words.cents(settlement.revenue()))
                 .put("settled_time", Words.time(settlement.time()))
                 .put("fee_cost", Words.money(item.fees()));
         if (result.kind() == MarketResult.Kind.VOID) {
@@ -277,7 +276,7 @@ final class PortfolioApi {
 
     private Answer restingValue(Request request) {
         Account account = request.account();
-        ObjectNode body = Json.object().put("total_resting_order_value", Math.floorDiv(account.reserved(), CENT));
+        ObjectNode body = Json.object().put("total_resting_order_value", Words.cents(account.reserved()));
         body.putArray("resting_order_value_breakdown")
                 .addObject()
                 .put("exchange_index", 0)
