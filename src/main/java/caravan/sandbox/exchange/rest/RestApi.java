@@ -56,13 +56,6 @@ public final class RestApi {
         return operation == null ? path.startsWith("/portfolio/") : operation.isPrivate();
     }
 
-    /** Whether a request may change something: a fault that hits writes asks. */
-    public boolean isWrite(String method, String path) {
-        Operations.Match match = operations.find(method, path);
-        Operation operation = match == null ? null : match.operation();
-        return operation != null && operation.access() == Operation.Access.WRITE;
-    }
-
     /**
      * Answers a request.
      *
