@@ -22,7 +22,7 @@ public final class RestApi {
     private final Map<@Nullable Account, Buckets> buckets = new HashMap<>();
     private final List<AnswerObserver> observers = new ArrayList<>();
 
-    /** What an account may still spend. */
+    /** What an account may still spend; all who do not sign share one. */
     private record Buckets(TokenBucket read, TokenBucket write) {}
 
     public RestApi(World world, Records records, KeyRing keys, RestOptions options) {
@@ -60,7 +60,7 @@ public final class RestApi {
      * Answers a request.
      *
      * @param path below the base path, with its escapes
-     * @param who whose key signed; null when nobody's did
+     * @param who whose key signed, and whose budget pays; null when nobody's did
      */
     public Answer answer(
             String method,
