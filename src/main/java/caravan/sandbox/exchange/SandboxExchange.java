@@ -110,7 +110,8 @@ public final class SandboxExchange implements AutoCloseable {
                         options.orderInterval(),
                         options.rate(),
                         options.quietAccount())
-                .withShortMarkets(options.shortMarkets());
+                .withShortMarkets(options.shortMarkets())
+                .withWeeklyPause(options.weeklyPause());
     }
 
     /**
