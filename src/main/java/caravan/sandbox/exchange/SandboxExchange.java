@@ -13,7 +13,6 @@ import caravan.sandbox.simulation.Listing;
 import caravan.sandbox.simulation.World;
 import caravan.sandbox.simulation.WorldOptions;
 import caravan.sandbox.wire.Json;
-import caravan.sandbox.wire.Words;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpServerRequest;
@@ -67,7 +66,6 @@ public final class SandboxExchange implements AutoCloseable {
     private final RestApi rest;
     private final RestFaults restFaults;
     private final LoopbackServer server;
-    private final LifeSwitches life;
     private final Control control;
     private final ExchangeClock clock;
     private final Set<Channel> clients = new HashSet<>();
@@ -95,10 +93,9 @@ public final class SandboxExchange implements AutoCloseable {
         this.commands = new Commands(publisher, options.stream(), random.split(), watch, this::sendingMillis);
         this.rest = new RestApi(world, records, keys, options.rest());
         this.restFaults = new RestFaults(server.vertx(), faults);
-        this.life = new LifeSwitches(server.vertx(), world, publisher);
         List<Switch> switches = new ArrayList<>(new ScriptSwitches(world, publisher).all());
         switches.addAll(new FaultSwitches(server.vertx(), publisher, faults, clock, records::lag).all());
-        switches.addAll(life.all());
+        switches.addAll(new LifeSwitches(world, publisher).all());
         this.control = new Control(world, publisher, faults, journal, history, switches);
     }
 
@@ -338,12 +335,7 @@ public final class SandboxExchange implements AutoCloseable {
             }
             who = world.own();
         }
-        Answer answer = rest.answer(method, below, request.params(), request.getHeader("Content-Type"), body, who);
-        Long resumes = life.resumes();
-        if (resumes != null && below.equals("/exchange/status") && answer.body() instanceof ObjectNode status) {
-            status.put("exchange_estimated_resume_time", Words.time(resumes));
-        }
-        return answer;
+        return rest.answer(method, below, request.params(), request.getHeader("Content-Type"), body, who);
     }
 
     private void open(HttpServerRequest request, Channel channel) {
