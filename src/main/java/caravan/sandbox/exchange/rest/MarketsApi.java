@@ -71,6 +71,7 @@ final class MarketsApi {
     }
 
     private Answer historicalMarkets(Request request) {
+        request.query().requireAtMostOne("tickers", "event_ticker", "series_ticker", "mve_filter");
         return page(request, record -> floor.isHistorical(record.market()));
     }
 

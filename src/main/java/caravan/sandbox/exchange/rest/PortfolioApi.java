@@ -6,15 +6,18 @@ import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.MarketResult;
 import caravan.sandbox.engine.MarketStatus;
 import caravan.sandbox.engine.Settlement;
+import caravan.sandbox.simulation.EventListing;
 import caravan.sandbox.wire.Json;
 import caravan.sandbox.wire.Words;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What an account has, has done and was paid. */
 final class PortfolioApi {
@@ -130,15 +133,17 @@ final class PortfolioApi {
         boolean settled = historical || (settlement != null && !settlement.equals("unsettled"));
         Set<String> tickers = query.list("ticker", 1);
         Set<String> events = query.list("event_ticker", 1);
+        Map<EventListing, Boolean> archived = new HashMap<>();
         Predicate<PositionState> wanted = position -> {
+            EventListing event = floor.listing(position.market()).event();
             boolean over = position.market().status() == MarketStatus.FINALIZED;
             boolean nonZero = (counted.contains("position") && position.contracts() != 0)
                     || (counted.contains("total_traded") && position.traded() != 0);
-            return floor.isHistorical(position.market()) == historical
-                    && (over ? settled : unsettled)
+            return (over ? settled : unsettled)
                     && nonZero
                     && (tickers.isEmpty() || tickers.contains(position.market().ticker()))
-                    && (events.isEmpty() || events.contains(event(position.market())));
+                    && (events.isEmpty() || events.contains(event.ticker()))
+                    && archived.computeIfAbsent(event, floor::isHistorical) == historical;
         };
         List<PositionState> all = floor.of(request.account()).positions().stream()
                 .map(versions -> versions.at(floor.asOf()))
@@ -150,7 +155,13 @@ final class PortfolioApi {
         ArrayNode markets = body.putArray("market_positions");
         page.items().forEach(position -> markets.add(market(position)));
         ArrayNode byEvent = body.putArray("event_positions");
-        sums(page.items()).forEach((event, sum) -> byEvent.add(sum.form(event)));
+        Set<String> shown =
+                page.items().stream().map(position -> event(position.market())).collect(Collectors.toSet());
+        sums(all.stream().filter(wanted).toList()).forEach((event, sum) -> {
+            if (shown.contains(event)) {
+                byEvent.add(sum.form(event));
+            }
+        });
         return Answer.ok(body.put("cursor", page.cursor()));
     }
 
@@ -175,7 +186,7 @@ final class PortfolioApi {
                 .put("last_updated_ts", Words.time(position.updated()));
     }
 
-    /** What an event's positions add up to. */
+    /** What an event's positions add up to, also those on other pages. */
     private record Sum(long traded, long volume, long cost, long realized, long fees) {
         Sum plus(PositionState position) {
             return new Sum(

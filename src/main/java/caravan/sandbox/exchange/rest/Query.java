@@ -121,6 +121,19 @@ final class Query {
         return text(name) != null;
     }
 
+    /** Refuses parameters that exclude each other. */
+    void requireAtMostOne(String... names) {
+        String found = null;
+        for (String name : names) {
+            if (has(name)) {
+                if (found != null) {
+                    throw invalid(name, "excluded_with");
+                }
+                found = name;
+            }
+        }
+    }
+
     /** Whether a time lies within {@code min} and {@code max}, both inclusive. */
     Span span(String min, String max) {
         Long from = seconds(min);

@@ -145,6 +145,18 @@ class MarketsApiTest {
     }
 
     @Test
+    void filtersOfHistoricalMarketsExcludeEachOther() {
+        assertThat(desk.get("/historical/markets?event_ticker=" + EVENT).status())
+                .isEqualTo(200);
+        assertThat(desk.get("/historical/markets?tickers=" + RIV + "&event_ticker=" + EVENT)
+                        .status())
+                .isEqualTo(400);
+        assertThat(desk.get("/historical/markets?series_ticker=" + SERIES + "&event_ticker=" + EVENT)
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void whatSettledLongAgoIsHistorical() {
         Desk desk = new Desk(new RestOptions(Tier.BASIC, false, Duration.ofMinutes(10)), 10_000_000_000L);
         desk.take("bid", "0.9900", "10.00");
@@ -162,7 +174,7 @@ class MarketsApiTest {
         assertThat(desk.read("/portfolio/fills").path("fills")).isEmpty();
         assertThat(desk.read("/historical/fills").path("fills")).isNotEmpty();
         assertThat(desk.read("/historical/orders").path("orders")).hasSize(1);
-        assertThat(desk.read("/historical/positions").path("market_positions")).hasSize(1);
+        assertThat(desk.read("/historical/positions").path("market_positions")).isEmpty();
         assertThat(desk.read("/historical/trades?ticker=" + RIV).path("trades")).isNotEmpty();
         assertThat(desk.read("/portfolio/settlements").path("settlements")).hasSize(1);
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import caravan.model.BookSide;
+import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.MarketResult;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -18,6 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PortfolioApiTest {
+    /** The other market of the event. */
+    private static final String OTHER = "KXDEMOGAME-26NOV22RIVLAK-LAK";
+
     private final Desk desk = new Desk();
 
     @Test
@@ -61,6 +65,50 @@ class PortfolioApiTest {
                 .hasSize(1);
         assertThat(desk.get("/portfolio/positions?count_filter=volume").status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void anEventIsSummedUpAlsoWhereItsMarketsAreOnTwoPages() {
+        desk.take("bid", Desk.dollars(desk.bestAsk()), "2.00");
+        takeOther("3.00");
+        JsonNode all = desk.read("/portfolio/positions");
+        JsonNode first = desk.read("/portfolio/positions?limit=1");
+        JsonNode second = desk.read(
+                "/portfolio/positions?limit=1&cursor=" + first.path("cursor").asText());
+        assertThat(all.path("market_positions")).hasSize(2);
+        assertThat(all.path("event_positions")).hasSize(1);
+        assertThat(all.at("/event_positions/0/total_cost_shares_fp").asText()).isEqualTo("5.00");
+        assertThat(first.path("market_positions")).hasSize(1);
+        assertThat(first.path("event_positions")).isEqualTo(all.path("event_positions"));
+        assertThat(second.path("event_positions")).isEqualTo(all.path("event_positions"));
+    }
+
+    @Test
+    void anEventsPositionsBecomeHistoricalTogether() {
+        Desk desk = new Desk(new RestOptions(Tier.BASIC, false, Duration.ofMinutes(10)), 10_000_000_000L);
+        desk.take("bid", Desk.dollars(desk.bestAsk()), "2.00");
+        settle(desk, desk.market());
+        desk.advance(Duration.ofMinutes(30));
+        String live = "/portfolio/positions?settlement_status=all";
+        assertThat(desk.read(live).path("market_positions")).hasSize(1);
+        assertThat(desk.read("/historical/positions").path("market_positions")).isEmpty();
+        settle(desk, desk.records.market(OTHER).market());
+        desk.advance(Duration.ofMinutes(30));
+        assertThat(desk.read(live).path("market_positions")).isEmpty();
+        assertThat(desk.read("/historical/positions").path("market_positions")).hasSize(1);
+    }
+
+    private static void settle(Desk desk, Market market) {
+        desk.engine().life().moveClose(market, desk.engine().now());
+        desk.engine().life().determine(market, MarketResult.YES);
+    }
+
+    private void takeOther(String count) {
+        Market market = desk.records.market(OTHER).market();
+        String price = Desk.dollars(market.book().best(BookSide.ASK));
+        body(desk.post(ORDERS, """
+                {"ticker":"%s","client_order_id":"other","side":"bid","price":"%s","count":"%s",\
+                "time_in_force":"immediate_or_cancel","self_trade_prevention_type":"taker_at_cross"}""".formatted(OTHER, price, count)), 201);
     }
 
     @Test
