@@ -1,7 +1,6 @@
 package caravan.sandbox.exchange.rest;
 
 import caravan.model.Price;
-import caravan.sandbox.engine.Account;
 import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.MarketResult;
 import caravan.sandbox.engine.MarketStatus;
@@ -246,9 +245,11 @@ final class PortfolioApi {
         String ticker = query.text("ticker");
         String event = query.text("event_ticker");
         Query.Span span = query.span("min_ts", "max_ts");
+        long asOf = floor.asOf();
         Predicate<OwnSettlement> wanted = item -> {
             Market market = item.settlement().market();
-            return (ticker == null || ticker.equals(market.ticker()))
+            return item.settlement().time() <= asOf
+                    && (ticker == null || ticker.equals(market.ticker()))
                     && (event == null || event.equals(event(market)))
                     && span.holds(item.settlement().time());
         };
@@ -286,12 +287,12 @@ final class PortfolioApi {
     }
 
     private Answer restingValue(Request request) {
-        Account account = request.account();
-        ObjectNode body = Json.object().put("total_resting_order_value", Words.cents(account.reserved()));
+        long reserved = floor.of(request.account()).reserved(floor.asOf());
+        ObjectNode body = Json.object().put("total_resting_order_value", Words.cents(reserved));
         body.putArray("resting_order_value_breakdown")
                 .addObject()
                 .put("exchange_index", 0)
-                .put("balance", balance(account.reserved()));
+                .put("balance", balance(reserved));
         return Answer.ok(body);
     }
 

@@ -93,6 +93,9 @@ public final class Records implements EngineListener {
     @Override
     public void bookChanged(Market market, BookSide side, int price, long change, Order cause) {
         record(market).quoted(market.updated());
+        if (own.test(cause.account())) {
+            of(cause.account()).quoted(market.updated());
+        }
     }
 
     @Override

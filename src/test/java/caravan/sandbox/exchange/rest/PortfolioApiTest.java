@@ -174,6 +174,39 @@ class PortfolioApiTest {
         assertThatThrownBy(() -> desk.records.lag(Duration.ofMinutes(2))).hasMessageContaining("0 to 60 s");
     }
 
+    @Test
+    void placesInTheQueueSumsAndPayoutsLagBehindToo() {
+        desk.records.lag(Duration.ofSeconds(2));
+        desk.take("bid", Desk.dollars(desk.bestAsk()), "2.00");
+        String id = desk.place("bid", "0.0200", "10.00").path("order_id").asText();
+        String place = "/portfolio/orders/" + id + "/queue_position";
+        String places = "/portfolio/orders/queue_positions?market_tickers=" + RIV;
+        assertThat(desk.get(place).status()).isEqualTo(404);
+        assertThat(desk.read(places).path("queue_positions")).isEmpty();
+        assertThat(restingValue()).isZero();
+        desk.advance(Duration.ofSeconds(2));
+        assertThat(desk.get(place).status()).isEqualTo(200);
+        assertThat(desk.read(places).path("queue_positions")).hasSize(1);
+        assertThat(restingValue()).isEqualTo(20);
+        body(desk.delete(ORDERS + "/" + id), 200);
+        assertThat(restingValue()).isEqualTo(20);
+        desk.advance(Duration.ofSeconds(2));
+        assertThat(restingValue()).isZero();
+
+        settle(desk, desk.market());
+        desk.engine().life().settle(desk.market());
+        desk.advance(Duration.ofSeconds(1));
+        assertThat(desk.read("/portfolio/settlements").path("settlements")).isEmpty();
+        desk.advance(Duration.ofSeconds(1));
+        assertThat(desk.read("/portfolio/settlements").path("settlements")).hasSize(1);
+    }
+
+    private int restingValue() {
+        return desk.read("/portfolio/summary/total_resting_order_value")
+                .path("total_resting_order_value")
+                .asInt();
+    }
+
     @ParameterizedTest
     @CsvSource({
         "{},invalid_parameters",
