@@ -67,6 +67,7 @@ final class FaultSwitches {
         armed(all, Fault.SERVER_ERROR, "path", "method", "code", "applied");
         armed(all, Fault.TIMEOUT_BEFORE, "path", "method", "seconds");
         armed(all, Fault.TIMEOUT_AFTER, "path", "method", "seconds");
+        armed(all, Fault.CANCEL_ALL_TAIL, "seconds");
         return all;
     }
 
@@ -114,6 +115,7 @@ final class FaultSwitches {
         return switch (fault) {
             case SLOW_ACCEPT -> call.number("ms", 5_000, 1, MOST_SECONDS * 1_000);
             case SERVER_ERROR -> call.number("code", 503, 500, 599);
+            case CANCEL_ALL_TAIL -> call.number("seconds", 10, 1, 60);
             case TIMEOUT_BEFORE, TIMEOUT_AFTER -> call.number("seconds", 30, 0, MOST_SECONDS);
             default -> 0;
         };

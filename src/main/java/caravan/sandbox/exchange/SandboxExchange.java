@@ -65,6 +65,7 @@ public final class SandboxExchange implements AutoCloseable {
     private final World world;
     private final RestApi rest;
     private final RestFaults restFaults;
+    private final CancelTail cancelTail;
     private final LoopbackServer server;
     private final Control control;
     private final ExchangeClock clock;
@@ -93,6 +94,7 @@ public final class SandboxExchange implements AutoCloseable {
         this.commands = new Commands(publisher, options.stream(), random.split(), watch, this::sendingMillis);
         this.rest = new RestApi(world, records, keys, options.rest());
         this.restFaults = new RestFaults(server.vertx(), faults);
+        this.cancelTail = new CancelTail(world, faults);
         List<Switch> switches = new ArrayList<>(new ScriptSwitches(world, publisher).all());
         switches.addAll(new FaultSwitches(server.vertx(), publisher, faults, clock, records::lag).all());
         switches.addAll(new LifeSwitches(world, publisher).all());
@@ -335,7 +337,9 @@ public final class SandboxExchange implements AutoCloseable {
             }
             who = world.own();
         }
-        return rest.answer(method, below, request.params(), request.getHeader("Content-Type"), body, who);
+        Answer answer = rest.answer(method, below, request.params(), request.getHeader("Content-Type"), body, who);
+        cancelTail.after(method, below, answer);
+        return answer;
     }
 
     private void open(HttpServerRequest request, Channel channel) {

@@ -211,6 +211,31 @@ class StreamFaultsTest {
     }
 
     @Test
+    void aCancelOfAllOrdersTakesLaterOnesAlong() throws Exception {
+        client.post("/faults/cancel-all-tail?seconds=5", "");
+        place("one");
+        assertThat(cancelAll().statusCode()).isEqualTo(204);
+        place("two");
+        rig.pass(Duration.ofSeconds(4));
+        assertThat(orders().at("/0/status").asText()).isEqualTo("resting");
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(orders().at("/0/status").asText()).isEqualTo("canceled");
+        cancelAll();
+        place("three");
+        rig.pass(Duration.ofSeconds(60));
+        assertThat(orders().at("/0/status").asText()).isEqualTo("resting");
+        assertThat(thrown("cancel-all-tail")).isEqualTo(1);
+    }
+
+    private HttpResponse<String> cancelAll() throws Exception {
+        String path = "/portfolio/events/orders";
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(rig.exchange.restUrl() + path))
+                .DELETE();
+        String[] headers = client.headers(rig.clock.instant(), "DELETE", "/trade-api/v2" + path);
+        return client.http.send(request.headers(headers).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
     void withheldFillsAreCountedOneByOne() {
         client.subscribe(1, "[\"fill\"]", "[]");
         client.await(1);
