@@ -91,13 +91,6 @@ class SandboxSettingsTest {
         start(settings).close();
     }
 
-    @Test
-    void aFaultThatDoesNotExistIsNamed() {
-        assertThatThrownBy(() -> start(new GivenSettings(folder).file("sandbox.faults = gop")))
-                .isInstanceOf(BadInputException.class)
-                .hasMessageContaining("sandbox.faults: fault gop: expected a switch");
-    }
-
     private ExchangeOptions options(GivenSettings settings) {
         return SandboxSettings.options(settings.load(), folder, InstantSource.system());
     }
