@@ -373,17 +373,21 @@ public final class SandboxExchange implements AutoCloseable {
 
     private void serve(ServerWebSocket socket, Channel channel) {
         Session session = publisher.open(world.own(), channel);
-        socket.textMessageHandler(text -> {
-            if (commands.arrived(session, text)) {
-                server.vertx().setTimer(SHUFFLE_MILLIS, elapsed -> {
-                    advance();
-                    commands.answer(session);
-                    publisher.flush();
-                });
-            }
-        });
+        socket.textMessageHandler(text -> arrived(session, text));
+        // Answered as any message that cannot be read.
+        socket.binaryMessageHandler(bytes -> arrived(session, ""));
         socket.exceptionHandler(failure -> LOG.debug("A client of the stream went away", failure));
         socket.closeHandler(gone -> publisher.close(session));
+    }
+
+    private void arrived(Session session, String text) {
+        if (commands.arrived(session, text)) {
+            server.vertx().setTimer(SHUFFLE_MILLIS, elapsed -> {
+                advance();
+                commands.answer(session);
+                publisher.flush();
+            });
+        }
     }
 
     private static void guarded(HttpServerRequest request, Runnable action) {
