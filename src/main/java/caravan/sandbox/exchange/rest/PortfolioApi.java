@@ -142,7 +142,9 @@ final class PortfolioApi {
                     && nonZero
                     && (tickers.isEmpty() || tickers.contains(position.market().ticker()))
                     && (events.isEmpty() || events.contains(event.ticker()))
-                    && archived.computeIfAbsent(event, floor::isHistorical) == historical;
+                    && historical
+                            == (floor.isHistorical(position.market())
+                                    && archived.computeIfAbsent(event, floor::isHistorical));
         };
         List<PositionState> all = floor.of(request.account()).positions().stream()
                 .map(versions -> versions.at(floor.asOf()))
