@@ -275,12 +275,23 @@ public final class SandboxExchange implements AutoCloseable {
         } else if (LoopbackServer.isForeign(request)) {
             new Answer(403, Json.error("forbidden", "this origin or host is not the sandbox's own"))
                     .send(request.response());
+        } else if (!isReadable(request)) {
+            new Answer(400, Json.error("bad_request", "expected a query whose escapes are % and two hex digits"))
+                    .send(request.response());
         } else if (switches) {
             request.body().onSuccess(body -> control(request, path, body.toString(), channel));
         } else if (path.equals(STREAM_PATH)) {
             open(request, channel);
         } else {
             request.body().onSuccess(body -> rest(request, path, body.toString(), channel));
+        }
+    }
+
+    private static boolean isReadable(HttpServerRequest request) {
+        try {
+            return request.params() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
     }
 
