@@ -39,7 +39,7 @@ public final class Account {
         return cash;
     }
 
-    /** What resting orders hold back. */
+    /** What resting orders hold back, with their fees. */
     public long reserved() {
         return reserved;
     }

@@ -35,6 +35,8 @@ public final class Order {
     long takerCost;
     long makerFees;
     long takerFees;
+    /** What it holds back while it is in the book, if none of it closes a position. */
+    long held;
     /** What rounding has collected so far. */
     final OrderFees fees = new OrderFees();
 

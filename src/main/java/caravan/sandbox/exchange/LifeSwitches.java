@@ -114,10 +114,10 @@ final class LifeSwitches {
 
     private JsonNode fees(SwitchCall call) {
         String ticker = call.path("ticker");
-        EventListing event = world.events().stream()
-                .filter(listed -> listed.ticker().equals(ticker))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("ticker must be an event's, was " + ticker));
+        EventListing event = world.event(ticker);
+        if (event == null) {
+            throw new IllegalArgumentException("ticker must be an event's, was " + ticker);
+        }
         FeeType type = call.has("type") ? feeType(String.valueOf(call.text("type"))) : null;
         BigDecimal multiplier = call.has("multiplier") ? multiplier(call) : null;
         EventFeeChange change = world.tariffs().change(event, type, multiplier);

@@ -2,6 +2,7 @@ package caravan.sandbox.simulation;
 
 import caravan.sandbox.engine.Engine;
 import caravan.sandbox.engine.Market;
+import caravan.sandbox.engine.Trade;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -77,8 +78,14 @@ final class Programs {
         Accrual accrual = new Accrual(program, market, engine);
         pending.add(accrual);
         known.put(program.number(), program);
-        engine.at(program.start(), accrual::begin);
         engine.at(program.end() + PAYMENT_DELAY, () -> pay(accrual));
+    }
+
+    /** Counts a trade for the program whose period it is in. */
+    void traded(Trade trade) {
+        for (Accrual accrual : pending) {
+            accrual.traded(trade);
+        }
     }
 
     private void announce(Market market, Listing listing, Program.Type type, int kind) {

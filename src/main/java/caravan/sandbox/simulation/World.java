@@ -7,6 +7,7 @@ import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.MarketChange;
 import caravan.sandbox.engine.MarketStatus;
 import caravan.sandbox.engine.Order;
+import caravan.sandbox.engine.Trade;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,7 +50,8 @@ public final class World {
     private long expectation;
 
     public World(WorldOptions options, EngineListener listener) {
-        this.engine = new Engine(options.seed() ^ options.start(), options.start(), new Hearing(listener, this::heard));
+        this.engine = new Engine(
+                options.seed() ^ options.start(), options.start(), new Hearing(listener, this::heard, this::heard));
         this.random = new SplittableRandom(options.seed());
         this.own = engine.admit("own", options.cash());
         this.orderInterval = options.orderInterval().toNanos() / 1_000;
@@ -103,6 +105,15 @@ public final class World {
     /** In the order in which they were listed. A view. */
     public Collection<EventListing> events() {
         return listings.events();
+    }
+
+    public @Nullable EventListing event(String ticker) {
+        return listings.event(ticker);
+    }
+
+    /** An event's markets, in the order in which they were listed. A view. */
+    public List<Listing> listings(EventListing event) {
+        return listings.of(event);
     }
 
     /** As they are now; an event's own series is as it was when the event was listed. A view. */
@@ -227,6 +238,10 @@ public final class World {
         } else if (change == MarketChange.CLOSED) {
             engine.at(engine.now(), () -> traders.leave(market));
         }
+    }
+
+    private void heard(Trade trade) {
+        programs.traded(trade);
     }
 
     private void ownOrderAt(long time) {

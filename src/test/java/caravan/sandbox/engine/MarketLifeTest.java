@@ -116,6 +116,35 @@ class MarketLifeTest {
     }
 
     @Test
+    void pauseOfTheExchangeKeepsGroupsAsTheyAre() {
+        OrderGroup group = engine.createGroup(ann, quantity("50"));
+        Order order = engine.place(bid(market, "0.40", "10").in(group).by(ann));
+        engine.exchange(false);
+        floor.journal.read();
+
+        refuses(EXCHANGE_PAUSED, () -> engine.createGroup(ann, quantity("50")));
+        refuses(EXCHANGE_PAUSED, () -> engine.trigger(group));
+        refuses(EXCHANGE_PAUSED, () -> engine.reset(group));
+        refuses(EXCHANGE_PAUSED, () -> engine.limit(group, quantity("60")));
+        refuses(EXCHANGE_PAUSED, () -> engine.delete(group));
+        assertThat(floor.journal.read()).isEmpty();
+        assertThat(order.isResting()).isTrue();
+        engine.exchange(true);
+        engine.trigger(group);
+        assertThat(order.status()).isEqualTo(CANCELED);
+    }
+
+    @Test
+    void pauseOfTradingLetsGroupsCancel() {
+        OrderGroup group = engine.createGroup(ann, quantity("50"));
+        Order order = engine.place(bid(market, "0.40", "10").in(group).by(ann));
+        engine.trading(false);
+        engine.trigger(group);
+
+        assertThat(order.status()).isEqualTo(CANCELED);
+    }
+
+    @Test
     void pausedMarketClosesInTime() {
         Order order = floor.bid(ann, "0.40", "10");
         life.deactivate(market);

@@ -62,10 +62,11 @@ record Floor(World world, Records records, RestOptions options) {
     }
 
     EventListing event(String ticker) {
-        return world.events().stream()
-                .filter(event -> event.ticker().equals(ticker))
-                .findFirst()
-                .orElseThrow(Denial::notFound);
+        EventListing event = world.event(ticker);
+        if (event == null) {
+            throw Denial.notFound();
+        }
+        return event;
     }
 
     SeriesListing series(String ticker) {
@@ -77,8 +78,8 @@ record Floor(World world, Records records, RestOptions options) {
 
     /** An event's markets, in the order of listing. */
     List<MarketRecord> markets(EventListing event) {
-        return records.markets().stream()
-                .filter(record -> listing(record.market()).event().ticker().equals(event.ticker()))
+        return world.listings(event).stream()
+                .map(listing -> market(listing.ticker()))
                 .toList();
     }
 }
