@@ -180,6 +180,8 @@ class PrivateStreamTest {
             assertThat(created.at("/msg/additional_metadata/event_ticker").asText())
                     .isNotEmpty();
             assertThat(created.at("/msg/price_ranges/0/step").asText()).isNotEmpty();
+            assertThat(created.at("/msg/close_ts").asLong())
+                    .isGreaterThan(created.at("/msg/open_ts").asLong());
         }
     }
 

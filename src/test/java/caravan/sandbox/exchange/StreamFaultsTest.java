@@ -70,6 +70,14 @@ class StreamFaultsTest {
     }
 
     @Test
+    void reorderStaysOn() {
+        listen();
+        client.post("/faults/reorder?on=true", "");
+        deltas(4);
+        assertThat(sequences()).containsExactly(3L, 2L, 5L, 4L);
+    }
+
+    @Test
     void aFaultCanBeMeantForOneTypeAndSwitchedOff() {
         listen();
         client.post("/faults/gap?on=true&type=trade", "");

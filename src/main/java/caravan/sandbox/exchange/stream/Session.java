@@ -147,10 +147,10 @@ public final class Session {
                 enqueue(new Waiting(type, subscription, frame));
             }
             case SWAPPED -> {
-                Waiting before = swapped;
-                swapped = new Waiting(type, subscription, frame);
-                if (before != null) {
-                    waiting.add(before);
+                if (swapped == null) {
+                    swapped = new Waiting(type, subscription, frame);
+                } else {
+                    enqueue(new Waiting(type, subscription, frame));
                 }
             }
             case LOST -> {}
