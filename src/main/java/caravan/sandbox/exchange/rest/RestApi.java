@@ -56,6 +56,13 @@ public final class RestApi {
         return operation == null ? path.startsWith("/portfolio/") : operation.isPrivate();
     }
 
+    /** What a request asks for, for example {@code GET /markets/{ticker}}; null where that is nothing known. */
+    public @Nullable String operation(String method, String path) {
+        Operations.Match match = operations.find(method, path);
+        Operation operation = match == null ? null : match.operation();
+        return operation == null ? null : operation.method() + " " + operation.template();
+    }
+
     /** Whether a request may change something: a fault that hits writes asks. */
     public boolean isWrite(String method, String path) {
         Operations.Match match = operations.find(method, path);

@@ -79,6 +79,11 @@ public final class StreamPublisher implements EngineListener {
         begun.engine().markets().forEach(this::view);
     }
 
+    /** Whether an account may have one more connection. */
+    public boolean admits(Account account) {
+        return sessions.stream().filter(session -> session.account() == account).count() < options.connections();
+    }
+
     /** Admits a client. */
     public Session open(Account account, io.netty.channel.Channel channel) {
         Session session = new Session(account, channel, options, overseer, observers, clock);
