@@ -78,6 +78,11 @@ public final class Market {
         return closes;
     }
 
+    /** Between a determination and the payout. */
+    public long settlementDelay() {
+        return settlementDelay;
+    }
+
     /** Null before the determination. */
     public @Nullable MarketResult result() {
         return result;

@@ -26,6 +26,10 @@ public final class Order {
     long filled;
     long remaining;
     long expiration;
+
+    /** Of an order that can still expire. */
+    Clock.@Nullable Timer expiry;
+
     long updated;
     long makerCost;
     long takerCost;

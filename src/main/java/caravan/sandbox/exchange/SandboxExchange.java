@@ -13,7 +13,6 @@ import caravan.sandbox.simulation.Listing;
 import caravan.sandbox.simulation.World;
 import caravan.sandbox.simulation.WorldOptions;
 import caravan.sandbox.wire.Json;
-import caravan.sandbox.wire.Words;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpServerRequest;
@@ -69,7 +68,6 @@ public final class SandboxExchange implements AutoCloseable {
     private final RestApi rest;
     private final RestFaults restFaults;
     private final LoopbackServer server;
-    private final LifeSwitches life;
     private final Control control;
     private final ExchangeClock clock;
     private final Set<Channel> clients = new HashSet<>();
@@ -97,10 +95,9 @@ public final class SandboxExchange implements AutoCloseable {
         this.commands = new Commands(publisher, options.stream(), random.split(), watch, this::sendingMillis);
         this.rest = new RestApi(world, records, keys, options.rest());
         this.restFaults = new RestFaults(server.vertx(), faults);
-        this.life = new LifeSwitches(server.vertx(), world, publisher);
         List<Switch> switches = new ArrayList<>(new ScriptSwitches(world, publisher).all());
         switches.addAll(new FaultSwitches(server.vertx(), publisher, faults, clock, records::lag).all());
-        switches.addAll(life.all());
+        switches.addAll(new LifeSwitches(world, publisher).all());
         this.control = new Control(world, publisher, faults, journal, history, switches);
     }
 
@@ -278,7 +275,8 @@ public final class SandboxExchange implements AutoCloseable {
             new Answer(403, Json.error("forbidden", "this origin or host is not the sandbox's own"))
                     .send(request.response());
         } else if (LoopbackServer.isMalformed(request)) {
-            new Answer(400, Json.error("bad_request", "bad request")).send(request.response());
+            new Answer(400, Json.error("bad_request", "expected a query whose escapes are % and two hex digits"))
+                    .send(request.response());
         } else if (switches) {
             read(request, body -> control(request, path, body, channel));
         } else if (path.equals(STREAM_PATH)) {
@@ -349,12 +347,7 @@ public final class SandboxExchange implements AutoCloseable {
             }
             who = world.own();
         }
-        Answer answer = rest.answer(method, below, request.params(), request.getHeader("Content-Type"), body, who);
-        Long resumes = life.resumes();
-        if (resumes != null && below.equals("/exchange/status") && answer.body() instanceof ObjectNode status) {
-            status.put("exchange_estimated_resume_time", Words.time(resumes));
-        }
-        return answer;
+        return rest.answer(method, below, request.params(), request.getHeader("Content-Type"), body, who);
     }
 
     private void open(HttpServerRequest request, Channel channel) {
@@ -392,17 +385,21 @@ public final class SandboxExchange implements AutoCloseable {
 
     private void serve(ServerWebSocket socket, Channel channel) {
         Session session = publisher.open(world.own(), channel);
-        socket.textMessageHandler(text -> {
-            if (commands.arrived(session, text)) {
-                server.vertx().setTimer(SHUFFLE_MILLIS, elapsed -> {
-                    advance();
-                    commands.answer(session);
-                    publisher.flush();
-                });
-            }
-        });
+        socket.textMessageHandler(text -> arrived(session, text));
+        // Answered as any message that cannot be read.
+        socket.binaryMessageHandler(bytes -> arrived(session, ""));
         socket.exceptionHandler(failure -> LOG.debug("A client of the stream went away", failure));
         socket.closeHandler(gone -> publisher.close(session));
+    }
+
+    private void arrived(Session session, String text) {
+        if (commands.arrived(session, text)) {
+            server.vertx().setTimer(SHUFFLE_MILLIS, elapsed -> {
+                advance();
+                commands.answer(session);
+                publisher.flush();
+            });
+        }
     }
 
     private static void guarded(HttpServerRequest request, Runnable action) {

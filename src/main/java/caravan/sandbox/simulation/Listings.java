@@ -33,12 +33,12 @@ final class Listings {
         Market market = engine.list(
                 listing.ticker(),
                 listing.structure().grid(),
-                tariffs.fees(listing.event().series()),
+                tariffs.fees(listing.event()),
                 opens,
                 closes,
                 isShort ? SHORT_SETTLEMENT_DELAY : SETTLEMENT_DELAY);
         markets.put(listing.ticker(), market);
-        tariffs.apply(market, listing.event().series());
+        tariffs.apply(market, listing.event());
     }
 
     Collection<Listing> all() {

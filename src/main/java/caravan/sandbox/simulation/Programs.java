@@ -31,6 +31,7 @@ final class Programs {
     private static final long CAP = 500_000;
     private static final long PAYMENT_DELAY = MINUTE;
     private static final int MOST_ENDED = 2_000;
+    private static final int MOST_PAYOUTS = 2_000;
 
     private final Engine engine;
     private final SplittableRandom random;
@@ -54,6 +55,7 @@ final class Programs {
         return List.copyOf(known.values());
     }
 
+    /** The last two thousand at least, oldest first. A view. */
     List<Payout> payouts() {
         return Collections.unmodifiableList(payouts);
     }
@@ -123,6 +125,9 @@ final class Programs {
             if (amount > 0) {
                 engine.deposit(account, amount);
                 payouts.add(new Payout(paid, account, amount, engine.now()));
+                if (payouts.size() > 2 * MOST_PAYOUTS) {
+                    payouts.subList(0, MOST_PAYOUTS).clear();
+                }
             }
         });
         known.put(paid.number(), paid);

@@ -33,6 +33,7 @@ public final class World {
     private final Listings listings;
     private final Tariffs tariffs;
     private final TradingHours hours;
+    private final Maintenance maintenance;
     private final FairValues values;
     private final Tempo tempo;
     private final Traders traders;
@@ -55,6 +56,7 @@ public final class World {
         this.quiet = options.quiet();
         Cast cast = new Cast(engine);
         this.tariffs = new Tariffs(engine);
+        this.maintenance = new Maintenance(engine);
         this.listings = new Listings(engine, tariffs);
         this.values = new FairValues(engine, random.split());
         this.tempo = new Tempo(engine, options.intensity());
@@ -108,13 +110,16 @@ public final class World {
         return tariffs.series();
     }
 
-    /** Fee changes of series that came, and that were announced. A view. */
-    public List<FeeChange> feeChanges() {
-        return tariffs.changes();
+    public Tariffs tariffs() {
+        return tariffs;
     }
 
     public TradingHours schedule() {
         return hours;
+    }
+
+    public Maintenance maintenance() {
+        return maintenance;
     }
 
     /** Incentive programs by number: those to come, those that run, and the last ones that ended. */
@@ -122,7 +127,7 @@ public final class World {
         return programs.all();
     }
 
-    /** What incentive programs have paid, oldest first. A view. */
+    /** What incentive programs have paid lately, oldest first. A view. */
     public List<Payout> payouts() {
         return programs.payouts();
     }

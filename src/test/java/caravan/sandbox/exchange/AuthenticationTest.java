@@ -35,7 +35,7 @@ class AuthenticationTest {
         ExchangeOptions options = ExchangeOptions.of(1, folder, Duration.ofSeconds(8), InstantSource.system())
                 .withTick(Duration.ZERO);
         exchange = new SandboxExchange(options).start(0);
-        client = new TestClient(exchange);
+        client = new TestClient(exchange, InstantSource.system());
     }
 
     @AfterEach

@@ -171,7 +171,26 @@ class PrivateStreamTest {
     @Test
     void eventsCanChangeTheirFees() {
         client.post("/events/KXFEDDECISION-26DEC/fees?type=quadratic&multiplier=0.5", "");
+        JsonNode event = TestClient.json(
+                        client.get("/events/KXFEDDECISION-26DEC").body())
+                .path("event");
+        assertThat(event.path("fee_type_override").asText()).isEqualTo("quadratic");
+        assertThat(event.path("fee_multiplier_override").asText()).isEqualTo("0.5");
         client.post("/events/KXFEDDECISION-26DEC/fees", "");
+        assertThat(TestClient.json(client.get("/events/KXFEDDECISION-26DEC").body())
+                        .path("event")
+                        .has("fee_type_override"))
+                .isFalse();
+        JsonNode changes = TestClient.json(client.get("/events/fee_changes?event_ticker=KXFEDDECISION-26DEC")
+                        .body())
+                .path("event_fee_changes");
+        assertThat(changes).hasSize(2);
+        assertThat(changes.get(0).path("fee_multiplier_override").asText()).isEqualTo("0.5");
+        assertThat(changes.get(1).path("fee_type_override").isNull()).isTrue();
+        assertThat(TestClient.json(client.get("/events/fee_changes?event_ticker=KXNONE")
+                                .body())
+                        .path("event_fee_changes"))
+                .isEmpty();
         ExchangeRig.await(client, "event_fee_update", 2);
         assertThat(client.frames("event_fee_update")
                         .get(0)
@@ -222,6 +241,11 @@ class PrivateStreamTest {
             assertThat(created.at("/msg/price_ranges/0/step").asText()).isNotEmpty();
             assertThat(created.at("/msg/close_ts").asLong())
                     .isGreaterThan(created.at("/msg/open_ts").asLong());
+            JsonNode quick = TestClient.json(lively.caller()
+                            .get("/markets?series_ticker=KXDEMOCOIN")
+                            .body())
+                    .at("/markets/0");
+            assertThat(quick.path("settlement_timer_seconds").asInt()).isEqualTo(10);
         }
     }
 

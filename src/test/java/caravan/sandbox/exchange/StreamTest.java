@@ -29,7 +29,7 @@ class StreamTest {
     @TempDir
     static Path folder;
 
-    private final TestClock clock = new TestClock(Instant.now());
+    private final TestClock clock = new TestClock();
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @AfterEach
@@ -275,8 +275,7 @@ class StreamTest {
                 ExchangeOptions.of(seed, folder, Duration.ofSeconds(8), own).withTick(Duration.ZERO);
         List<String> frames = new ArrayList<>();
         try (SandboxExchange exchange = new SandboxExchange(options).start(0)) {
-            TestClient client = new TestClient(exchange);
-            client.handshakeAt(own.instant());
+            TestClient client = new TestClient(exchange, own).connect();
             client.subscribe(1, "[\"orderbook_delta\",\"trade\",\"ticker\",\"fill\",\"user_orders\"]", all(exchange));
             client.await(5 + exchange.tickers().size());
             for (int i = 0; i < 150; i++) {
@@ -311,7 +310,7 @@ class StreamTest {
     }
 
     private TestClient client(SandboxExchange exchange) {
-        TestClient client = new TestClient(exchange).handshakeAt(clock.instant());
+        TestClient client = new TestClient(exchange, clock).connect();
         open.add(0, client);
         return client;
     }

@@ -64,7 +64,7 @@ final class MarketForm {
                 .put("expiration_time", closes)
                 .put("latest_expiration_time", Words.wholeSeconds(market.closes() + LATEST_EXPIRATION_MICROS))
                 .put("occurrence_datetime", closes)
-                .put("settlement_timer_seconds", 300)
+                .put("settlement_timer_seconds", Words.seconds(market.settlementDelay()))
                 .put("notional_value_dollars", Words.price(DOLLAR))
                 .put("expiration_value", "")
                 .put("can_close_early", true)

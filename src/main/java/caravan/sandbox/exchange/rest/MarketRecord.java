@@ -45,6 +45,16 @@ final class MarketRecord {
         return trades;
     }
 
+    /** Forgets how it came about that things stand as they do: the trades, and the candles shorter than a day. */
+    void condense() {
+        trades.keep(0);
+        for (Candles some : candles) {
+            if (some.period() < DAY) {
+                some.keepLast();
+            }
+        }
+    }
+
     /** @param minutes 1, 60 or 1440 */
     Candles candles(int minutes) {
         return candles.stream()

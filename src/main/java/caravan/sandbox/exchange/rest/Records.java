@@ -12,8 +12,10 @@ import caravan.sandbox.engine.Settlement;
 import caravan.sandbox.engine.Trade;
 import caravan.sandbox.engine.UpdateReason;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,16 +26,22 @@ import org.jspecify.annotations.Nullable;
  * What happened, for those who ask later.
  *
  * <p>Keeps everything of the accounts that have keys, and of everybody's trades and candles the latest ten thousand of
- * each market. What an account reads about itself may lag behind what it did. Not thread-safe.
+ * each market. Of markets that were paid out long ago, only how they ended and a candle a day. What an account reads about itself may lag behind what it did. Not thread-safe.
  */
 public final class Records implements EngineListener {
     private static final int KEPT_TRADES = 10_000;
+
+    /** Two days of markets that last fifteen minutes. */
+    private static final int KEPT_ENDED = 200;
 
     private final Predicate<Account> own;
     private final Map<Account, AccountRecord> accounts = new HashMap<>();
     private final Map<String, MarketRecord> byTicker = new HashMap<>();
     private final List<MarketRecord> markets = new ArrayList<>();
     private final Ring<TapeTrade> tape = new Ring<>(KEPT_TRADES);
+    /** Markets that were paid out and whose past is still known, the earliest first. */
+    private final Deque<MarketRecord> ended = new ArrayDeque<>();
+
     private long lagMicros;
 
     /** @param own which accounts have keys, and with them a history */
@@ -117,7 +125,14 @@ public final class Records implements EngineListener {
 
     @Override
     public void marketChanged(Market market, MarketChange change) {
-        record(market).changed(market.updated());
+        MarketRecord record = record(market);
+        record.changed(market.updated());
+        if (change == MarketChange.SETTLED) {
+            ended.add(record);
+            if (ended.size() > KEPT_ENDED) {
+                ended.remove().condense();
+            }
+        }
     }
 
     private MarketRecord record(Market market) {

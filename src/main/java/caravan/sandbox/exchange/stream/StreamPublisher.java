@@ -1,7 +1,6 @@
 package caravan.sandbox.exchange.stream;
 
 import caravan.model.BookSide;
-import caravan.rules.FeeType;
 import caravan.sandbox.engine.Account;
 import caravan.sandbox.engine.EngineListener;
 import caravan.sandbox.engine.Fill;
@@ -13,11 +12,11 @@ import caravan.sandbox.engine.Position;
 import caravan.sandbox.engine.Trade;
 import caravan.sandbox.engine.UpdateReason;
 import caravan.sandbox.exchange.stream.Overseer.Fate;
+import caravan.sandbox.simulation.EventFeeChange;
 import caravan.sandbox.simulation.Listing;
 import caravan.sandbox.simulation.World;
 import caravan.sandbox.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -342,13 +341,9 @@ public final class StreamPublisher implements EngineListener {
         }
     }
 
-    /**
-     * Tells that an event charges other fees.
-     *
-     * @param type null, and the multiplier too, where the series' own apply again
-     */
-    public void feesChanged(String eventTicker, @Nullable FeeType type, @Nullable BigDecimal multiplier) {
-        lifecycle("event_fee_update", LifecycleText.fees(eventTicker, type, multiplier));
+    /** Tells that an event charges other fees. A change of a whole series has no message. */
+    public void feesChanged(EventFeeChange change) {
+        lifecycle("event_fee_update", LifecycleText.fees(change));
     }
 
     /** What a new subscriber of tickers sees first. */
