@@ -32,6 +32,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -51,6 +52,7 @@ public final class SandboxExchange implements AutoCloseable {
     private static final String STREAM_PATH = "/trade-api/ws/v2";
     private static final String CONTROL_PATH = "/sandbox";
     private static final long PING_MILLIS = 10_000;
+    private static final int LARGEST_BODY = 1 << 20;
     /** Commands that arrive together are answered in another order; this is how long they are collected. */
     private static final long SHUFFLE_MILLIS = 2;
 
@@ -275,24 +277,25 @@ public final class SandboxExchange implements AutoCloseable {
         } else if (LoopbackServer.isForeign(request)) {
             new Answer(403, Json.error("forbidden", "this origin or host is not the sandbox's own"))
                     .send(request.response());
-        } else if (!isReadable(request)) {
+        } else if (LoopbackServer.isMalformed(request)) {
             new Answer(400, Json.error("bad_request", "expected a query whose escapes are % and two hex digits"))
                     .send(request.response());
         } else if (switches) {
-            request.body().onSuccess(body -> control(request, path, body.toString(), channel));
+            read(request, body -> control(request, path, body, channel));
         } else if (path.equals(STREAM_PATH)) {
             open(request, channel);
         } else {
-            request.body().onSuccess(body -> rest(request, path, body.toString(), channel));
+            read(request, body -> rest(request, path, body, channel));
         }
     }
 
-    private static boolean isReadable(HttpServerRequest request) {
-        try {
-            return request.params() != null;
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
+    private static void read(HttpServerRequest request, Consumer<String> action) {
+        LoopbackServer.readBody(
+                request,
+                LARGEST_BODY,
+                body -> action.accept(body.toString()),
+                () -> new Answer(413, Json.error("request_entity_too_large", "request entity too large"))
+                        .send(request.response()));
     }
 
     private void control(HttpServerRequest request, String path, String body, Channel channel) {
@@ -337,7 +340,7 @@ public final class SandboxExchange implements AutoCloseable {
         }
         String below = path.substring(REST_PATH.length());
         String method = request.method().name();
-        journal.request(method, below);
+        journal.request(rest.operation(method, below));
         Account who = null;
         // Who signs is known, and pays, also where nobody needs to.
         if (rest.isPrivate(method, below) || ApiKeys.isSigned(request.headers())) {
@@ -358,6 +361,10 @@ public final class SandboxExchange implements AutoCloseable {
         if (refusal != null) {
             journal.rejected(refusal);
             new Answer(401, refusal).send(request.response());
+            return;
+        }
+        if (!publisher.admits(world.own())) {
+            new Answer(429, Json.object().put("error", "too many requests")).send(request.response());
             return;
         }
         Answer spoiled = restFaults.handshake(STREAM_PATH);

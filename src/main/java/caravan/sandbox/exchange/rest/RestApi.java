@@ -56,6 +56,13 @@ public final class RestApi {
         return operation == null ? path.startsWith("/portfolio/") : operation.isPrivate();
     }
 
+    /** What a request asks for, for example {@code GET /markets/{ticker}}; null where that is nothing known. */
+    public @Nullable String operation(String method, String path) {
+        Operations.Match match = operations.find(method, path);
+        Operation operation = match == null ? null : match.operation();
+        return operation == null ? null : operation.method() + " " + operation.template();
+    }
+
     /**
      * Answers a request.
      *

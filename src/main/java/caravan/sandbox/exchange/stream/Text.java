@@ -19,10 +19,6 @@ final class Text {
         return this;
     }
 
-    int length() {
-        return length;
-    }
-
     byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
