@@ -95,6 +95,10 @@ public final class SandboxDiscord implements AutoCloseable {
             Network.send(request.response(), Reply.error(403, 0, "this origin or host is not the sandbox's own"));
             return;
         }
+        if (LoopbackServer.isMalformed(request)) {
+            Network.send(request.response(), Reply.error(400, 0, "400: Bad Request"));
+            return;
+        }
         Channel channel = LoopbackServer.channel(request.connection());
         request.body().onSuccess(body -> {
             try {

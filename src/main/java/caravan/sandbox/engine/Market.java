@@ -139,7 +139,7 @@ public final class Market {
         openInterest += opened;
     }
 
-    Ids ids() {
+    public Ids ids() {
         return ids;
     }
 

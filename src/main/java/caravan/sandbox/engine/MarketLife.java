@@ -30,6 +30,7 @@ public final class MarketLife {
 
     void begin(Market market, long opens, long closes, long settlementDelay) {
         market.opens = opens;
+        market.closes = closes;
         market.settlementDelay = settlementDelay;
         change(market, MarketChange.CREATED);
         if (opens <= clock.now()) {

@@ -4,12 +4,17 @@ import static caravan.sandbox.exchange.ExchangeRig.MARKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.model.BookSide;
+import caravan.sandbox.engine.Market;
+import caravan.sandbox.engine.NewOrder;
 import caravan.sandbox.engine.Order;
 import caravan.sandbox.engine.OrderGroup;
+import caravan.sandbox.engine.SelfTradePrevention;
+import caravan.sandbox.engine.TimeInForce;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -75,6 +80,41 @@ class PrivateStreamTest {
         assertThat(client.frames("fill").get(0).at("/msg/post_position_fp").asText())
                 .isEqualTo("-1.00");
         assertThat(client.frames("fill").get(0).at("/msg/book_side").asText()).isEqualTo("ask");
+    }
+
+    @Test
+    void aMakersFillHasTheAggressorsSideAndItsOwn() {
+        int bid = rig.best(BookSide.BID);
+        rig.exchange.inWorld(world -> {
+            Market market = Objects.requireNonNull(world.market(MARKET));
+            return world.engine()
+                    .place(new NewOrder(
+                            world.own(),
+                            market,
+                            "mine",
+                            BookSide.BID,
+                            bid,
+                            100,
+                            TimeInForce.GOOD_TILL_CANCELED,
+                            SelfTradePrevention.TAKER_AT_CROSS,
+                            0,
+                            false,
+                            false,
+                            false,
+                            null));
+        });
+        // All that is bid at this price.
+        rig.stranger(BookSide.ASK, bid, 10_000_000);
+        ExchangeRig.await(client, "fill", 1);
+        JsonNode fill = client.frames("fill").get(0).path("msg");
+        assertThat(fill.path("is_taker").asBoolean()).isFalse();
+        assertThat(fill.path("side").asText()).isEqualTo("no");
+        assertThat(fill.path("purchased_side").asText()).isEqualTo("yes");
+        assertThat(fill.path("outcome_side").asText()).isEqualTo("yes");
+        assertThat(fill.path("book_side").asText()).isEqualTo("bid");
+        assertThat(fill.has("client_order_id")).isFalse();
+        assertThat(client.frames("user_order").get(0).at("/msg/client_order_id").asText())
+                .isEqualTo("mine");
     }
 
     @Test
@@ -199,6 +239,8 @@ class PrivateStreamTest {
             assertThat(created.at("/msg/additional_metadata/event_ticker").asText())
                     .isNotEmpty();
             assertThat(created.at("/msg/price_ranges/0/step").asText()).isNotEmpty();
+            assertThat(created.at("/msg/close_ts").asLong())
+                    .isGreaterThan(created.at("/msg/open_ts").asLong());
             JsonNode quick = TestClient.json(lively.caller()
                             .get("/markets?series_ticker=KXDEMOCOIN")
                             .body())

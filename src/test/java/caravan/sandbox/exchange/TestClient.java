@@ -108,6 +108,10 @@ final class TestClient implements AutoCloseable {
         socket.sendText(command, true).join();
     }
 
+    void sendBinary(byte[] bytes) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+    }
+
     void ping(String payload) {
         socket.sendPing(StandardCharsets.UTF_8.encode(payload)).join();
     }

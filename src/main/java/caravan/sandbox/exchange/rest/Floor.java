@@ -44,6 +44,11 @@ record Floor(World world, Records records, RestOptions options) {
         return market.status() == MarketStatus.FINALIZED && market.settled() < cutoff();
     }
 
+    /** Whether all of an event is historical: its positions go there together, never one by one. */
+    boolean isHistorical(EventListing event) {
+        return markets(event).stream().allMatch(record -> isHistorical(record.market()));
+    }
+
     MarketRecord market(String ticker) {
         MarketRecord record = records.market(ticker);
         if (record == null) {

@@ -9,6 +9,7 @@ import caravan.sandbox.simulation.EventFeeChange;
 import caravan.sandbox.simulation.EventListing;
 import caravan.sandbox.simulation.Listing;
 import caravan.sandbox.wire.Json;
+import caravan.sandbox.wire.Strikes;
 import caravan.sandbox.wire.Words;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -50,7 +51,7 @@ final class LifecycleText {
                         .put("step", band.step().toString());
             }
         }
-        msg.putObject("additional_metadata")
+        ObjectNode metadata = msg.putObject("additional_metadata")
                 .put("name", listing.yesSubTitle())
                 .put("title", listing.title())
                 .put("yes_sub_title", listing.yesSubTitle())
@@ -60,6 +61,10 @@ final class LifecycleText {
                 .put("can_close_early", true)
                 .put("event_ticker", listing.event().ticker())
                 .put("expected_expiration_ts", Words.seconds(market.closes()));
+        // What older frames wrote is not known: their document has a string for one and a boolean for the other.
+        if (form == Form.CURRENT) {
+            Strikes.write(metadata, listing.strike());
+        }
     }
 
     private static void determined(ObjectNode msg, Market market, Form form) {

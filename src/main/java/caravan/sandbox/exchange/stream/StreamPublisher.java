@@ -78,6 +78,11 @@ public final class StreamPublisher implements EngineListener {
         begun.engine().markets().forEach(this::view);
     }
 
+    /** Whether an account may have one more connection. */
+    public boolean admits(Account account) {
+        return sessions.stream().filter(session -> session.account() == account).count() < options.connections();
+    }
+
     /** Admits a client. */
     public Session open(Account account, io.netty.channel.Channel channel) {
         Session session = new Session(account, channel, options, overseer, observers, clock);
@@ -144,9 +149,23 @@ public final class StreamPublisher implements EngineListener {
             Repeat repeat = left.next();
             if (repeat.due() <= now) {
                 left.remove();
-                overseer.fillRepeated();
-                tell(repeat.fill());
+                if (isHeard(repeat.fill())) {
+                    overseer.fillRepeated();
+                    tell(repeat.fill());
+                }
             }
+        }
+        for (int i = 0; i < sessions.size(); i++) {
+            sessions.get(i).releaseHeldTooLong();
+        }
+    }
+
+    /** Lets go of all that faults hold back: stalls end, swapped frames come, and no fill comes again. */
+    public void endFaults() {
+        repeats.clear();
+        for (Session session : sessions()) {
+            session.release();
+            session.stall(false);
         }
     }
 
@@ -217,8 +236,7 @@ public final class StreamPublisher implements EngineListener {
 
     @Override
     public void filled(Fill fill) {
-        Account account = fill.order().account();
-        if (sessions.isEmpty() || sessions.stream().noneMatch(session -> session.account() == account)) {
+        if (!isHeard(fill)) {
             return;
         }
         Fate fate = overseer.fateOfFill();
@@ -230,6 +248,21 @@ public final class StreamPublisher implements EngineListener {
             long after = 150_000L + random.nextInt(1_000_000);
             repeats.add(new Repeat(fill, fill.trade().time() + after));
         }
+    }
+
+    /** Whether anybody would be told of a fill; to withhold others would be no fault. */
+    private boolean isHeard(Fill fill) {
+        for (int i = 0; i < sessions.size(); i++) {
+            if (wanting(
+                            sessions.get(i),
+                            Channel.FILL,
+                            fill.order().account(),
+                            fill.order().market())
+                    != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void tell(Fill fill) {
@@ -334,17 +367,24 @@ public final class StreamPublisher implements EngineListener {
         byte[] msg = null;
         for (int i = 0; i < sessions.size(); i++) {
             Session session = sessions.get(i);
-            Subscription subscription = session.subscription(channel);
-            boolean concerned = subscription != null
-                    && (account == null || account == session.account())
-                    && (market == null || subscription.wants(market));
-            if (subscription != null && concerned) {
+            Subscription subscription = wanting(session, channel, account, market);
+            if (subscription != null) {
                 if (msg == null) {
                     msg = source.get();
                 }
                 session.send(type, subscription, msg);
             }
         }
+    }
+
+    /** The subscription of a session that something concerns; null where there is none. */
+    private static @Nullable Subscription wanting(
+            Session session, Channel channel, @Nullable Account account, @Nullable Market market) {
+        Subscription subscription = session.subscription(channel);
+        boolean concerned = subscription != null
+                && (account == null || account == session.account())
+                && (market == null || subscription.wants(market));
+        return concerned ? subscription : null;
     }
 
     private MarketView touch(Market market) {

@@ -21,7 +21,6 @@ class MarketRecordTest {
 
         record.condense();
 
-        assertThat(record.trades()).isEmpty();
         assertThat(record.candles(1).between(now - 600, now + 60, now)).hasSize(1);
         assertThat(record.candles(60).before(now + 3_600).lastPrice()).isEqualTo(last);
         assertThat(record.dayAgo(now + 90_000).lastPrice()).isEqualTo(last);
