@@ -172,8 +172,8 @@ class StreamNonsenseTest {
     }
 
     private void finish() {
-        client.send("{\"id\":%d,\"cmd\":\"list_subscriptions\"}".formatted(LAST));
         long asked = rounds() + 1;
+        client.send("{\"id\":%d,\"cmd\":\"list_subscriptions\"}".formatted(LAST));
         await().until(() -> rounds() >= asked);
     }
 
