@@ -15,8 +15,14 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of the one channel and its threads, oldest first. Not thread-safe. */
+/**
+ * The messages of the one channel and its threads, oldest first. Not thread-safe.
+ *
+ * <p>Only the newest are kept, so that a stand-in that runs for weeks does not fill the memory.
+ */
 final class Messages {
+    static final int MOST = 10_000;
+
     private static final long EPOCH_MILLIS = 1_420_070_400_000L;
     /** Suppressed embeds, suppressed notifications, components of the second form; others are not a sender's to set. */
     private static final int SETTABLE_FLAGS = 1 << 2 | 1 << 12 | MessageRules.COMPONENTS_V2;
@@ -58,6 +64,9 @@ final class Messages {
         Message message = new Message(now, webhook, json, request);
         apply(message, payload);
         messages.put(Long.parseLong(message.id()), message);
+        if (messages.size() > MOST) {
+            messages.pollFirstEntry();
+        }
         return message;
     }
 

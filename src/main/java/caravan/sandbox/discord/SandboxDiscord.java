@@ -1,11 +1,13 @@
 package caravan.sandbox.discord;
 
+import caravan.sandbox.server.Bodies;
 import caravan.sandbox.server.LoopbackServer;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +27,12 @@ public final class SandboxDiscord implements AutoCloseable {
     private static final String API = "/api/v10/";
     private static final String SWITCHES = "/sandbox/";
     private static final String FILES = "/attachments/";
+    /** No request is read further than this, in bytes. */
+    private static final int LONGEST_READ = 26 << 20;
     /** A 429 without this header comes from the network in front of Discord. */
     private static final Map<String, String> VIA = Map.of("Via", "1.1 google");
+
+    private static final Reply TOO_LARGE = Reply.error(413, 40005, "Request entity too large");
 
     private final DiscordOptions options;
     private final LoopbackServer server = new LoopbackServer(PORT_SETTING);
@@ -96,14 +102,25 @@ public final class SandboxDiscord implements AutoCloseable {
             return;
         }
         Channel channel = LoopbackServer.channel(request.connection());
-        request.body().onSuccess(body -> {
-            try {
-                route(request, channel, body);
-            } catch (RuntimeException e) {
-                LOG.error("The Discord stand-in failed at {}", request.method(), e);
-                Network.send(request.response(), Reply.error(500, 0, "500: Internal Server Error"));
-            }
-        });
+        Bodies.read(request, LONGEST_READ, body -> whole(request, channel, body), () -> tooLarge(request));
+    }
+
+    private void whole(HttpServerRequest request, Channel channel, Buffer body) {
+        try {
+            route(request, channel, body);
+        } catch (RuntimeException e) {
+            LOG.error("The Discord stand-in failed at {}", request.method(), e);
+            Network.send(request.response(), Reply.error(500, 0, "500: Internal Server Error"));
+        }
+    }
+
+    private void tooLarge(HttpServerRequest request) {
+        String path = request.path();
+        if (path.startsWith(API)) {
+            Instant now = options.clock().instant();
+            journal.note(Call.of(request, path.substring(API.length()), Buffer.buffer(), now), 413, null);
+        }
+        Network.send(request.response(), TOO_LARGE.with(VIA));
     }
 
     private void route(HttpServerRequest request, Channel channel, Buffer body) {
@@ -185,9 +202,7 @@ public final class SandboxDiscord implements AutoCloseable {
         if (refusal != null) {
             return refusal;
         }
-        Reply reply = call.body().length() > Payload.LARGEST
-                ? Reply.error(413, 40005, "Request entity too large")
-                : api.run(operation, call);
+        Reply reply = call.body().length() > Payload.LARGEST ? TOO_LARGE : api.run(operation, call);
         return reply.with(limits.headers(operation, call));
     }
 }

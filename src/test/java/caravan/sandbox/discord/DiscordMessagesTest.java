@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.sandbox.discord.DiscordCaller.Answer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -308,6 +314,46 @@ class DiscordMessagesTest {
         Answer refused = caller.send("POST", path, form, part.formatted("x".repeat(26 << 20)), caller.authorization());
         assertThat(refused.status()).isEqualTo(413);
         assertThat(refused.code()).isEqualTo(40005);
+    }
+
+    @Test
+    void whatIsTooLargeIsRefusedBeforeItIsThere() throws Exception {
+        SandboxDiscord discord = caller.discord();
+        try (Socket socket = new Socket("127.0.0.1", discord.port())) {
+            socket.setSoTimeout(10_000);
+            String head = "POST /api/v10" + caller.channel() + "/messages HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                    + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+            OutputStream out = socket.getOutputStream();
+            out.write(head.getBytes(StandardCharsets.UTF_8));
+            byte[] mebibyte = ("100000\r\n" + " ".repeat(1 << 20) + "\r\n").getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < 27; i++) {
+                out.write(mebibyte);
+            }
+            // The body has no end yet.
+            String answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
+            assertThat(answer).startsWith("HTTP/1.1 413");
+        }
+        assertThat(caller.control("GET", "requests")
+                        .json()
+                        .at("/requests/0/status")
+                        .asInt())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void theNewestMessagesAreKept() {
+        DiscordOptions options = caller.discord().options();
+        Messages messages = new Messages(options, () -> "http://127.0.0.1/");
+        ObjectNode hello = Reply.MAPPER.createObjectNode().put("content", "hello");
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i <= Messages.MOST; i++) {
+            Payload payload = new Payload(hello, List.of(), null);
+            ids.add(messages.create(options.channelId(), false, payload).id());
+        }
+        assertThat(messages.all()).hasSize(Messages.MOST);
+        assertThat(messages.find(ids.get(0))).isNull();
+        assertThat(messages.find(ids.get(1))).isNotNull();
     }
 
     @Test
