@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DiscordMessagesTest {
     private static final String HELLO = "{\"content\":\"hello\"}";
@@ -254,6 +255,14 @@ class DiscordMessagesTest {
                         .asText())
                 .isEmpty();
         assertThat(caller.bot("POST", "/messages", "{\"embeds\":[{}]}").code()).isEqualTo(50006);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"content\":\"x\"} {}", "{\"content\":\"x\"}]", "{} x", "[]", ""})
+    void whatIsNotOneObjectIsNoJson(String body) throws Exception {
+        Answer refused = caller.bot("POST", "/messages", body);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.code()).isEqualTo(50109);
     }
 
     @Test
