@@ -7,8 +7,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
@@ -22,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Messages {
     static final int MOST = 10_000;
+    static final int PUBLIC_THREAD = 11;
+    static final int PRIVATE_THREAD = 12;
 
     private static final long EPOCH_MILLIS = 1_420_070_400_000L;
     /** Suppressed embeds, suppressed notifications, components of the second form; others are not a sender's to set. */
@@ -31,7 +35,9 @@ final class Messages {
             "title", "description", "url", "timestamp", "color", "footer", "image", "thumbnail", "author", "fields");
 
     private final NavigableMap<Long, Message> messages = new TreeMap<>();
-    private final Set<String> threads = new HashSet<>();
+    /** The threads by their ids, with their kinds. */
+    private final Map<String, Integer> threads = new HashMap<>();
+
     private final DiscordOptions options;
     private final Attachments attachments;
     private long lastId;
@@ -116,19 +122,24 @@ final class Messages {
     }
 
     boolean isThread(String id) {
-        return threads.contains(id);
+        return threads.containsKey(id);
+    }
+
+    int threadType(String id) {
+        return threads.getOrDefault(id, PUBLIC_THREAD);
     }
 
     /**
      * Opens a thread.
      *
      * @param message the message that it hangs on, whose id it takes; null for a thread of its own
+     * @param type {@link #PUBLIC_THREAD} or {@link #PRIVATE_THREAD}
      * @return its id; null where the message has a thread already
      */
     @Nullable
-    String thread(@Nullable Message message) {
+    String thread(@Nullable Message message, int type) {
         String id = message == null ? nextId(options.clock().instant()) : message.id();
-        return threads.add(id) ? id : null;
+        return threads.putIfAbsent(id, type) == null ? id : null;
     }
 
     /** Whether text is an id: a positive number that fits in 63 bits. */

@@ -173,12 +173,20 @@ public final class SandboxDiscord implements AutoCloseable {
             return answer(call);
         }
         if (fault.kind() == Fault.Kind.RATE_LIMIT) {
-            return Limits.limited(Duration.ofMillis(fault.millis()), "user", fault.error());
+            return limited(call, fault);
         }
         Reply applied = fault.kind().isApplied() ? answer(call) : Reply.noContent();
         boolean replaced = fault.kind() == Fault.Kind.STATUS || fault.kind() == Fault.Kind.APPLY_THEN_STATUS;
         String reason = HttpResponseStatus.valueOf(fault.code()).reasonPhrase();
         return replaced ? Reply.error(fault.code(), fault.error(), fault.code() + ": " + reason) : applied;
+    }
+
+    private Reply limited(Call call, Fault fault) {
+        Duration wait = Duration.ofMillis(fault.millis());
+        Reply reply = Limits.limited(wait, "user", fault.error());
+        Operation operation = Operation.of(call.method(), call.path());
+        boolean known = operation != null && access.refusal(operation, call) == null;
+        return known && operation != null ? reply.with(limits.spent(operation, call, wait)) : reply;
     }
 
     private Reply answer(Call call) {

@@ -83,7 +83,7 @@ class DiscordMessagesTest {
             throws Exception {
         String json = switch (body) {
             case "embed" -> "{\"embeds\":[{\"title\":\"t\"}]}";
-            case "name" -> "{\"name\":\"n\"}";
+            case "name" -> "{\"name\":\"n\",\"type\":11}";
             default -> HELLO;
         };
         String path = rest == null ? "" : rest;
@@ -205,6 +205,31 @@ class DiscordMessagesTest {
                 "{'embeds':[7]} | /errors/embeds/0 | MODEL_TYPE_CONVERT",
                 "{'embeds':'x'} | /errors/embeds | LIST_TYPE_CONVERT",
                 "{'content':[]} | /errors/content | STRING_TYPE_CONVERT",
+                "{'embeds':[{'color':99999999999999999999}]} | /errors/embeds/0/color | NUMBER_TYPE_MAX",
+                "{'embeds':[{'title':'t','footer':{}}]} | /errors/embeds/0/footer/text | BASE_TYPE_REQUIRED",
+                "{'embeds':[{'title':'t','footer':'f'}]} | /errors/embeds/0/footer | MODEL_TYPE_CONVERT",
+                "{'embeds':[{'title':'t','author':{'url':'https://x'}}]} | /errors/embeds/0/author/name"
+                        + " | BASE_TYPE_REQUIRED",
+                "{'embeds':[{'title':'t','author':[]}]} | /errors/embeds/0/author | MODEL_TYPE_CONVERT",
+                "{'embeds':[{'title':'t','image':'i'}]} | /errors/embeds/0/image | MODEL_TYPE_CONVERT",
+                "{'embeds':[{'fields':[7]}]} | /errors/embeds/0/fields/0 | MODEL_TYPE_CONVERT",
+                "{'embeds':[{'fields':[{'name':'n','value':'v','inline':'so'}]}]} | /errors/embeds/0/fields/0/inline"
+                        + " | BOOLEAN_TYPE_CONVERT",
+                "{'content':'x','allowed_mentions':[]} | /errors/allowed_mentions | MODEL_TYPE_CONVERT",
+                "{'content':'x','allowed_mentions':{'users':['me']}} | /errors/allowed_mentions/users/0"
+                        + " | NUMBER_TYPE_COERCE",
+                "{'content':'x','flags':'quiet'} | /errors/flags | NUMBER_TYPE_COERCE",
+                "{'content':'x','nonce':1.5} | /errors/nonce | STRING_TYPE_CONVERT",
+                "{'content':'x','enforce_nonce':7} | /errors/enforce_nonce | BOOLEAN_TYPE_CONVERT",
+                "{'content':'x','message_reference':'1'} | /errors/message_reference | MODEL_TYPE_CONVERT",
+                "{'content':'x','message_reference':{}} | /errors/message_reference/message_id | BASE_TYPE_REQUIRED",
+                "{'content':'x','message_reference':{'message_id':'a'}} | /errors/message_reference/message_id"
+                        + " | NUMBER_TYPE_COERCE",
+                "{'content':'x','message_reference':{'message_id':'1'}} | /errors/message_reference"
+                        + " | REPLIES_UNKNOWN_MESSAGE",
+                "{'content':'x','attachments':[{'id':0}]} | /errors/attachments/0 | ATTACHMENT_NOT_FOUND",
+                "{'content':'x','attachments':[{'filename':'a.png'}]} | /errors/attachments/0/id | BASE_TYPE_REQUIRED",
+                "{'content':'x','attachments':[0]} | /errors/attachments/0 | MODEL_TYPE_CONVERT",
                 "{'content':'x','nonce':'12345678901234567890123456'} | /errors/nonce | BASE_TYPE_MAX_LENGTH",
                 "{'content':'x','allowed_mentions':{'parse':['all']}} | /errors/allowed_mentions/parse/0"
                         + " | BASE_TYPE_CHOICES",
@@ -255,6 +280,65 @@ class DiscordMessagesTest {
                         .asText())
                 .isEmpty();
         assertThat(caller.bot("POST", "/messages", "{\"embeds\":[{}]}").code()).isEqualTo(50006);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"name\":\"n\",\"auto_archive_duration\":90}', auto_archive_duration",
+        "'{\"name\":\"n\",\"auto_archive_duration\":60.5}', auto_archive_duration",
+        "'{\"name\":\"n\",\"type\":0}', type",
+    })
+    void aThreadTakesOnlyWhatDiscordOffers(String body, String field) throws Exception {
+        Answer refused = caller.bot("POST", "/threads", body);
+        assertThat(refused.code()).isEqualTo(50035);
+        assertThat(refused.json().at("/errors/" + field + "/_errors/0/code").asText())
+                .isEqualTo("BASE_TYPE_CHOICES");
+    }
+
+    @Test
+    void aThreadThatDoesNotSayItsKindIsPrivate() throws Exception {
+        assertThat(caller.bot("POST", "/threads", "{\"name\":\"n\"}").code()).isEqualTo(50013);
+        caller.control("POST", "permissions?create_private_threads=true");
+        String body = "{\"name\":\"n\",\"auto_archive_duration\":1440}";
+        Answer hidden = caller.bot("POST", "/threads", body);
+        assertThat(hidden.status()).isEqualTo(201);
+        assertThat(hidden.json().path("type").asInt()).isEqualTo(12);
+        assertThat(caller.bot("POST", "/threads", "{\"name\":\"n\",\"type\":11}")
+                        .json()
+                        .path("type")
+                        .asInt())
+                .isEqualTo(11);
+    }
+
+    @Test
+    void aTextChannelHasNoPosts() throws Exception {
+        Answer refused = caller.webhook("POST", "?wait=true", "{\"content\":\"x\",\"thread_name\":\"post\"}");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.code()).isEqualTo(220003);
+    }
+
+    @Test
+    void theFaceOfAWebhookIsAnAddress() throws Exception {
+        Answer refused = caller.webhook("POST", "", "{\"content\":\"x\",\"avatar_url\":\"me.png\"}");
+        assertThat(refused.json().at("/errors/avatar_url/_errors/0/code").asText())
+                .isEqualTo("URL_TYPE_INVALID_URL");
+        assertThat(caller.webhook("POST", "", "{\"content\":\"x\",\"avatar_url\":\"https://example.org/me.png\"}")
+                        .status())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void anEditKeepsOnlyFilesThatAreThere() throws Exception {
+        Answer sent = caller.withPicture("POST", "/messages", HELLO, "a.png");
+        String path = "/messages/" + sent.id();
+        Answer refused = caller.bot("PATCH", path, "{\"attachments\":[{\"id\":\"1\"}]}");
+        assertThat(refused.json().at("/errors/attachments/0/_errors/0/code").asText())
+                .isEqualTo("ATTACHMENT_NOT_FOUND");
+        String kept = sent.json().at("/attachments/0/id").asText();
+        assertThat(caller.bot("PATCH", path, "{\"attachments\":[{\"id\":\"" + kept + "\"}]}")
+                        .json()
+                        .path("attachments"))
+                .hasSize(1);
     }
 
     @ParameterizedTest
