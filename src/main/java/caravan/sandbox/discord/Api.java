@@ -144,7 +144,7 @@ final class Api {
             return Reply.error(400, 220003, "Webhooks can only create threads in forum channels");
         }
         ObjectNode shown = payload.json().deepCopy();
-        shown.set("embeds", Messages.embeds(request.path("embeds")));
+        shown.set("embeds", Embeds.shown(request.path("embeds")));
         shown.remove("attachments");
         if (payload.files().isEmpty() && MessageRules.isEmpty(shown)) {
             return Reply.emptyMessage();
@@ -176,7 +176,7 @@ final class Api {
         }
         ObjectNode after = message.json().deepCopy();
         after.setAll(payload.json());
-        after.set("embeds", Messages.embeds(after.path("embeds")));
+        after.set("embeds", Embeds.shown(after.path("embeds")));
         after.remove("attachments");
         if (files.names().isEmpty() && MessageRules.isEmpty(after)) {
             return Reply.emptyMessage();

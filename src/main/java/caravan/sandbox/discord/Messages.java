@@ -8,11 +8,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -30,9 +28,6 @@ final class Messages {
     private static final long EPOCH_MILLIS = 1_420_070_400_000L;
     /** Suppressed embeds, suppressed notifications, components of the second form; others are not a sender's to set. */
     private static final int SETTABLE_FLAGS = 1 << 2 | 1 << 12 | MessageRules.COMPONENTS_V2;
-
-    private static final Set<String> EMBED_FIELDS = Set.of(
-            "title", "description", "url", "timestamp", "color", "footer", "image", "thumbnail", "author", "fields");
 
     private final NavigableMap<Long, Message> messages = new TreeMap<>();
     /** The threads by their ids, with their kinds. */
@@ -174,7 +169,7 @@ final class Messages {
             json.put("content", request.path("content").asText("").strip());
         }
         if (request.has("embeds")) {
-            json.set("embeds", embeds(request.path("embeds")));
+            json.set("embeds", Embeds.shown(request.path("embeds")));
         }
         if (request.has("components")) {
             json.set("components", request.path("components").isArray() ? request.path("components") : emptyList());
@@ -184,22 +179,6 @@ final class Messages {
         JsonNode allowed = request.path("allowed_mentions");
         boolean everyone = allowed.isObject() ? contains(allowed.path("parse"), "everyone") : !message.isWebhooks();
         json.put("mention_everyone", everyone && content.matches("(?s).*@(everyone|here)\\b.*"));
-    }
-
-    /** Of two embeds with the same address only the first is shown, as Discord does. */
-    static ArrayNode embeds(JsonNode sent) {
-        ArrayNode kept = emptyList();
-        Set<String> urls = new HashSet<>();
-        for (JsonNode embed : sent) {
-            String url = embed.path("url").asText("");
-            if (embed instanceof ObjectNode object && (url.isEmpty() || urls.add(url))) {
-                ObjectNode own = object.deepCopy().retain(EMBED_FIELDS);
-                if (!own.isEmpty()) {
-                    kept.add(own.put("type", "rich"));
-                }
-            }
-        }
-        return kept;
     }
 
     private static ArrayNode emptyList() {

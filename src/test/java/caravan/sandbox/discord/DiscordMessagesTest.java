@@ -190,6 +190,23 @@ class DiscordMessagesTest {
         assertThat(list("")).containsExactly(id);
     }
 
+    @Test
+    void cardsAreToldInOneWay() throws Exception {
+        String card = """
+                {"title":5,"description":" 0.5 ","color":"255","secret":1,"image":{},"url":null,\
+                "footer":{"text":7,"more":1},"author":{"name":true},\
+                "fields":[{"name":1,"value":2.5,"inline":"true"},{"name":"n","value":"v"}]}""";
+        String told = """
+                {"title":"5","description":"0.5","color":255,"author":{"name":"true"},"footer":{"text":"7"},\
+                "fields":[{"name":"1","value":"2.5","inline":true},{"name":"n","value":"v","inline":false}],\
+                "type":"rich"}""";
+        String body = "{\"embeds\":[" + card + ",{\"image\":{}},{\"title\":\" \"}]}";
+        Answer sent = caller.bot("POST", "/messages", body);
+        assertThat(sent.json().path("embeds").toString()).isEqualTo("[" + told + "]");
+        assertThat(caller.bot("PATCH", "/messages/" + sent.id(), HELLO).json().path("embeds"))
+                .isEqualTo(sent.json().path("embeds"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
