@@ -1,5 +1,6 @@
 package caravan.bench;
 
+import caravan.bench.OrderRequests.Signed;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
@@ -25,7 +26,12 @@ public final class Benchmark {
 
     private static final int ROUNDS = 3;
     private static final int SLOW_SECONDS = 60;
+    private static final List<String> ALL =
+            List.of("split", "store", "jdbc", "client", "engine", "stream", "rest", "day", "slow");
     private static final double LEAST_RATIO = 0.6;
+    private static final List<String> KEYS = List.of("RSA", "Ed25519");
+    private static final int LINES = 4;
+    private static final int DEPTH = 16;
     private static final double MOST_MILLIS = 20;
     private static final double MOST_GROWTH_MIB = 32;
     private static final PrintStream OUT = System.out;
@@ -36,8 +42,7 @@ public final class Benchmark {
     private Benchmark() {}
 
     public static void main(String[] args) throws Exception {
-        List<String> wanted =
-                args.length == 0 ? List.of("split", "store", "jdbc", "client", "engine", "slow") : List.of(args);
+        List<String> wanted = args.length == 0 ? ALL : List.of(args);
         Path folder = Files.createTempDirectory("caravan-bench");
         Benchmark benchmark = new Benchmark();
         try {
@@ -65,6 +70,8 @@ public final class Benchmark {
                 "engine",
                 "The sandbox's engine: place, amend, cancel, trade, with fees; commands/s of processor time",
                 "1,000,000 on 1 core");
+        rate(rates, "stream", "The sandbox: order → frame → socket, frames/s to one client", "200,000");
+        orders(rates);
         rate(rates, "day", "A simulated day of the sandbox, whole, without sockets; seconds of the day in one", "");
         ratio(rates, "jdbc", "Routes ÷ hand-written JDBC", true);
         ratio(rates, "client", "Routes ÷ hand-written client", false);
@@ -87,6 +94,8 @@ public final class Benchmark {
                     case "client" -> contenders.add(new HandWrittenClient(folder));
                     case "day" -> contenders.add(new SimulatedDay());
                     case "engine" -> contenders.add(new MatchingEngine());
+                    case "stream" -> contenders.add(new SandboxStream());
+                    case "rest" -> contenders.addAll(orders(folder));
                     default -> {
                         // Measured on its own.
                     }
@@ -116,6 +125,35 @@ public final class Benchmark {
         Map<String, Figures> rates = new LinkedHashMap<>();
         measured.forEach((name, values) -> rates.put(name, Figures.of(values)));
         return rates;
+    }
+
+    /** Each kind of key, one request at a time and many; and what is needed to tell what a signature costs. */
+    private static List<Contender> orders(Path folder) throws Exception {
+        List<Contender> contenders = new ArrayList<>();
+        for (String key : KEYS) {
+            contenders.add(new OrderRequests(folder, key, key, Signed.WELL, 1, 1));
+            contenders.add(new OrderRequests(folder, key + " pipelined", key, Signed.WELL, LINES, DEPTH));
+            contenders.add(new OrderRequests(folder, key + " forged", key, Signed.WRONGLY, LINES, DEPTH));
+            contenders.add(new OrderRequests(folder, key + " unknown", key, Signed.BY_A_STRANGER, LINES, DEPTH));
+        }
+        return contenders;
+    }
+
+    private void orders(Map<String, Figures> rates) {
+        for (String key : KEYS) {
+            String what = "The sandbox: create-order round trips over REST, " + key + " key, ";
+            rate(rates, key, what + "one at a time, requests/s", "");
+            rate(rates, key + " pipelined", what + "%d connections of %d, requests/s".formatted(LINES, DEPTH), "");
+            Figures forged = rates.get(key + " forged");
+            Figures unknown = rates.get(key + " unknown");
+            if (forged != null && unknown != null) {
+                table.add(String.format(
+                        Locale.ROOT,
+                        "| of each, verifying the %s signature, µs | %,.0f | | |",
+                        key,
+                        1e6 / forged.median() - 1e6 / unknown.median()));
+            }
+        }
     }
 
     private void rate(Map<String, Figures> rates, String name, String what, String promised) {

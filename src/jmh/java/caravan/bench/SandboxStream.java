@@ -19,29 +19,27 @@ import io.vertx.core.http.HttpServerRequest;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
  * Measures how many frames a second the sandbox sends to one client over a socket: the engine takes and cancels orders,
  * the publisher writes the deltas, trades and tickers, and a client reads them off the line without looking inside.
  *
- * <p>Both ends share the machine. Prints one row of Markdown.
+ * <p>Both ends share the machine. Each round is a connection of its own, so that nothing is sent between rounds.
  */
-public final class SandboxStream {
-    private static final int FRAMES = Integer.getInteger("bench.frames", 2_000_000);
-    private static final int ROUNDS = Integer.getInteger("bench.rounds", 6);
+final class SandboxStream implements Contender {
+    /** Frames until the stream flows evenly. */
+    private static final int FIRST = 20_000;
+
+    private static final int TIMES = 2;
     private static final int ORDERS_A_STEP = 500;
     private static final int WAITING = 20_000;
-    private static final PrintStream OUT = System.out;
 
     private final World world;
     private final StreamPublisher publisher;
@@ -50,9 +48,29 @@ public final class SandboxStream {
     private final List<Order> resting = new ArrayList<>();
     private final LoopbackServer server = new LoopbackServer("bench");
     private final SplittableRandom random = new SplittableRandom(1);
-    private boolean running;
 
-    private SandboxStream() {
+    /** One client's stream, until it goes away. */
+    private final class Feed {
+        private final Session session;
+        private boolean isOpen = true;
+
+        private Feed(Session session) {
+            this.session = session;
+        }
+
+        /** As much as the client takes, so that nothing overflows. */
+        private void step() {
+            if (isOpen) {
+                trade(session);
+                publisher.flush();
+                server.vertx().runOnContext(next -> step());
+            }
+        }
+    }
+
+    private String note = "";
+
+    SandboxStream() {
         StreamOptions options = StreamOptions.DEFAULT;
         publisher = new StreamPublisher(
                 options, Form.CURRENT, new SplittableRandom(1), Overseer.NONE, System::currentTimeMillis);
@@ -61,36 +79,31 @@ public final class SandboxStream {
         publisher.begin(world);
         commands = new Commands(publisher, options, random.split(), Overseer.NONE, System::currentTimeMillis);
         trader = world.engine().admit("bench", 1_000_000_000_000_000L);
+        server.start(0, this::accept);
     }
 
-    public static void main(String[] args) throws IOException {
-        SandboxStream bench = new SandboxStream();
-        bench.server.start(0, bench::accept);
-        try {
-            bench.measure();
-        } finally {
-            bench.server.close();
-        }
+    @Override
+    public String name() {
+        return "stream";
     }
 
     private void accept(HttpServerRequest request) {
         request.toWebSocket().onSuccess(socket -> {
             Session session = publisher.open(world.own(), LoopbackServer.channel(request.connection()));
+            Feed feed = new Feed(session);
             socket.textMessageHandler(text -> {
                 commands.arrived(session, text);
                 commands.answer(session);
-                running = true;
-                step(session);
+                feed.step();
             });
-            socket.closeHandler(gone -> running = false);
+            socket.closeHandler(gone -> {
+                feed.isOpen = false;
+                publisher.close(session);
+            });
         });
     }
 
-    /** As much as the client takes, so that nothing overflows. */
-    private void step(Session session) {
-        if (!running) {
-            return;
-        }
+    private void trade(Session session) {
         Engine engine = world.engine();
         Market market = engine.markets().get(0);
         engine.advanceTo(System.currentTimeMillis() * 1_000);
@@ -106,8 +119,6 @@ public final class SandboxStream {
                 }
             }
         }
-        publisher.flush();
-        server.vertx().runOnContext(next -> step(session));
     }
 
     /** An account does not trade with itself: bids stay below the middle, asks above. */
@@ -115,7 +126,8 @@ public final class SandboxStream {
         return side == BookSide.BID ? 100 + price % 1_000 : 9_900 - price % 1_000;
     }
 
-    private void measure() throws IOException {
+    @Override
+    public double measure(int count) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
             socket.getOutputStream().write(handshake());
             DataInputStream in = new DataInputStream(new BufferedInputStream(socket.getInputStream(), 1 << 18));
@@ -125,23 +137,31 @@ public final class SandboxStream {
                             "{\"id\":1,\"cmd\":\"subscribe\",\"params\":{\"channels\":[\"orderbook_delta\",\"trade\","
                                     + "\"ticker\"],\"market_tickers\":[\""
                                     + world.engine().markets().get(0).ticker() + "\"]}}"));
-            double[] rates = new double[ROUNDS];
-            for (int round = 0; round < ROUNDS; round++) {
-                long start = System.nanoTime();
-                for (int i = 0; i < FRAMES; i++) {
-                    skipFrame(in);
-                }
-                rates[round] = FRAMES * 1e9 / (System.nanoTime() - start);
-            }
-            double[] measured = Arrays.copyOfRange(rates, ROUNDS / 2, ROUNDS);
-            Arrays.sort(measured);
-            OUT.printf(
-                    Locale.ROOT,
-                    "| Sandbox: order → frame → socket, frames/s to one client | %,.0f | %,.0f – %,.0f |%n",
-                    measured[measured.length / 2],
-                    measured[0],
-                    measured[measured.length - 1]);
+            skipFrames(in, FIRST);
+            long begun = System.nanoTime();
+            long bytes = skipFrames(in, TIMES * count);
+            note = ", %d bytes each".formatted(bytes / TIMES / count);
+            return TIMES * (double) count * 1e9 / (System.nanoTime() - begun);
         }
+    }
+
+    /** Returns how many bytes they had. */
+    private static long skipFrames(DataInputStream in, int count) throws IOException {
+        long bytes = 0;
+        for (int i = 0; i < count; i++) {
+            bytes += skipFrame(in);
+        }
+        return bytes;
+    }
+
+    @Override
+    public String note() {
+        return note;
+    }
+
+    @Override
+    public void close() {
+        server.close();
     }
 
     private static byte[] handshake() {
@@ -169,7 +189,7 @@ public final class SandboxStream {
         return frame;
     }
 
-    private static void skipFrame(DataInputStream in) throws IOException {
+    private static int skipFrame(DataInputStream in) throws IOException {
         in.readByte();
         int length = in.readByte() & 0x7F;
         if (length == 126) {
@@ -178,5 +198,6 @@ public final class SandboxStream {
             length = (int) in.readLong();
         }
         in.skipNBytes(length);
+        return length;
     }
 }

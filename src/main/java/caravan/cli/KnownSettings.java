@@ -27,7 +27,7 @@ final class KnownSettings {
     /** In the environment, which all programs share, only these first words are surely ours. */
     private static final Set<String> OURS_IN_ENVIRONMENT = Set.of("KALSHI", "DISCORD", "CARAVAN", "FILLS");
 
-    /** Other programs may use these first words too; what is nearly a name of ours is a slip. */
+    /** Other programs may use these first words too; what is nearly a name of ours is a slip. One letter, as short as some are. */
     private static final Set<String> SHARED_IN_ENVIRONMENT = Set.of("LEDGER", "RECORDING", "MANAGEMENT", "SANDBOX");
 
     private static final Set<String> SECRETS = Set.of(
@@ -95,16 +95,16 @@ final class KnownSettings {
         int end = variable.indexOf('_');
         String word = end > 0 ? variable.substring(0, end) : "";
         return OURS_IN_ENVIRONMENT.contains(word)
-                || SHARED_IN_ENVIRONMENT.contains(word) && isNearly(variable, byVariable.keySet());
+                || SHARED_IN_ENVIRONMENT.contains(word) && isNearly(variable, byVariable.keySet(), 1);
     }
 
     /** Whether a name in the user's file, where names of the user's own are welcome, is nearly one of ours. */
     boolean isNearlyOurs(String name) {
-        return isNearly(name, defaults.keySet());
+        return isNearly(name, defaults.keySet(), 2);
     }
 
-    private static boolean isNearly(String name, Collection<String> names) {
-        return names.stream().anyMatch(known -> Nearest.distance(name, known) <= 2);
+    private static boolean isNearly(String name, Collection<String> names, int slips) {
+        return names.stream().anyMatch(known -> Nearest.distance(name, known) <= slips);
     }
 
     /** Whether a variable of the {@code .env} file, which is the user's own, can only be meant for this program. */

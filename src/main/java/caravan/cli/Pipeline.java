@@ -66,13 +66,7 @@ final class Pipeline implements Program {
     }
 
     private Sandbox startSandbox(Settings settings) {
-        Sandbox sandbox = Sandbox.start(
-                settings.seed("sandbox.seed"),
-                launch.data(),
-                settings.number("sandbox.exchange-port"),
-                settings.number("sandbox.discord-port"),
-                settings.duration("sandbox.order-interval"),
-                clock);
+        Sandbox sandbox = SandboxSettings.start(settings, launch.data(), clock);
         started.push(sandbox::close);
         addresses.put("exchange", URI.create(sandbox.restUrl()));
         addresses.put("discord", URI.create(sandbox.messagesUrl()));

@@ -1,136 +1,162 @@
 package caravan.cli;
 
 import caravan.sandbox.Sandbox;
-import caravan.sandbox.exchange.ExchangeOptions;
-import caravan.sandbox.exchange.stream.Form;
-import caravan.sandbox.server.PortInUseException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.InstantSource;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Locale;
+import java.util.Properties;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Runs the sandbox alone, for any program that speaks to Kalshi or Discord. */
+/**
+ * Runs the sandbox alone, for any program that speaks to Kalshi or Discord.
+ *
+ * <p>Each option is a setting, mostly {@code sandbox.*} of the same name: what is not on the command line is as the
+ * settings have it.
+ */
 @Command(
         name = "sandbox",
-        description = "Runs only the built-in exchange and the Discord stand-in, on this machine, until Ctrl-C.",
+        description =
+                "Runs only the built-in exchange and the Discord stand-in, on this machine, until Ctrl-C. Options win"
+                        + " over the settings sandbox.*, which have the defaults.",
         mixinStandardHelpOptions = true)
 public final class SandboxCommand implements Callable<Integer> {
-    @Option(names = "--port", defaultValue = "8090", description = "Port of the exchange; 0 takes any free one.")
-    private int port;
-
-    @Option(names = "--discord-port", defaultValue = "8091", description = "Port of the Discord stand-in; 0 likewise.")
-    private int discordPort;
-
-    @Option(names = "--seed", defaultValue = "1", description = "The same seed gives the same markets and moves.")
-    private long seed;
-
-    @Option(names = "--data-dir", defaultValue = "./data", description = "The key pair is kept in sandbox/ below it.")
-    private Path dataDir = Path.of("data");
-
-    @Option(
-            names = "--order-interval",
-            defaultValue = "8s",
-            converter = DurationConverter.class,
-            description = "How often an order of the account is filled, for example 500ms, 8s, 2m.")
-    private Duration orderInterval = Duration.ofSeconds(8);
-
-    @Option(names = "--rate", defaultValue = "1", description = "How lively the markets are; 100 is a hundred times.")
-    private double rate;
-
-    @Option(names = "--quiet-account", description = "No random orders: only those that are asked for are filled.")
-    private boolean quietAccount;
-
-    @Option(names = "--cash", defaultValue = "10000", description = "What the account starts with, in dollars.")
-    private long cash;
-
-    @Option(
-            names = "--short-markets",
-            defaultValue = "0s",
-            converter = DurationConverter.class,
-            description = "Adds markets that last so long, then pay out, one after another; 0s for none.")
-    private Duration shortMarkets = Duration.ZERO;
-
-    @Option(
-            names = "--form",
-            defaultValue = "current",
-            description = "How the stream writes prices: current, legacy (whole cents), transitional (both).")
-    private String form = "current";
-
-    @Option(names = "--fault", description = "A fault from the start, for example 'gap?count=3'; may be repeated.")
-    private List<String> faults = List.of();
-
-    @Option(names = "--key-id", description = "Another key that may sign, with --public-key.")
-    private @Nullable String keyId;
-
-    @Option(names = "--public-key", description = "PEM file with that key's public half, RSA or Ed25519.")
-    private @Nullable Path publicKey;
+    @Mixin
+    private DebugOption debug = new DebugOption();
 
     @Spec
     private @Nullable CommandSpec spec;
+
+    private final Machine machine;
+    /** What the options say. It wins over all settings of the same names. */
+    private final Properties given = new Properties();
+
+    SandboxCommand(Machine machine) {
+        this.machine = machine;
+    }
+
+    @Option(names = "--port", description = "Port of the exchange; 0 takes any free one.")
+    void port(@Nullable String value) {
+        give("sandbox.exchange-port", value);
+    }
+
+    @Option(names = "--discord-port", description = "Port of the Discord stand-in; 0 likewise.")
+    void discordPort(@Nullable String value) {
+        give("sandbox.discord-port", value);
+    }
+
+    @Option(names = "--seed", description = "The same seed gives the same markets and moves.")
+    void seed(@Nullable String value) {
+        give("sandbox.seed", value);
+    }
+
+    @Option(names = "--data-dir", description = "The key pair is kept in sandbox/ below it.")
+    void dataDir(@Nullable String value) {
+        give("data.dir", value);
+    }
+
+    @Option(
+            names = "--order-interval",
+            description = "How often an order of the account is filled, for example 500ms, 8s, 2m.")
+    void orderInterval(@Nullable String value) {
+        give("sandbox.order-interval", value);
+    }
+
+    @Option(names = "--rate", description = "How lively the markets are; 100 is a hundred times.")
+    void rate(@Nullable String value) {
+        give("sandbox.rate", value);
+    }
+
+    @Option(names = "--quiet-account", description = "No random orders: only those that are asked for are filled.")
+    void quietAccount(boolean on) {
+        give("sandbox.quiet-account", on ? "true" : null);
+    }
+
+    @Option(names = "--cash", description = "What the account starts with, in dollars.")
+    void cash(@Nullable String value) {
+        give("sandbox.cash", value);
+    }
+
+    @Option(
+            names = "--short-markets",
+            description = "Adds markets that last so long, then pay out, one after another; 0s for none.")
+    void shortMarkets(@Nullable String value) {
+        give("sandbox.short-markets", value);
+    }
+
+    @Option(
+            names = "--form",
+            description = "How the stream writes prices: current, legacy (whole cents), transitional (both).")
+    void form(@Nullable String value) {
+        give("sandbox.form", value);
+    }
+
+    @Option(
+            names = "--tier",
+            description = "Request budget: basic, advanced, expert, premier, paragon, prime, prestige.")
+    void tier(@Nullable String value) {
+        give("sandbox.tier", value);
+    }
+
+    @Option(names = "--fault", description = "A fault from the start, for example 'gap?count=3'; may be repeated.")
+    void faults(@Nullable List<String> values) {
+        give("sandbox.faults", values == null || values.isEmpty() ? null : String.join(",", values));
+    }
+
+    @Option(names = "--key-id", description = "Another key that may sign, with --public-key.")
+    void keyId(@Nullable String value) {
+        give("sandbox.key-id", value);
+    }
+
+    @Option(names = "--public-key", description = "PEM file with that key's public half, RSA or Ed25519.")
+    void publicKey(@Nullable String value) {
+        give("sandbox.public-key-path", value);
+    }
+
+    /** Takes an option; null where it is not on the command line. */
+    private void give(String setting, @Nullable String value) {
+        if (value != null) {
+            given.setProperty(setting, value);
+        }
+    }
 
     @Override
     public Integer call() throws InterruptedException {
         if (spec == null) {
             throw new IllegalStateException("expected to be run by picocli, was not");
         }
-        CommandLine line = spec.commandLine();
-        try (Sandbox sandbox = start()) {
+        Settings settings = settings();
+        Logging.apply(settings);
+        Path folder = DataFolder.prepare(settings, Environment.SANDBOX);
+        try (Sandbox sandbox = SandboxSettings.start(settings, folder, machine.clock())) {
             CountDownLatch stopped = new CountDownLatch(1);
             Thread hook = new Thread(sandbox::close, "sandbox-stop");
             Runtime.getRuntime().addShutdownHook(hook);
             try {
-                tell(sandbox, line.getOut());
+                tell(sandbox, spec.commandLine().getOut());
                 stopped.await();
             } finally {
                 removeHook(hook);
             }
             return 0;
-        } catch (PortInUseException | IllegalArgumentException | UncheckedIOException e) {
-            line.getErr().println(e.getMessage());
-            line.getErr().flush();
-            return 2;
         }
     }
 
-    private Sandbox start() {
-        if ((keyId == null) != (publicKey == null)) {
-            throw new IllegalArgumentException("expected --key-id and --public-key together, found only one of them");
-        }
-        ExchangeOptions options = ExchangeOptions.of(
-                        seed, dataDir.resolve("sandbox"), orderInterval, InstantSource.system())
-                .withRate(rate)
-                .withQuietAccount(quietAccount)
-                .withCash(Math.multiplyExact(cash, 1_000_000L))
-                .withShortMarkets(shortMarkets)
-                .withForm(Form.of(form))
-                .withFaults(faults);
-        String pem = publicKey == null ? null : read(publicKey);
-        Sandbox sandbox = Sandbox.start(options, port, discordPort);
-        try {
-            if (keyId != null && pem != null) {
-                sandbox.exchange().register(keyId, pem);
-            }
-            return sandbox;
-        } catch (IllegalArgumentException e) {
-            sandbox.close();
-            throw e;
-        }
+    private Settings settings() {
+        Properties system = new Properties();
+        machine.system()
+                .stringPropertyNames()
+                .forEach(name -> system.setProperty(name, machine.system().getProperty(name)));
+        system.putAll(given);
+        return Settings.load(machine.environment(), system, machine.workingDirectory());
     }
 
     private static void tell(Sandbox sandbox, PrintWriter out) {
@@ -173,36 +199,12 @@ public final class SandboxCommand implements Callable<Integer> {
         out.flush();
     }
 
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new IllegalArgumentException("expected a readable PEM file for --public-key, found " + file, e);
-        }
-    }
-
     private static void removeHook(Thread hook) {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
             // The JVM is stopping already, so the hook runs anyway: nothing is left to do.
             return;
-        }
-    }
-
-    /** Reads {@code 500ms}, {@code 8s}, {@code 2m}. */
-    static final class DurationConverter implements CommandLine.ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String text) {
-            String lower = text.toLowerCase(Locale.ROOT);
-            try {
-                return lower.endsWith("ms")
-                        ? Duration.ofMillis(Long.parseLong(lower.substring(0, lower.length() - 2)))
-                        : Duration.parse("PT" + lower);
-            } catch (DateTimeParseException | NumberFormatException e) {
-                throw new CommandLine.TypeConversionException(
-                        "expected a duration such as 500ms, 8s or 2m, found '" + text + "'");
-            }
         }
     }
 }

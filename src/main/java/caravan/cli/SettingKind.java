@@ -13,6 +13,7 @@ enum SettingKind {
     PORT("a port, 0 to 65535 (0 takes any free one)"),
     SIZE("a whole number of at least 1"),
     NUMBER("a whole number of at least 0"),
+    RATE("a number from 0 to 1000000"),
     SEED("a whole number"),
     TEXT("text");
 
@@ -38,6 +39,9 @@ enum SettingKind {
         if (name.endsWith("seed")) {
             return SEED;
         }
+        if (name.endsWith("rate")) {
+            return RATE;
+        }
         return name.endsWith("-size") ? SIZE : NUMBER;
     }
 
@@ -52,15 +56,16 @@ enum SettingKind {
             case PORT -> within(value, 0, 65_535);
             case SIZE -> within(value, 1, Integer.MAX_VALUE);
             case NUMBER -> within(value, 0, Integer.MAX_VALUE);
+            case RATE -> value.matches("1000000|\\d{1,6}(\\.\\d{1,9})?");
             case SEED -> within(value, Long.MIN_VALUE, Long.MAX_VALUE);
             case TEXT -> true;
         };
         return fits ? Optional.empty() : Optional.of(expected);
     }
 
-    /** An interval of nothing would be a loop without a pause; an age or an overlap of nothing makes sense. */
+    /** An interval of nothing would be a loop without a pause; an age or an overlap of nothing makes sense, no markets too. */
     private static boolean mayBeZero(String name) {
-        return name.endsWith("-age") || name.endsWith("-overlap");
+        return name.endsWith("-age") || name.endsWith("-overlap") || name.endsWith("-markets");
     }
 
     private static boolean within(String value, long lowest, long highest) {

@@ -75,6 +75,10 @@ public final class Settings {
         return Integer.parseInt(text(name));
     }
 
+    public double decimal(String name) {
+        return Double.parseDouble(text(name));
+    }
+
     public long seed(String name) {
         return Long.parseLong(text(name));
     }

@@ -1,5 +1,6 @@
 package caravan.cli;
 
+import caravan.sandbox.server.PortInUseException;
 import java.net.BindException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,7 @@ final class StartFailure {
         List<Throwable> chain = chain(failure);
         String line = find(chain, BadInputException.class)
                 .map(Throwable::getMessage)
+                .or(() -> find(chain, PortInUseException.class).map(Throwable::getMessage))
                 .or(() -> find(chain, BindException.class).map(taken -> portInUse()))
                 .or(() -> find(chain, MarkedYamlEngineException.class).map(StartFailure::yaml))
                 .or(() -> find(chain, FailedToCreateRouteException.class).map(route -> route(route, chain)))

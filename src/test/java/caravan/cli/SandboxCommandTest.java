@@ -11,14 +11,19 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class SandboxCommandTest {
     @TempDir
     Path folder;
 
+    private final Properties system = new Properties();
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -63,14 +68,28 @@ class SandboxCommandTest {
     @Test
     void aKeyNeedsItsId() {
         assertThat(run("--port", "0", "--discord-port", "0", "--key-id", "x")).isEqualTo(2);
-        assertThat(err.toString()).contains("--public-key");
+        assertThat(err.toString()).contains("sandbox.public-key-path");
+    }
+
+    @Test
+    void optionsWinOverSettings() {
+        system.setProperty("sandbox.form", "legcy");
+        assertThat(run("--port", "0", "--discord-port", "0", "--form", "transtional"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("sandbox.form: expected", "did you mean transitional?");
     }
 
     private int run(String... arguments) {
-        return new CommandLine(new SandboxCommand())
-                .setOut(new PrintWriter(out, true))
-                .setErr(new PrintWriter(err, true))
-                .setExecutionExceptionHandler((e, line, result) -> 0)
-                .execute(arguments);
+        List<String> command = new ArrayList<>(List.of("sandbox"));
+        command.addAll(List.of(arguments));
+        return Main.run(
+                new Machine(
+                        Map.of(),
+                        system,
+                        folder,
+                        new PrintWriter(out, true),
+                        new PrintWriter(err, true),
+                        InstantSource.system()),
+                command.toArray(String[]::new));
     }
 }

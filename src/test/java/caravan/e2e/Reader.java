@@ -2,6 +2,7 @@ package caravan.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -111,21 +113,34 @@ final class Reader implements AutoCloseable {
     /** Types commands of which the last runs the program, and returns its run.json when it is up. */
     JsonNode start(String commands, String environmentName, Map<String, String> environment) {
         Path run = folder.resolve("data/" + environmentName + "/run.json");
-        stop();
-        Process started = shell(commands, environment);
-        running = started;
-        Waiting.until(
-                "the start of: " + commands,
-                Duration.ofSeconds(60),
-                // The banner is printed last, after run.json.
-                () -> !started.isAlive() || (Files.exists(run) && printed().contains("  Try next ")));
-        if (!started.isAlive()) {
-            throw new AssertionError(printed());
-        }
+        // The banner is printed last, after run.json.
+        start(commands, environment, () -> Files.exists(run) && printed().contains("  Try next "));
         try {
             return JSON.readTree(run.toFile());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Types commands of which the last runs the sandbox alone, and returns what it says to scripts. */
+    JsonNode startSandbox(String commands) {
+        start(commands, Map.of(), () -> printed().contains("\nready {"));
+        String printed = printed();
+        try {
+            return JSON.readTree(printed.substring(printed.indexOf("\nready {") + "\nready ".length()));
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void start(String commands, Map<String, String> environment, BooleanSupplier isUp) {
+        stop();
+        Process started = shell(commands, environment);
+        running = started;
+        Waiting.until(
+                "the start of: " + commands, Duration.ofSeconds(60), () -> !started.isAlive() || isUp.getAsBoolean());
+        if (!started.isAlive()) {
+            throw new AssertionError(printed());
         }
     }
 

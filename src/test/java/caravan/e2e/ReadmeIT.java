@@ -57,6 +57,8 @@ class ReadmeIT {
     private SandboxProcess sandbox;
     private SandboxDiscord otherDiscord;
     private JsonNode addresses;
+    /** Where the sandbox is that runs alone. */
+    private JsonNode alone;
 
     /**
      * How blocks are executed.
@@ -122,7 +124,12 @@ class ReadmeIT {
                 new Example("dotenv", "KALSHI_PRIVATE_KEY_PEM", this::keyMayStandInTheFile),
                 new Example("properties", "fills.quiet-period", this::fileChangesDefaults),
                 new Example("dotenv", "FILLS_QUIET_PERIOD", this::variablesWinOverTheFile),
+                new Example("bash", "sandbox --short-markets", this::sandboxRunsAlone),
+                new Example("text", "SANDBOX: ", this::sandboxTellsWhereItIs),
+                new Example("bash", "/trade-api/v2/exchange/status", this::marketDataNeedsNoKey),
+                new Example("bash", "/sandbox/faults/timeout-after", this::faultsAreArmed),
                 new Example("bash", "/sandbox/faults/cut", this::faultsAreSurvived),
+                new Example("bash", "/sandbox/faults/apply-then-drop", this::answersOfDiscordAreLost),
                 new Example("bash", "jar xf", this::packedRoutesCanBeCopied),
                 new Example("yaml", "notice.total.toBigDecimal", this::smallFillsAreOnlyLogged),
                 new Example("yaml", "fills.csv", this::eachFillIsACsvLine),
@@ -257,6 +264,67 @@ class ReadmeIT {
         system.setProperty("fills.quiet-period", "4s");
         assertThat(Settings.load(environment, system, newcomer.folder()).text("fills.quiet-period"))
                 .isEqualTo("4s");
+    }
+
+    private void sandboxRunsAlone(String commands) {
+        newcomer.write(".env", "").write("application.properties", read(Path.of("application.properties")));
+        alone = newcomer.startSandbox(commands);
+    }
+
+    private void sandboxTellsWhereItIs(String text) {
+        List<String> printed = newcomer.printed().lines().map(ReadmeIT::entry).toList();
+        assertThat(printed)
+                .containsSubsequence(text.lines().map(ReadmeIT::entry).toList());
+    }
+
+    /** What stands before the address in a line of the sandbox. */
+    private static String entry(String line) {
+        return line.replaceFirst("^( {2}\\w+(?: \\w+)?) {2,}\\S+$", "$1");
+    }
+
+    private void marketDataNeedsNoKey(String commands) {
+        assumeCurl();
+        assertThat(atSandbox(commands)).contains("\"trading_active\":true").contains("\"ticker\":\"KX");
+    }
+
+    private void faultsAreArmed(String commands) {
+        assumeCurl();
+        assertThat(atSandbox(commands)).contains("\"timeout_after\":1").contains("\"gap\":3");
+    }
+
+    private void answersOfDiscordAreLost(String commands) {
+        assumeCurl();
+        assertThat(atSandbox(commands)).contains("\"faults_waiting\":1");
+        newcomer.stop();
+    }
+
+    private String atSandbox(String commands) {
+        return newcomer.run(
+                commands.replace("http://127.0.0.1:8090", origin("rest_url"))
+                        .replace("http://127.0.0.1:8091", origin("messages_url")),
+                Map.of());
+    }
+
+    private String origin(String name) {
+        return alone.path(name).asText().replaceFirst("(//[^/]+)/.*", "$1");
+    }
+
+    /** Each switch in the table exists, and none is missing. */
+    @Test
+    void everyFaultIsInTheTable() {
+        List<String> listed = readme.table("below `/sandbox/faults/`", 2).keySet().stream()
+                .flatMap(cell -> Stream.of(cell.split(", ", -1)))
+                .toList();
+        sandbox = SandboxProcess.start(folder);
+        List<String> switches = new ArrayList<>();
+        Http.json(sandbox.exchange() + "/sandbox")
+                .path("switches")
+                .forEach(line -> Pattern.compile("POST /sandbox/faults/([a-z-]+).*")
+                        .matcher(line.asText())
+                        .results()
+                        .forEach(found -> switches.add(found.group(1))));
+        switches.remove("pause-simulation");
+        assertThat(listed).containsExactlyInAnyOrderElementsOf(switches);
     }
 
     private void faultsAreSurvived(String commands) {
