@@ -117,7 +117,10 @@ function drawEmbed(embed) {
   if (embed.image) card.append(picture(embed.image.url, "", "picture"));
   const footer = [];
   if (embed.footer && embed.footer.text) footer.push(embed.footer.text);
-  if (embed.timestamp) footer.push(new Date(embed.timestamp).toLocaleString());
+  if (embed.timestamp) {
+    const date = new Date(embed.timestamp);
+    footer.push(isNaN(date) ? String(embed.timestamp) : date.toLocaleString());
+  }
   if (footer.length) card.append(element("div", "footer", footer.join(" • ")));
   return card;
 }

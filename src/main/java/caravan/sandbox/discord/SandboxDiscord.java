@@ -1,6 +1,5 @@
 package caravan.sandbox.discord;
 
-import caravan.sandbox.server.Bodies;
 import caravan.sandbox.server.LoopbackServer;
 import io.netty.channel.Channel;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -101,8 +100,12 @@ public final class SandboxDiscord implements AutoCloseable {
             Network.send(request.response(), Reply.error(403, 0, "this origin or host is not the sandbox's own"));
             return;
         }
+        if (LoopbackServer.isMalformed(request)) {
+            Network.send(request.response(), Reply.error(400, 0, "400: Bad Request"));
+            return;
+        }
         Channel channel = LoopbackServer.channel(request.connection());
-        Bodies.read(request, LONGEST_READ, body -> whole(request, channel, body), () -> tooLarge(request));
+        LoopbackServer.readBody(request, LONGEST_READ, body -> whole(request, channel, body), () -> tooLarge(request));
     }
 
     private void whole(HttpServerRequest request, Channel channel, Buffer body) {

@@ -6,6 +6,7 @@ import io.vertx.core.Future;
 import io.vertx.core.Handler;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
@@ -85,6 +86,39 @@ public final class LoopbackServer implements AutoCloseable {
         return host == null
                 || !OWN_NAMES.contains(host.replaceFirst(":\\d+$", ""))
                 || origin != null && !origin.equals("http://" + host);
+    }
+
+    /** Whether a request's query cannot be read, for example because of {@code %zz}. */
+    public static boolean isMalformed(HttpServerRequest request) {
+        try {
+            request.params();
+            return false;
+        } catch (IllegalArgumentException e) {
+            return true;
+        }
+    }
+
+    /**
+     * Reads a request's body, but no more of it than is allowed.
+     *
+     * <p>A body that is too large is refused as soon as that is known. The rest of it is read and forgotten, so that
+     * the client gets to see why.
+     *
+     * @param most bytes
+     * @param whole takes the body
+     * @param tooLarge called instead, once
+     */
+    public static void readBody(HttpServerRequest request, int most, Handler<Buffer> whole, Runnable tooLarge) {
+        Buffer body = Buffer.buffer();
+        request.handler(part -> {
+            if (body.length() + part.length() > most) {
+                request.handler(rest -> {}).endHandler(end -> {});
+                tooLarge.run();
+            } else {
+                body.appendBuffer(part);
+            }
+        });
+        request.endHandler(end -> whole.handle(body));
     }
 
     /** The socket below a connection. */
