@@ -93,6 +93,20 @@ public final class SandboxCommand implements Callable<Integer> {
     }
 
     @Option(
+            names = "--weekly-pause",
+            description = "Trading pauses on Thursdays from 3:00 to 5:00 in New York, as on the exchange.")
+    void weeklyPause(boolean on) {
+        give("sandbox.weekly-pause", on ? "true" : null);
+    }
+
+    @Option(
+            names = "--live-age",
+            description = "How old something becomes before only the historical requests tell it, for example 14d.")
+    void liveAge(@Nullable String value) {
+        give("sandbox.live-age", value);
+    }
+
+    @Option(
             names = "--form",
             description = "How the stream writes prices: current, legacy (whole cents), transitional (both).")
     void form(@Nullable String value) {

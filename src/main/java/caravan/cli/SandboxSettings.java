@@ -61,8 +61,9 @@ final class SandboxSettings {
                 .withQuietAccount(settings.isOn("sandbox.quiet-account"))
                 .withCash(settings.number("sandbox.cash") * MILLIONTHS)
                 .withShortMarkets(shortMarkets(settings))
+                .withWeeklyPause(settings.isOn("sandbox.weekly-pause"))
                 .withForm(word(settings, "sandbox.form", Form.values()))
-                .withRest(new RestOptions(tier, true, RestOptions.DEFAULT.liveAge()))
+                .withRest(new RestOptions(tier, true, settings.duration("sandbox.live-age")))
                 .withFaults(settings.list("sandbox.faults"));
     }
 

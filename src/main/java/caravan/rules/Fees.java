@@ -119,15 +119,49 @@ public final class Fees {
         if (quantity.units() < 0) {
             throw new IllegalArgumentException("a fill must be of at least 0 contracts, was " + quantity);
         }
-        long trade = (taker ? this.taker : maker).roundedUp(quantity.units(), price.units());
-        if (trade == FeeRatio.TOO_LARGE) {
-            trade = ceiling(modelFee(price, quantity, taker), grain().units());
-        }
+        long trade = formula(price.units(), quantity.units(), taker);
         if (rounding == FeeRounding.CENT_CEILING) {
             return new Charge(new Money(trade), Money.ZERO, Money.ZERO, carried);
         }
         long value = price.times(quantity).units();
         return settle(carried.units(), action == Action.BUY ? -value : value, trade);
+    }
+
+    /**
+     * What a purchase costs with its fee, if it is made in one fill: the balance stays at its precision.
+     *
+     * @param each the price of the outcome that is bought, in ten-thousandths of a dollar
+     * @param quantity in hundredths of a contract
+     * @return millionths of a dollar
+     */
+    public long cost(int each, long quantity, boolean taker) {
+        return aligned(quantity * each + formula(each, quantity, taker));
+    }
+
+    /**
+     * What an order holds back for its purchase: a little more than it costs, as it may be filled in parts.
+     *
+     * <p>Each part is rounded on its own, but what rounding collects stays below one step of what is paid back, as a
+     * rule; where a part's fee is smaller than that step, and for each grain, a fill may cost a hair more.
+     *
+     * @param each the price of the outcome that is bought, in ten-thousandths of a dollar
+     * @param quantity in hundredths of a contract
+     * @return millionths of a dollar
+     */
+    public long reserve(int each, long quantity, boolean taker) {
+        long fee = formula(each, quantity, taker);
+        return aligned(quantity * each + fee) + (fee == 0 ? 0 : rebateUnit);
+    }
+
+    private long formula(int price, long quantity, boolean taker) {
+        long trade = (taker ? this.taker : maker).roundedUp(quantity, price);
+        return trade == FeeRatio.TOO_LARGE
+                ? ceiling(modelFee(new Price(price), new Quantity(quantity), taker), grain().units())
+                : trade;
+    }
+
+    private long aligned(long amount) {
+        return -Math.floorDiv(-amount, precision.units()) * precision.units();
     }
 
     /**

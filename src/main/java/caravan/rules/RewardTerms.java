@@ -45,6 +45,6 @@ public record RewardTerms(
      * @param distance steps behind the reference price; bids before it count as at it
      */
     double weight(double distance) {
-        return distance <= 0 ? 1 : Math.pow((double) discountFactorBps / BASIS_POINTS, distance);
+        return distance <= 0 ? 1 : StrictMath.pow((double) discountFactorBps / BASIS_POINTS, distance);
     }
 }

@@ -40,6 +40,8 @@ class SandboxSettingsTest {
                         "sandbox.cash = 25",
                         "sandbox.rate = 0.5",
                         "sandbox.short-markets = 3m",
+                        "sandbox.weekly-pause = true",
+                        "sandbox.live-age = 2h",
                         "sandbox.form = transitional",
                         "sandbox.tier = prime",
                         "sandbox.faults = gap?count=3, stale-reads"));
@@ -49,6 +51,8 @@ class SandboxSettingsTest {
         assertThat(options.cash()).isEqualTo(25_000_000);
         assertThat(options.rate()).isEqualTo(0.5);
         assertThat(options.shortMarkets()).isEqualTo(Duration.ofMinutes(3));
+        assertThat(options.weeklyPause()).isTrue();
+        assertThat(options.rest().liveAge()).isEqualTo(Duration.ofHours(2));
         assertThat(options.form()).isEqualTo(Form.TRANSITIONAL);
         assertThat(options.rest().tier()).isEqualTo(Tier.PRIME);
         assertThat(options.rest().limited()).isTrue();

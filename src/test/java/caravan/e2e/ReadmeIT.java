@@ -23,6 +23,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
  * Does what the README says, block by block, as somebody would who reads it from the top.
  *
  * <p>What a reader replaces by something of their own is replaced here by the sandbox's: the addresses of webhooks, the
- * token, the key, the standard ports. Every block is executed by exactly one of {@link #examples}.
+ * token, the key, the standard ports, markets of another day. Every block is executed by exactly one of
+ * {@link #examples}.
  */
 class ReadmeIT {
     private static final String WEBHOOK = "https://discord.com/api/webhooks/ID/TOKEN";
@@ -223,6 +225,7 @@ class ReadmeIT {
         trader.write(
                 ".env",
                 dotEnv.replaceAll("(?m)^(KALSHI_API_KEY_ID)=.*", "$1=" + account.get("KALSHI_API_KEY_ID"))
+                        .replaceAll("(?m)^(KALSHI_MARKETS)=.*", "$1=" + todays(marketsOf(dotEnv)))
                         .replace(WEBHOOK, account.get("DISCORD_WEBHOOK_URL")));
         copy(Path.of(account.get("KALSHI_PRIVATE_KEY_PATH")), trader.folder().resolve("kalshi-demo.pem"));
     }
@@ -346,8 +349,9 @@ class ReadmeIT {
     private void smallFillsAreOnlyLogged(String route) {
         rewirer.write("routes/delivery.camel.yaml", route);
         startRewired();
-        order("KXHIGHNY-26NOV21-B55.5", "9.98", "0.50");
-        order("KXHIGHNY-26NOV21-B55.5", "10", "0.50");
+        String market = market("KXHIGHNY", "B55.5");
+        order(market, "9.98", "0.50");
+        order(market, "10", "0.50");
         Waiting.until(
                 "the large one", SOON, () -> totals(cards(address("discord"))).contains("$5.00"));
         Waiting.until("the small one", SOON, () -> rewirer.printed().contains("total $4.99"));
@@ -359,15 +363,16 @@ class ReadmeIT {
     private void eachFillIsACsvLine(String route) {
         rewirer.write("routes/fills-as-csv.camel.yaml", route);
         startRewired();
-        String order = order("KXFEDDECISION-26DEC-H0", "11", "0.40");
+        String market = market("KXFEDDECISION", "H0");
+        String order = order(market, "11", "0.40");
         Waiting.until("its line", SOON, () -> rewirer.file("data/fills.csv").contains(",11.00,0.4000\n"));
         rewirer.stop();
         assertThat(rewirer.file("data/fills.csv").lines()).doesNotHaveDuplicates();
         assertThat(ledger().column("select trade_id from fills where order_id = '" + order + "'"))
                 .hasSize(1)
                 .allSatisfy(trade -> assertThat(rewirer.file("data/fills.csv").lines())
-                        .anyMatch(line -> line.matches(
-                                "20\\d\\d-\\S+ \\S+," + trade + ",KXFEDDECISION-26DEC-H0,buy,no,11.00,0.4000")));
+                        .anyMatch(line ->
+                                line.matches("20\\d\\d-\\S+ \\S+," + trade + "," + market + ",buy,no,11.00,0.4000")));
     }
 
     private void otherWebhookIsConfigured(String properties) {
@@ -378,8 +383,8 @@ class ReadmeIT {
         rewirer.write("routes/delivery.camel.yaml", route);
         int before = otherCards().size();
         startRewired();
-        order("KXHIGHNY-26NOV21-B55.5", "12", "0.50");
-        order("KXFEDDECISION-26DEC-H0", "13", "0.40");
+        order(market("KXHIGHNY", "B55.5"), "12", "0.50");
+        order(market("KXFEDDECISION", "H0"), "13", "0.40");
         Waiting.until("the one elsewhere", SOON, () -> totals(otherCards()).contains("$6.00"));
         Waiting.until(
                 "the usual one", SOON, () -> totals(cards(address("discord"))).contains("$5.20"));
@@ -478,6 +483,34 @@ class ReadmeIT {
                                 .formatted(ticker, side, contracts, price))
                 .path("order_id")
                 .asText();
+    }
+
+    /** The sandbox's market whose name begins and ends like this; the days between follow the calendar. */
+    private String market(String series, String end) {
+        return market(address("exchange"), series, end);
+    }
+
+    private static String market(String rest, String series, String end) {
+        for (JsonNode market :
+                Http.json(rest + "/markets?series_ticker=" + series).path("markets")) {
+            if (market.path("ticker").asText().endsWith("-" + end)) {
+                return market.path("ticker").asText();
+            }
+        }
+        throw new AssertionError("expected a market " + series + "-…-" + end + ", found none");
+    }
+
+    /** The same markets on the day of the test. */
+    private String todays(String tickers) {
+        String rest = sandbox.exchange() + "/trade-api/v2";
+        return Stream.of(tickers.split(","))
+                .map(ticker -> market(
+                        rest, ticker.substring(0, ticker.indexOf('-')), ticker.substring(ticker.lastIndexOf('-') + 1)))
+                .collect(Collectors.joining(","));
+    }
+
+    private static String marketsOf(String dotEnv) {
+        return properties(dotEnv).getOrDefault("KALSHI_MARKETS", "");
     }
 
     private String address(String name) {

@@ -174,6 +174,49 @@ class FeesTest {
                 .toArray(String[]::new);
     }
 
+    @Property
+    void purchaseInOneFillCostsWhatWasForeseen(
+            @ForAll @IntRange(min = 1, max = 9_999) int price,
+            @ForAll @LongRange(min = 1, max = 10_000_000) long quantity,
+            @ForAll FeeType type,
+            @ForAll boolean taker) {
+        Fees fees = Fees.of(type, BigDecimal.ONE);
+        Charge charge = fees.charge(Money.ZERO, Action.BUY, new Price(price), new Quantity(quantity), taker);
+
+        assertThat(fees.cost(price, quantity, taker))
+                .isEqualTo(price * quantity + charge.net().units());
+    }
+
+    /** Whole contracts: each of the parts may cost a millionth of a dollar more, and all of them a step. */
+    @Property
+    void whatIsHeldBackPaysForAllParts(
+            @ForAll @IntRange(min = 1, max = 9_999) int price,
+            @ForAll @Size(min = 1, max = 50) List<@LongRange(min = 1, max = 1_000) Long> parts,
+            @ForAll boolean taker) {
+        Fees fees = Fees.of(QUADRATIC_WITH_MAKER_FEES, BigDecimal.ONE);
+        OrderFees order = new OrderFees();
+        long paid = 0;
+        long all = 0;
+        for (long part : parts) {
+            Quantity quantity = new Quantity(part * 100);
+            all += quantity.units();
+            paid += price * quantity.units()
+                    + order.fill(fees, Action.BUY, new Price(price), quantity, taker)
+                            .net()
+                            .units();
+        }
+
+        assertThat(paid).isLessThanOrEqualTo(fees.reserve(price, all, taker) + parts.size());
+    }
+
+    @Test
+    void nothingIsHeldBackForMakersWhoPayNoFee() {
+        Fees fees = Fees.of(QUADRATIC, BigDecimal.ONE);
+
+        assertThat(fees.reserve(5_000, 1_000, false)).isEqualTo(5_000_000);
+        assertThat(fees.reserve(5_000, 1_000, true)).isEqualTo(5_175_100);
+    }
+
     @Property(tries = 20_000)
     void wholeNumbersGiveTheSameFeesAsDecimals(
             @ForAll FeeType type,

@@ -47,6 +47,17 @@ class RewardScoresTest {
         assertThat(accrual.payout()).isEqualTo(Money.parse(payout));
     }
 
+    /** {@link Math#pow} may differ in its last bit from one machine, or one moment, to the next. */
+    @Test
+    void weightsAreTheSameOnEveryMachine() {
+        for (int discount = 1; discount < 10_000; discount += 7) {
+            RewardTerms terms = RewardTerms.of(Money.parse("100"), Quantity.parse("300"), discount, null);
+            for (double distance = 0.5; distance < 50; distance += 0.5) {
+                assertThat(terms.weight(distance)).isEqualTo(StrictMath.pow(discount / 10_000.0, distance));
+            }
+        }
+    }
+
     @Test
     void aFifthOfAHundredDollarsInFourFifthsOfTheSnapshots() {
         RewardTerms terms = terms("100", RewardVersion.JULY_2026, RewardDistance.TICKS);

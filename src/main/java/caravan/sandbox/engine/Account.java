@@ -39,7 +39,7 @@ public final class Account {
         return cash;
     }
 
-    /** What resting orders hold back. */
+    /** What resting orders hold back, with their fees. */
     public long reserved() {
         return reserved;
     }
@@ -54,7 +54,7 @@ public final class Account {
         return resting;
     }
 
-    /** Where an order of the account was ever taken, in the order of listing. */
+    /** Where an order of the account was ever taken, in the order of listing, until the market is paid out. */
     public List<Position> positions() {
         List<Position> known = new ArrayList<>();
         for (Position position : byMarket) {
@@ -65,7 +65,7 @@ public final class Account {
         return known;
     }
 
-    /** The position in a market; null when no order of the account was ever taken there. */
+    /** The position in a market; null when no order of the account was taken there, and after the payout. */
     public @Nullable Position position(Market market) {
         return market.number() < byMarket.size() ? byMarket.get(market.number()) : null;
     }
@@ -108,6 +108,12 @@ public final class Account {
             byMarket.add(null);
         }
         byMarket.set(number, position);
+    }
+
+    void forget(Market market) {
+        if (market.number() < byMarket.size()) {
+            byMarket.set(market.number(), null);
+        }
     }
 
     @Override

@@ -43,6 +43,12 @@ public final class Book {
         return contracts;
     }
 
+    /** Lets go of the memory of a book whose market takes no more orders. */
+    void retire() {
+        bids.retire();
+        asks.retire();
+    }
+
     Side side(BookSide side) {
         return side == BookSide.BID ? bids : asks;
     }

@@ -71,6 +71,7 @@ final class Bookkeeper {
 
     /** Cancels an order that is not in the book. */
     void end(Order order, @Nullable UpdateReason reason) {
+        forgetExpiration(order);
         order.remaining = 0;
         order.status = OrderStatus.CANCELED;
         order.updated = clock.now();
@@ -98,13 +99,19 @@ final class Bookkeeper {
     }
 
     void expire(Order order, long expiration) {
+        forgetExpiration(order);
         order.expiration = expiration;
         if (expiration != 0) {
-            clock.at(expiration, () -> {
-                if (order.isResting() && order.expiration == expiration) {
-                    cancel(order, UpdateReason.EXPIRY_CANCEL);
-                }
-            });
+            order.expiry = clock.at(expiration, () -> cancel(order, UpdateReason.EXPIRY_CANCEL));
+        }
+    }
+
+    /** An order that has ended need not be remembered until it would have expired. */
+    void forgetExpiration(Order order) {
+        Clock.Timer expiry = order.expiry;
+        if (expiry != null) {
+            clock.cancel(expiry);
+            order.expiry = null;
         }
     }
 

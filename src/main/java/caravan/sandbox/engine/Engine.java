@@ -138,9 +138,22 @@ public final class Engine {
         return life;
     }
 
-    /** Changes what trades cost from now on. */
+    /**
+     * Changes what trades cost from now on.
+     *
+     * <p>Orders that rest hold their new fees back. Where those are higher, that may be more than an account has.
+     */
     public void fees(Market market, Fees fees) {
+        if (market.fees.equals(fees)) {
+            return;
+        }
         market.fees = fees;
+        for (Account account : accounts) {
+            Position position = account.position(market);
+            if (position != null) {
+                position.feesChanged();
+            }
+        }
     }
 
     // --- Pauses -----------------------------------------------------------------------------------------------------
@@ -307,33 +320,50 @@ public final class Engine {
      * Makes a group.
      *
      * @param limit what may trade within fifteen seconds, in hundredths of a contract: one contract to a million
-     * @throws Refusal if the limit cannot be
+     * @throws Refusal if the limit cannot be, or while the exchange pauses
      */
     public OrderGroup createGroup(Account account, long limit) {
+        gate.requireExchange();
         return groups.create(account, limit);
     }
 
-    /** Cancels the group's orders; it takes no more until it is reset. */
+    /**
+     * Cancels the group's orders; it takes no more until it is reset.
+     *
+     * @throws Refusal while the exchange pauses: not even cancels are taken then
+     */
     public void trigger(OrderGroup group) {
+        gate.requireExchange();
         groups.trigger(group);
     }
 
-    /** Lets a group take orders, and forgets what it traded. */
+    /**
+     * Lets a group take orders, and forgets what it traded.
+     *
+     * @throws Refusal while the exchange pauses
+     */
     public void reset(OrderGroup group) {
+        gate.requireExchange();
         groups.reset(group);
     }
 
     /**
      * Changes the limit; what traded lately may exceed it at once.
      *
-     * @throws Refusal if the limit cannot be
+     * @throws Refusal if the limit cannot be, or while the exchange pauses
      */
     public void limit(OrderGroup group, long limit) {
+        gate.requireExchange();
         groups.limit(group, limit);
     }
 
-    /** Cancels the group's orders and forgets it. */
+    /**
+     * Cancels the group's orders and forgets it.
+     *
+     * @throws Refusal while the exchange pauses
+     */
     public void delete(OrderGroup group) {
+        gate.requireExchange();
         groups.delete(group);
     }
 }

@@ -10,15 +10,12 @@ import static caravan.sandbox.engine.Refusal.Reason.INVALID_QUANTITY;
 import static caravan.sandbox.engine.Refusal.Reason.MARKET_NOT_ACTIVE;
 import static caravan.sandbox.engine.Refusal.Reason.ORDER_NOT_RESTING;
 import static caravan.sandbox.engine.Refusal.Reason.POST_ONLY_CROSS;
-import static caravan.sandbox.engine.Refusal.Reason.REDUCE_ONLY_MUST_NOT_REST;
+import static caravan.sandbox.engine.Refusal.Reason.REDUCE_ONLY_NOT_IMMEDIATE;
 import static caravan.sandbox.engine.Refusal.Reason.TOO_MANY_ORDERS;
 import static caravan.sandbox.engine.Refusal.Reason.TRADING_PAUSED;
 
-import caravan.model.Action;
 import caravan.model.BookSide;
-import caravan.model.Money;
 import caravan.model.Price;
-import caravan.model.Quantity;
 import org.jspecify.annotations.Nullable;
 
 /** Lets a command in, or refuses it. Changes nothing: a command that has passed here succeeds. */
@@ -72,8 +69,8 @@ final class Gate {
         if (asked.expiration() != 0 && !rests) {
             throw Refusal.of(INVALID_EXPIRATION);
         }
-        if (asked.reduceOnly() && rests) {
-            throw Refusal.of(REDUCE_ONLY_MUST_NOT_REST);
+        if (asked.reduceOnly() && asked.timeInForce() != TimeInForce.IMMEDIATE_OR_CANCEL) {
+            throw Refusal.of(REDUCE_ONLY_NOT_IMMEDIATE);
         }
         requireNewId(account, asked.clientOrderId());
         requireOpen(account, asked.group());
@@ -130,27 +127,20 @@ final class Gate {
      * The account can pay for an order, whatever part of it trades at once.
      *
      * <p>What closes a position pays for itself, and for its fee. Fees are foreseen for the whole order at its limit; a
-     * better price saves more than it adds to the fee. Nothing is held back for the fees of an order that rests.
+     * better price saves more than it adds to the fee.
      *
      * @param instead the resting order that this one replaces, or null
      */
     void requireFunds(Position position, BookSide side, int price, long quantity, @Nullable Order instead) {
         Quotes quotes = position.quotes(side);
-        long closable = position.closable(side);
-        long needed = quotes.reserveWith(price, quantity, instead, closable) - quotes.reserve(closable);
         Market market = position.market();
-        long fee = market.fees
-                .charge(
-                        Money.ZERO,
-                        Action.BUY,
-                        new Price(price),
-                        new Quantity(quantity),
-                        market.book().wouldTrade(side, price))
-                .net()
-                .units();
-        if (fee > 0) {
-            long closing = quotes.closing(price, quantity, instead, closable);
-            needed += Math.max(0, fee - closing * (Price.UNITS_PER_DOLLAR - quotes.each(price)));
+        boolean taker = market.book().wouldTrade(side, price);
+        long closable = position.closable(side);
+        long needed = quotes.reserveWith(price, quantity, taker, instead, closable) - quotes.reserve(closable);
+        long closing = quotes.closing(price, quantity, instead, closable);
+        if (closing > 0) {
+            long cost = market.fees.cost(quotes.each(price), closing, taker);
+            needed += Math.max(0, cost - closing * Price.UNITS_PER_DOLLAR);
         }
         if (needed > 0 && needed > position.account().available()) {
             throw Refusal.of(INSUFFICIENT_BALANCE);

@@ -78,6 +78,11 @@ public final class Market {
         return closes;
     }
 
+    /** Between a determination and the payout. */
+    public long settlementDelay() {
+        return settlementDelay;
+    }
+
     /** Null before the determination. */
     public @Nullable MarketResult result() {
         return result;
@@ -134,7 +139,7 @@ public final class Market {
         openInterest += opened;
     }
 
-    Ids ids() {
+    public Ids ids() {
         return ids;
     }
 

@@ -30,6 +30,7 @@ public final class MarketLife {
 
     void begin(Market market, long opens, long closes, long settlementDelay) {
         market.opens = opens;
+        market.closes = closes;
         market.settlementDelay = settlementDelay;
         change(market, MarketChange.CREATED);
         if (opens <= clock.now()) {
@@ -120,6 +121,7 @@ public final class MarketLife {
                 listener.settled(new Settlement(account, market, result, held, cost, revenue, clock.now()));
                 listener.positionChanged(position);
             }
+            account.forget(market);
         }
         market.openInterest = 0;
         market.settled = clock.now();
@@ -142,6 +144,7 @@ public final class MarketLife {
     private void closeIfDue(Market market) {
         if (market.closes <= clock.now() && market.status.compareTo(MarketStatus.CLOSED) < 0) {
             bookkeeper.cancelAll(market, false, UpdateReason.CLOSE_CANCEL);
+            market.book().retire();
             market.status = MarketStatus.CLOSED;
             change(market, MarketChange.CLOSED);
         }

@@ -107,6 +107,9 @@ final class Matching {
                 taker);
         long fee = charge.net().units();
         order.filled(quantity, quantity * (bid ? trade.price() : Price.UNITS_PER_DOLLAR - trade.price()), fee, taker);
+        if (!order.isResting()) {
+            bookkeeper.forgetExpiration(order);
+        }
         order.updated = trade.time();
         Position position = order.position();
         clearing.charge(position, fee);

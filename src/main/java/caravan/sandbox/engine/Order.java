@@ -26,11 +26,17 @@ public final class Order {
     long filled;
     long remaining;
     long expiration;
+
+    /** Of an order that can still expire. */
+    Clock.@Nullable Timer expiry;
+
     long updated;
     long makerCost;
     long takerCost;
     long makerFees;
     long takerFees;
+    /** What it holds back while it is in the book, if none of it closes a position. */
+    long held;
     /** What rounding has collected so far. */
     final OrderFees fees = new OrderFees();
 

@@ -16,8 +16,8 @@ public final class Position {
 
     private final Account account;
     private final Market market;
-    private final Quotes bids = new Quotes(BookSide.BID);
-    private final Quotes asks = new Quotes(BookSide.ASK);
+    private final Quotes bids;
+    private final Quotes asks;
 
     long contracts;
     long cost;
@@ -31,6 +31,8 @@ public final class Position {
     Position(Account account, Market market) {
         this.account = account;
         this.market = market;
+        bids = new Quotes(market, BookSide.BID);
+        asks = new Quotes(market, BookSide.ASK);
     }
 
     public Account account() {
@@ -71,7 +73,7 @@ public final class Position {
         return traded;
     }
 
-    /** What the account's resting orders in this market hold back. */
+    /** What the account's resting orders in this market hold back, with their fees. */
     public long reserved() {
         return reserved;
     }
@@ -106,6 +108,13 @@ public final class Position {
         long now = bids.reserve(closable(BookSide.BID)) + asks.reserve(closable(BookSide.ASK));
         account.reserved += now - reserved;
         reserved = now;
+    }
+
+    /** Holds back what orders cost now that the market charges other fees. */
+    void feesChanged() {
+        bids.reckon();
+        asks.reckon();
+        reserve();
     }
 
     /** How much of this side would close the position. */

@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One account's resting orders on one side of a market, those that trade first first, and the money that they hold back.
  *
- * <p>An order holds back the price of the outcome that it buys, for as much as does not close a position. What trades
- * first closes first.
+ * <p>An order holds back the price of the outcome that it buys and the fee of a maker, for as much as does not close a
+ * position: what closes pays for its own fee. What trades first closes first.
  */
 final class Quotes {
+    private final Market market;
     private final boolean bids;
     private final List<Order> orders = new ArrayList<>(4);
     private final List<Order> view = Collections.unmodifiableList(orders);
@@ -22,7 +23,8 @@ final class Quotes {
 
     private long cost;
 
-    Quotes(BookSide side) {
+    Quotes(Market market, BookSide side) {
+        this.market = market;
         bids = side == BookSide.BID;
     }
 
@@ -41,7 +43,8 @@ final class Quotes {
 
     void add(Order order) {
         orders.add(behind(order.price), order);
-        cost += order.remaining * each(order.price);
+        order.held = hold(order.price, order.remaining);
+        cost += order.held;
         quantity += order.remaining;
     }
 
@@ -51,14 +54,29 @@ final class Quotes {
             at--;
         }
         orders.remove(at);
-        cost -= order.remaining * each(order.price);
+        cost -= order.held;
         quantity -= order.remaining;
     }
 
-    /** What remains of one of them has changed. */
+    /** What remains of one of them changes. */
     void changed(Order order, long change) {
-        cost += change * each(order.price);
+        hold(order, order.remaining + change);
         quantity += change;
+    }
+
+    /** Fees have changed. */
+    void reckon() {
+        orders.forEach(order -> hold(order, order.remaining));
+    }
+
+    private void hold(Order order, long remaining) {
+        long now = hold(order.price, remaining);
+        cost += now - order.held;
+        order.held = now;
+    }
+
+    private long hold(int price, long remaining) {
+        return market.fees.reserve(each(price), remaining, false);
     }
 
     /** @param closable how many contracts of this side close a position */
@@ -71,39 +89,45 @@ final class Quotes {
         for (int i = 0; left > 0 && i < orders.size(); i++) {
             Order order = orders.get(i);
             long closing = Math.min(left, order.remaining);
-            free += closing * each(order.price);
+            free += free(order, closing);
             left -= closing;
         }
         return cost - free;
     }
 
+    /** What an order need not hold back when so much of it closes a position. */
+    private long free(Order order, long closing) {
+        return closing == order.remaining ? order.held : order.held - hold(order.price, order.remaining - closing);
+    }
+
     /**
      * What is held back once there is another order.
      *
+     * @param taker whether the new one may trade at once, which costs more
      * @param instead one of these orders, which the new one replaces; or null
      */
-    long reserveWith(int price, long remaining, @Nullable Order instead, long closable) {
+    long reserveWith(int price, long remaining, boolean taker, @Nullable Order instead, long closable) {
         if (closable >= quantity + remaining - (instead == null ? 0 : instead.remaining)) {
             return 0;
         }
-        long all = cost + remaining * each(price) - (instead == null ? 0 : instead.remaining * each(instead.price));
+        long all = cost - (instead == null ? 0 : instead.held);
+        long opening = remaining;
         long left = closable;
         boolean counted = false;
         for (int i = 0; left > 0 && i <= orders.size(); i++) {
             @Nullable Order order = i < orders.size() ? orders.get(i) : null;
             if (!counted && (order == null || better(price, order.price))) {
-                long closing = Math.min(left, remaining);
-                all -= closing * each(price);
-                left -= closing;
+                opening = Math.max(0, remaining - left);
+                left -= remaining - opening;
                 counted = true;
             }
             if (order != null && order != instead) {
                 long closing = Math.min(left, order.remaining);
-                all -= closing * each(order.price);
+                all -= free(order, closing);
                 left -= closing;
             }
         }
-        return all;
+        return all + market.fees.reserve(each(price), opening, taker);
     }
 
     /** How much of another order closes a position. */

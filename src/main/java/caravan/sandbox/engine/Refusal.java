@@ -23,7 +23,7 @@ public final class Refusal extends RuntimeException {
         DUPLICATE_CLIENT_ORDER_ID,
         POST_ONLY_CROSS,
         REDUCE_ONLY_WITHOUT_POSITION,
-        REDUCE_ONLY_MUST_NOT_REST,
+        REDUCE_ONLY_NOT_IMMEDIATE,
         INSUFFICIENT_BALANCE,
         TOO_MANY_ORDERS,
         GROUP_TRIGGERED,

@@ -10,9 +10,9 @@ final class Side {
     private static final int NONE = -1;
 
     private final boolean bids;
-    private final @Nullable Level[] levels = new Level[PRICES];
+    private @Nullable Level[] levels = new Level[PRICES];
     /** One bit for every price that has orders. */
-    private final long[] used = new long[(PRICES + Long.SIZE - 1) / Long.SIZE];
+    private long[] used = new long[(PRICES + Long.SIZE - 1) / Long.SIZE];
 
     private int best = NONE;
 
@@ -39,6 +39,12 @@ final class Side {
         return best == NONE ? null : at(best).first;
     }
 
+    /** Lets go of the memory of a side that is empty and stays so. */
+    void retire() {
+        levels = new Level[0];
+        used = new long[0];
+    }
+
     /** The queue at a price that has one. */
     Level at(int price) {
         Level level = levels[price];
@@ -50,6 +56,9 @@ final class Side {
     }
 
     long quantity(int price) {
+        if (best == NONE) {
+            return 0;
+        }
         Level level = levels[price];
         return level == null ? 0 : level.quantity;
     }

@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The keys that may sign requests; all of them belong to the one account. Thread-safe. */
 final class ApiKeys implements KeyRing {
+    private static final String KEY = "KALSHI-ACCESS-KEY";
+    private static final String SIGNATURE = "KALSHI-ACCESS-SIGNATURE";
     private static final Duration OLDEST = Duration.ofSeconds(20);
     private static final Duration NEWEST = Duration.ofSeconds(30);
     private static final PSSParameterSpec PSS =
@@ -44,6 +46,11 @@ final class ApiKeys implements KeyRing {
         return keys.keySet().stream().sorted().map(id -> new Key(id, "sandbox")).toList();
     }
 
+    /** Whether somebody says who it is, rightly or not. */
+    static boolean isSigned(MultiMap headers) {
+        return headers.contains(KEY) || headers.contains(SIGNATURE);
+    }
+
     /**
      * Checks who sent a request.
      *
@@ -51,9 +58,9 @@ final class ApiKeys implements KeyRing {
      */
     @Nullable
     ObjectNode refuse(String method, String path, MultiMap headers) {
-        String id = headers.get("KALSHI-ACCESS-KEY");
+        String id = headers.get(KEY);
         String timestamp = headers.get("KALSHI-ACCESS-TIMESTAMP");
-        String signature = headers.get("KALSHI-ACCESS-SIGNATURE");
+        String signature = headers.get(SIGNATURE);
         if (signature == null) {
             return Json.error("signature_is_missing_from_headers", "signature is missing from headers");
         }

@@ -22,10 +22,6 @@ final class ExchangeClock implements InstantSource {
         skew = ahead;
     }
 
-    Duration skew() {
-        return skew;
-    }
-
     @Override
     public Instant instant() {
         return real.instant().plus(skew);

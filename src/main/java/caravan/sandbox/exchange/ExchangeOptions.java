@@ -19,6 +19,7 @@ import java.util.List;
  * @param quietAccount whether random orders and lifecycle changes are left out, so that only scripted orders are filled
  * @param cash what the account starts with, in millionths of a dollar
  * @param shortMarkets how long markets last that open, close and pay out one after another; zero for none
+ * @param weeklyPause whether trading pauses on Thursdays from 3 to 5 in New York, as on the exchange
  * @param tick how often the simulation moves; zero when only the caller moves it
  * @param form how the stream writes prices
  * @param stream the stream's limits
@@ -33,6 +34,7 @@ public record ExchangeOptions(
         boolean quietAccount,
         long cash,
         Duration shortMarkets,
+        boolean weeklyPause,
         Duration tick,
         Form form,
         StreamOptions stream,
@@ -52,7 +54,7 @@ public record ExchangeOptions(
         }
     }
 
-    /** What {@code run} uses: lively enough to watch, calm enough to follow. */
+    /** What {@code run} uses: lively enough to watch at any hour, calm enough to follow. */
     public static ExchangeOptions of(long seed, Path keyFolder, Duration orderInterval, InstantSource clock) {
         return new ExchangeOptions(
                 seed,
@@ -62,6 +64,7 @@ public record ExchangeOptions(
                 false,
                 WorldOptions.DEFAULT_CASH,
                 Duration.ZERO,
+                false,
                 Duration.ofMillis(100),
                 Form.CURRENT,
                 StreamOptions.DEFAULT,
@@ -71,39 +74,43 @@ public record ExchangeOptions(
     }
 
     public ExchangeOptions withRate(double other) {
-        return copy(other, quietAccount, cash, shortMarkets, tick, form, stream, rest, faults);
+        return copy(other, quietAccount, cash, shortMarkets, weeklyPause, tick, form, stream, rest, faults);
     }
 
     public ExchangeOptions withQuietAccount(boolean other) {
-        return copy(rate, other, cash, shortMarkets, tick, form, stream, rest, faults);
+        return copy(rate, other, cash, shortMarkets, weeklyPause, tick, form, stream, rest, faults);
     }
 
     public ExchangeOptions withCash(long other) {
-        return copy(rate, quietAccount, other, shortMarkets, tick, form, stream, rest, faults);
+        return copy(rate, quietAccount, other, shortMarkets, weeklyPause, tick, form, stream, rest, faults);
     }
 
     public ExchangeOptions withShortMarkets(Duration other) {
-        return copy(rate, quietAccount, cash, other, tick, form, stream, rest, faults);
+        return copy(rate, quietAccount, cash, other, weeklyPause, tick, form, stream, rest, faults);
+    }
+
+    public ExchangeOptions withWeeklyPause(boolean other) {
+        return copy(rate, quietAccount, cash, shortMarkets, other, tick, form, stream, rest, faults);
     }
 
     public ExchangeOptions withTick(Duration other) {
-        return copy(rate, quietAccount, cash, shortMarkets, other, form, stream, rest, faults);
+        return copy(rate, quietAccount, cash, shortMarkets, weeklyPause, other, form, stream, rest, faults);
     }
 
     public ExchangeOptions withForm(Form other) {
-        return copy(rate, quietAccount, cash, shortMarkets, tick, other, stream, rest, faults);
+        return copy(rate, quietAccount, cash, shortMarkets, weeklyPause, tick, other, stream, rest, faults);
     }
 
     public ExchangeOptions withStream(StreamOptions other) {
-        return copy(rate, quietAccount, cash, shortMarkets, tick, form, other, rest, faults);
+        return copy(rate, quietAccount, cash, shortMarkets, weeklyPause, tick, form, other, rest, faults);
     }
 
     public ExchangeOptions withRest(RestOptions other) {
-        return copy(rate, quietAccount, cash, shortMarkets, tick, form, stream, other, faults);
+        return copy(rate, quietAccount, cash, shortMarkets, weeklyPause, tick, form, stream, other, faults);
     }
 
     public ExchangeOptions withFaults(List<String> other) {
-        return copy(rate, quietAccount, cash, shortMarkets, tick, form, stream, rest, other);
+        return copy(rate, quietAccount, cash, shortMarkets, weeklyPause, tick, form, stream, rest, other);
     }
 
     private ExchangeOptions copy(
@@ -111,6 +118,7 @@ public record ExchangeOptions(
             boolean quiet,
             long newCash,
             Duration newShortMarkets,
+            boolean newWeeklyPause,
             Duration newTick,
             Form newForm,
             StreamOptions newStream,
@@ -124,6 +132,7 @@ public record ExchangeOptions(
                 quiet,
                 newCash,
                 newShortMarkets,
+                newWeeklyPause,
                 newTick,
                 newForm,
                 newStream,

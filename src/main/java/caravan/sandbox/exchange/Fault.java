@@ -15,7 +15,8 @@ enum Fault {
     RATE_LIMIT("requests get 429"),
     SERVER_ERROR("requests get 5xx, before or after they are carried out"),
     TIMEOUT_BEFORE("requests are not carried out, and not answered"),
-    TIMEOUT_AFTER("requests are carried out, and not answered");
+    TIMEOUT_AFTER("requests are carried out, and not answered"),
+    CANCEL_ALL_TAIL("a cancel of all orders takes those along that follow it");
 
     final String effect;
 

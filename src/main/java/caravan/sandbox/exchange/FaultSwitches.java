@@ -23,6 +23,9 @@ final class FaultSwitches {
             "{\"msg\":{}}",
             "{\"type\":\"fill\",\"sid\":1,\"msg\":{\"trade_id\":\"t\",\"yes_price_dollars\":\"7.0000\",\"count_fp\":\"1.00\"}}",
             "not JSON at all");
+    private static final String CLOCK_SKEW_HELP =
+            "the exchange's clock is wrong by so much: the check of signatures, Date and sending_ts_ms; the times of"
+                    + " orders, trades and all other events stay right";
     private static final int MOST_SECONDS = 3_600;
     private static final int MOST_MEBIBYTES = 1_024;
     private static final Set<String> OFTEN = Set.of("on", "count", "probability");
@@ -33,6 +36,7 @@ final class FaultSwitches {
     private final ExchangeClock clock;
     private final Consumer<Duration> readLag;
     private long downTimer = -1;
+    private long stallTimer = -1;
 
     /** @param readLag lets reads of the account lag behind */
     FaultSwitches(
@@ -48,11 +52,12 @@ final class FaultSwitches {
         List<Switch> all = new ArrayList<>();
         all.add(post("cut", Set.of("connection"), "resets the sockets: private, market-data or all", this::cut));
         all.add(post("down", Set.of("seconds"), "resets everything, and nobody gets in for a while", this::down));
-        all.add(post("stall", Set.of("seconds"), "the sockets stay open and say nothing", this::stall));
+        all.add(post(
+                "stall", Set.of("seconds"), "the sockets stay open and say nothing; 0 seconds end that", this::stall));
         all.add(post("garbage", Set.of("count"), "frames that make no sense", this::garbage));
         all.add(post("oversize", Set.of("megabytes"), "a frame above every limit", this::oversize));
         all.add(post("channel-error", Set.of(), "every subscription ends with error 10", this::channelError));
-        all.add(post("clock-skew", Set.of("seconds"), "the exchange's clock is wrong by so much", this::clockSkew));
+        all.add(post("clock-skew", Set.of("seconds"), CLOCK_SKEW_HELP, this::clockSkew));
         all.add(post("stale-reads", Set.of("seconds"), "reads of the account lag behind", this::staleReads));
         all.add(post("none", Set.of(), "disarms all faults, sets the clock right", this::none));
         armed(all, Fault.GAP, "type");
@@ -67,6 +72,7 @@ final class FaultSwitches {
         armed(all, Fault.SERVER_ERROR, "path", "method", "code", "applied");
         armed(all, Fault.TIMEOUT_BEFORE, "path", "method", "seconds");
         armed(all, Fault.TIMEOUT_AFTER, "path", "method", "seconds");
+        armed(all, Fault.CANCEL_ALL_TAIL, "seconds");
         return all;
     }
 
@@ -114,6 +120,7 @@ final class FaultSwitches {
         return switch (fault) {
             case SLOW_ACCEPT -> call.number("ms", 5_000, 1, MOST_SECONDS * 1_000);
             case SERVER_ERROR -> call.number("code", 503, 500, 599);
+            case CANCEL_ALL_TAIL -> call.number("seconds", 10, 1, 60);
             case TIMEOUT_BEFORE, TIMEOUT_AFTER -> call.number("seconds", 30, 0, MOST_SECONDS);
             default -> 0;
         };
@@ -147,12 +154,19 @@ final class FaultSwitches {
 
     private JsonNode stall(SwitchCall call) {
         int seconds = call.number("seconds", 20, 0, MOST_SECONDS);
+        boolean on = seconds > 0;
         for (Session session : publisher.sessions()) {
-            faults.count("stall");
-            session.stall(true);
-            vertx.setTimer(Math.max(1, seconds * 1_000L), elapsed -> session.stall(false));
+            if (on) {
+                faults.count("stall");
+            }
+            session.stall(on);
         }
-        return done("stall", true);
+        vertx.cancelTimer(stallTimer);
+        if (on) {
+            stallTimer = vertx.setTimer(
+                    seconds * 1_000L, elapsed -> publisher.sessions().forEach(session -> session.stall(false)));
+        }
+        return done("stall", on);
     }
 
     private JsonNode garbage(SwitchCall call) {
@@ -204,9 +218,11 @@ final class FaultSwitches {
     private JsonNode none(SwitchCall call) {
         faults.disarmAll();
         faults.down = false;
+        vertx.cancelTimer(downTimer);
+        vertx.cancelTimer(stallTimer);
         clock.skew(Duration.ZERO);
         readLag.accept(Duration.ZERO);
-        publisher.sessions().forEach(session -> session.stall(false));
+        publisher.endFaults();
         return done("none", true);
     }
 

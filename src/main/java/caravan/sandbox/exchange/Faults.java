@@ -1,6 +1,7 @@
 package caravan.sandbox.exchange;
 
 import caravan.sandbox.exchange.stream.Overseer.Fate;
+import caravan.sandbox.exchange.stream.Overseer.Kind;
 import caravan.sandbox.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.EnumMap;
@@ -76,17 +77,35 @@ final class Faults {
         return armed.get(fault);
     }
 
-    Fate fate(String type) {
+    /**
+     * Decides about a frame, and counts what was done to it by its type too.
+     *
+     * <p>Where no type is asked for, answers to commands are spared, and only counted frames are lost: a gap in what
+     * is not counted is nothing that a client could see.
+     *
+     * @param swappable whether it may wait for the next one
+     */
+    Fate fate(String type, Kind kind, boolean swappable) {
         if (!spoilsFrames) {
             return Fate.DELIVERED;
         }
-        if (strike(Fault.GAP, null, type) != null) {
+        if (spoils(Fault.GAP, type, kind == Kind.COUNTED)) {
             return Fate.LOST;
         }
-        if (strike(Fault.DUPLICATE, null, type) != null) {
+        if (spoils(Fault.DUPLICATE, type, kind != Kind.REPLY)) {
             return Fate.DOUBLED;
         }
-        return strike(Fault.REORDER, null, type) != null ? Fate.SWAPPED : Fate.DELIVERED;
+        return swappable && spoils(Fault.REORDER, type, kind != Kind.REPLY) ? Fate.SWAPPED : Fate.DELIVERED;
+    }
+
+    /** @param usual whether a frame of its kind is meant where no type is asked for */
+    private boolean spoils(Fault fault, String type, boolean usual) {
+        ArmedFault how = armed.get(fault);
+        boolean struck = how != null && (usual || how.target() != null) && strike(fault, null, type) != null;
+        if (struck) {
+            count(fault.word() + ":" + type);
+        }
+        return struck;
     }
 
     Fate fateOfFill() {

@@ -2,40 +2,34 @@ package caravan.sandbox.exchange;
 
 import caravan.model.Price;
 import caravan.rules.FeeType;
-import caravan.rules.Fees;
 import caravan.sandbox.engine.Engine;
 import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.MarketLife;
 import caravan.sandbox.engine.MarketResult;
 import caravan.sandbox.engine.Refusal;
 import caravan.sandbox.exchange.stream.StreamPublisher;
-import caravan.sandbox.simulation.Listing;
-import caravan.sandbox.simulation.SeriesListing;
+import caravan.sandbox.simulation.EventFeeChange;
+import caravan.sandbox.simulation.EventListing;
 import caravan.sandbox.simulation.World;
 import caravan.sandbox.wire.Json;
 import caravan.sandbox.wire.Words;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.vertx.core.Vertx;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** The switches that lead markets through their lives, and pause all of them. Used from the event loop only. */
 final class LifeSwitches {
     private static final int MOST_SECONDS = 86_400;
 
-    private final Vertx vertx;
     private final World world;
     private final StreamPublisher publisher;
-    private long maintenanceTimer = -1;
-    private @Nullable Long resumes;
 
-    LifeSwitches(Vertx vertx, World world, StreamPublisher publisher) {
-        this.vertx = vertx;
+    LifeSwitches(World world, StreamPublisher publisher) {
         this.world = world;
         this.publisher = publisher;
     }
@@ -76,19 +70,16 @@ final class LifeSwitches {
                         engine -> engine.trading(false)),
                 pause("/trading/resume", "ends that", engine -> engine.trading(true)),
                 pause("/exchange/pause", "nothing is taken, not even cancels", engine -> engine.exchange(false)),
-                pause("/exchange/resume", "ends that, and maintenance too", this::resume),
+                pause(
+                        "/exchange/resume",
+                        "ends that, and maintenance too",
+                        engine -> world.maintenance().end()),
                 new Switch(
                         "POST",
                         "/maintenance",
                         Set.of("seconds"),
                         "pauses the exchange, which says when it expects to be back",
                         this::maintenance));
-    }
-
-    /** When the exchange expects to be back, in microseconds since 1970; null outside maintenance. */
-    @Nullable
-    Long resumes() {
-        return resumes;
     }
 
     private Switch market(String verb, String help, BiConsumer<MarketLife, Market> action) {
@@ -123,26 +114,19 @@ final class LifeSwitches {
 
     private JsonNode fees(SwitchCall call) {
         String ticker = call.path("ticker");
-        List<Listing> listings = world.listings().stream()
-                .filter(listing -> listing.event().ticker().equals(ticker))
-                .toList();
-        if (listings.isEmpty()) {
+        EventListing event = world.event(ticker);
+        if (event == null) {
             throw new IllegalArgumentException("ticker must be an event's, was " + ticker);
         }
-        SeriesListing series = listings.get(0).event().series();
-        boolean override = call.has("type") || call.has("multiplier");
-        FeeType type = call.has("type") ? feeType(String.valueOf(call.text("type"))) : series.feeType();
-        BigDecimal multiplier = call.has("multiplier") ? multiplier(call) : series.feeMultiplier();
-        for (Listing listing : listings) {
-            Market market = world.market(listing.ticker());
-            if (market != null) {
-                world.engine().fees(market, Fees.of(type, multiplier));
-            }
-        }
-        publisher.feesChanged(ticker, override ? type : null, override ? multiplier : null);
+        FeeType type = call.has("type") ? feeType(String.valueOf(call.text("type"))) : null;
+        BigDecimal multiplier = call.has("multiplier") ? multiplier(call) : null;
+        EventFeeChange change = world.tariffs().change(event, type, multiplier);
+        publisher.feesChanged(change);
+        FeeType told = change.feeType();
         return Json.object()
-                .put("fee_type", type.name().toLowerCase(Locale.ROOT))
-                .put("fee_multiplier", multiplier);
+                .put("event_ticker", ticker)
+                .put("fee_type_override", told == null ? null : told.name().toLowerCase(Locale.ROOT))
+                .put("fee_multiplier_override", change.feeMultiplier());
     }
 
     private static FeeType feeType(String word) {
@@ -175,18 +159,9 @@ final class LifeSwitches {
 
     private JsonNode maintenance(SwitchCall call) {
         int seconds = call.number("seconds", 60, 1, MOST_SECONDS);
-        vertx.cancelTimer(maintenanceTimer);
-        world.engine().exchange(false);
+        world.maintenance().begin(Duration.ofSeconds(seconds));
         long until = world.engine().now() + seconds * 1_000_000L;
-        resumes = until;
-        maintenanceTimer = vertx.setTimer(seconds * 1_000L, elapsed -> resume(world.engine()));
         return Json.object().put("exchange_active", false).put("resumes", Words.time(until));
-    }
-
-    private void resume(Engine engine) {
-        vertx.cancelTimer(maintenanceTimer);
-        resumes = null;
-        engine.exchange(true);
     }
 
     private Market find(SwitchCall call) {

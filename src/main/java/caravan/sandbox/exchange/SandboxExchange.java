@@ -13,7 +13,6 @@ import caravan.sandbox.simulation.Listing;
 import caravan.sandbox.simulation.World;
 import caravan.sandbox.simulation.WorldOptions;
 import caravan.sandbox.wire.Json;
-import caravan.sandbox.wire.Words;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpServerRequest;
@@ -33,6 +32,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -52,6 +52,7 @@ public final class SandboxExchange implements AutoCloseable {
     private static final String STREAM_PATH = "/trade-api/ws/v2";
     private static final String CONTROL_PATH = "/sandbox";
     private static final long PING_MILLIS = 10_000;
+    private static final int LARGEST_BODY = 1 << 20;
     /** Commands that arrive together are answered in another order; this is how long they are collected. */
     private static final long SHUFFLE_MILLIS = 2;
 
@@ -66,8 +67,8 @@ public final class SandboxExchange implements AutoCloseable {
     private final World world;
     private final RestApi rest;
     private final RestFaults restFaults;
+    private final CancelTail cancelTail;
     private final LoopbackServer server;
-    private final LifeSwitches life;
     private final Control control;
     private final ExchangeClock clock;
     private final Set<Channel> clients = new HashSet<>();
@@ -95,10 +96,10 @@ public final class SandboxExchange implements AutoCloseable {
         this.commands = new Commands(publisher, options.stream(), random.split(), watch, this::sendingMillis);
         this.rest = new RestApi(world, records, keys, options.rest());
         this.restFaults = new RestFaults(server.vertx(), faults);
-        this.life = new LifeSwitches(server.vertx(), world, publisher);
+        this.cancelTail = new CancelTail(world, faults);
         List<Switch> switches = new ArrayList<>(new ScriptSwitches(world, publisher).all());
         switches.addAll(new FaultSwitches(server.vertx(), publisher, faults, clock, records::lag).all());
-        switches.addAll(life.all());
+        switches.addAll(new LifeSwitches(world, publisher).all());
         this.control = new Control(world, publisher, faults, journal, history, switches);
     }
 
@@ -110,7 +111,8 @@ public final class SandboxExchange implements AutoCloseable {
                         options.orderInterval(),
                         options.rate(),
                         options.quietAccount())
-                .withShortMarkets(options.shortMarkets());
+                .withShortMarkets(options.shortMarkets())
+                .withWeeklyPause(options.weeklyPause());
     }
 
     /**
@@ -275,13 +277,25 @@ public final class SandboxExchange implements AutoCloseable {
         } else if (LoopbackServer.isForeign(request)) {
             new Answer(403, Json.error("forbidden", "this origin or host is not the sandbox's own"))
                     .send(request.response());
+        } else if (LoopbackServer.isMalformed(request)) {
+            new Answer(400, Json.error("bad_request", "expected a query whose escapes are % and two hex digits"))
+                    .send(request.response());
         } else if (switches) {
-            request.body().onSuccess(body -> control(request, path, body.toString(), channel));
+            read(request, body -> control(request, path, body, channel));
         } else if (path.equals(STREAM_PATH)) {
             open(request, channel);
         } else {
-            request.body().onSuccess(body -> rest(request, path, body.toString(), channel));
+            read(request, body -> rest(request, path, body, channel));
         }
+    }
+
+    private static void read(HttpServerRequest request, Consumer<String> action) {
+        LoopbackServer.readBody(
+                request,
+                LARGEST_BODY,
+                body -> action.accept(body.toString()),
+                () -> new Answer(413, Json.error("request_entity_too_large", "request entity too large"))
+                        .send(request.response()));
     }
 
     private void control(HttpServerRequest request, String path, String body, Channel channel) {
@@ -326,9 +340,10 @@ public final class SandboxExchange implements AutoCloseable {
         }
         String below = path.substring(REST_PATH.length());
         String method = request.method().name();
-        journal.request(method, below);
+        journal.request(rest.operation(method, below));
         Account who = null;
-        if (rest.isPrivate(method, below)) {
+        // Who signs is known, and pays, also where nobody needs to.
+        if (rest.isPrivate(method, below) || ApiKeys.isSigned(request.headers())) {
             ObjectNode refusal = keys.refuse(method, path, request.headers());
             if (refusal != null) {
                 journal.rejected(refusal);
@@ -337,10 +352,7 @@ public final class SandboxExchange implements AutoCloseable {
             who = world.own();
         }
         Answer answer = rest.answer(method, below, request.params(), request.getHeader("Content-Type"), body, who);
-        Long resumes = life.resumes();
-        if (resumes != null && below.equals("/exchange/status") && answer.body() instanceof ObjectNode status) {
-            status.put("exchange_estimated_resume_time", Words.time(resumes));
-        }
+        cancelTail.after(method, below, answer);
         return answer;
     }
 
@@ -349,6 +361,10 @@ public final class SandboxExchange implements AutoCloseable {
         if (refusal != null) {
             journal.rejected(refusal);
             new Answer(401, refusal).send(request.response());
+            return;
+        }
+        if (!publisher.admits(world.own())) {
+            new Answer(429, Json.object().put("error", "too many requests")).send(request.response());
             return;
         }
         Answer spoiled = restFaults.handshake(STREAM_PATH);
@@ -375,17 +391,21 @@ public final class SandboxExchange implements AutoCloseable {
 
     private void serve(ServerWebSocket socket, Channel channel) {
         Session session = publisher.open(world.own(), channel);
-        socket.textMessageHandler(text -> {
-            if (commands.arrived(session, text)) {
-                server.vertx().setTimer(SHUFFLE_MILLIS, elapsed -> {
-                    advance();
-                    commands.answer(session);
-                    publisher.flush();
-                });
-            }
-        });
+        socket.textMessageHandler(text -> arrived(session, text));
+        // Answered as any message that cannot be read.
+        socket.binaryMessageHandler(bytes -> arrived(session, ""));
         socket.exceptionHandler(failure -> LOG.debug("A client of the stream went away", failure));
         socket.closeHandler(gone -> publisher.close(session));
+    }
+
+    private void arrived(Session session, String text) {
+        if (commands.arrived(session, text)) {
+            server.vertx().setTimer(SHUFFLE_MILLIS, elapsed -> {
+                advance();
+                commands.answer(session);
+                publisher.flush();
+            });
+        }
     }
 
     private static void guarded(HttpServerRequest request, Runnable action) {

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The switches that decide what happens in the markets, and how it is written. Used from the event loop only. */
 final class ScriptSwitches {
@@ -92,11 +93,7 @@ final class ScriptSwitches {
                 parts,
                 Duration.ofMillis(body.path("interval_ms").asLong(200)),
                 body.path("complete").asBoolean(true));
-        try {
-            return Json.object().put("order_id", world.place(order).id());
-        } catch (Refusal e) {
-            throw new IllegalArgumentException("the exchange refuses the order: " + e.reason(), e);
-        }
+        return Json.object().put("order_id", accepted(() -> world.place(order)).id());
     }
 
     private JsonNode burst(ObjectNode body) {
@@ -105,8 +102,17 @@ final class ScriptSwitches {
         int interval = SwitchCall.between(body.path("interval_ms").asLong(200), "interval_ms", 0, 3_600_000);
         ObjectNode answer = Json.object();
         ArrayNode ids = answer.putArray("order_ids");
-        world.burst(orders, fills, Duration.ofMillis(interval)).forEach(order -> ids.add(order.id()));
+        accepted(() -> world.burst(orders, fills, Duration.ofMillis(interval))).forEach(order -> ids.add(order.id()));
         return answer;
+    }
+
+    /** In a pause, for one, no order is taken. */
+    private static <T> T accepted(Supplier<T> placing) {
+        try {
+            return placing.get();
+        } catch (Refusal e) {
+            throw new IllegalArgumentException("expected orders that the exchange takes, found " + e.reason(), e);
+        }
     }
 
     private static String upper(String name, String text, String... words) {

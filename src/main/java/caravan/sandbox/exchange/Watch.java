@@ -23,8 +23,8 @@ final class Watch implements Overseer {
     }
 
     @Override
-    public Fate fate(String type) {
-        return faults.fate(type);
+    public Fate fate(String type, Kind kind, boolean swappable) {
+        return faults.fate(type, kind, swappable);
     }
 
     @Override

@@ -12,6 +12,8 @@ import caravan.sandbox.engine.Engine;
 import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.Order;
 import caravan.sandbox.engine.Position;
+import caravan.sandbox.engine.Trade;
+import java.math.BigInteger;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +24,11 @@ import org.jspecify.annotations.Nullable;
 final class Accrual {
     /** A volume program pays at most half a cent for a contract: fifty millionths of a dollar for a hundredth of it. */
     private static final long MOST_PER_UNIT = 50;
+
+    /** Trades nearer to the edges earn nothing: 0 to 3 and 97 to 100 cents. */
+    private static final int LOWEST_PRICE = 300;
+
+    private static final int HIGHEST_PRICE = Price.UNITS_PER_DOLLAR - LOWEST_PRICE;
 
     private static final long MICROS_PER_REWARD_UNIT = 100;
     private static final long CENT = 10_000;
@@ -36,7 +43,9 @@ final class Accrual {
 
     private boolean counts;
     private long looked;
-    private final Map<Account, Long> volumeBefore = new HashMap<>();
+    /** What counts in a volume program, in hundredths of a contract. */
+    private final Map<Account, Long> volumes = new HashMap<>();
+
     private long counted;
     private long excluded;
 
@@ -83,9 +92,17 @@ final class Accrual {
         return program;
     }
 
-    /** The period begins: only what is traded from now on counts. */
-    void begin() {
-        engine.accounts().forEach(account -> volumeBefore.put(account, volume(account)));
+    /** Counts a trade for both sides, if it was made in the period and away from the edges. */
+    void traded(Trade trade) {
+        if (terms == null
+                && trade.market() == market
+                && trade.time() >= program.start()
+                && trade.time() < program.end()
+                && trade.price() >= LOWEST_PRICE
+                && trade.price() <= HIGHEST_PRICE) {
+            volumes.merge(trade.maker().account(), trade.quantity(), Long::sum);
+            volumes.merge(trade.taker().account(), trade.quantity(), Long::sum);
+        }
     }
 
     /** Scores the book, if the period goes on and quotes count. */
@@ -136,17 +153,15 @@ final class Accrual {
     }
 
     private void shareVolume(Map<Account, Long> payouts) {
-        long all = 0;
+        BigInteger reward = BigInteger.valueOf(program.reward() * MICROS_PER_REWARD_UNIT);
+        BigInteger all = BigInteger.valueOf(
+                volumes.values().stream().mapToLong(Long::longValue).sum());
         for (Account account : engine.accounts()) {
-            all += traded(account);
-        }
-        for (Account account : engine.accounts()) {
-            long traded = traded(account);
+            long traded = volumes.getOrDefault(account, 0L);
             if (traded > 0) {
-                double share = (double) traded / all;
-                long amount =
-                        Math.min((long) (share * program.reward() * MICROS_PER_REWARD_UNIT), traded * MOST_PER_UNIT);
-                payouts.put(account, amount / CENT * CENT);
+                long share =
+                        reward.multiply(BigInteger.valueOf(traded)).divide(all).longValueExact();
+                payouts.put(account, Math.min(share, traded * MOST_PER_UNIT) / CENT * CENT);
             }
         }
     }
@@ -192,15 +207,6 @@ final class Accrual {
     private static Price price(BookSide side, int yesPrice) {
         Price price = new Price(yesPrice);
         return side == BookSide.BID ? price : price.complement();
-    }
-
-    private long traded(Account account) {
-        return volume(account) - volumeBefore.getOrDefault(account, 0L);
-    }
-
-    private long volume(Account account) {
-        Position position = account.position(market);
-        return position == null ? 0 : position.volume();
     }
 
     private static Money money(long rewardUnits) {

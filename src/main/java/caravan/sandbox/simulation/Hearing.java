@@ -12,16 +12,19 @@ import caravan.sandbox.engine.Settlement;
 import caravan.sandbox.engine.Trade;
 import caravan.sandbox.engine.UpdateReason;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Passes everything on, and tells the world itself of changes of markets afterwards. */
+/** Passes everything on, and tells the world itself of changes of markets and of trades afterwards. */
 final class Hearing implements EngineListener {
     private final EngineListener listener;
-    private final BiConsumer<Market, MarketChange> world;
+    private final BiConsumer<Market, MarketChange> changes;
+    private final Consumer<Trade> trades;
 
-    Hearing(EngineListener listener, BiConsumer<Market, MarketChange> world) {
+    Hearing(EngineListener listener, BiConsumer<Market, MarketChange> changes, Consumer<Trade> trades) {
         this.listener = listener;
-        this.world = world;
+        this.changes = changes;
+        this.trades = trades;
     }
 
     @Override
@@ -32,6 +35,7 @@ final class Hearing implements EngineListener {
     @Override
     public void traded(Trade trade) {
         listener.traded(trade);
+        trades.accept(trade);
     }
 
     @Override
@@ -52,7 +56,7 @@ final class Hearing implements EngineListener {
     @Override
     public void marketChanged(Market market, MarketChange change) {
         listener.marketChanged(market, change);
-        world.accept(market, change);
+        changes.accept(market, change);
     }
 
     @Override

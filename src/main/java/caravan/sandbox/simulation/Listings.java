@@ -2,9 +2,12 @@ package caravan.sandbox.simulation;
 
 import caravan.sandbox.engine.Engine;
 import caravan.sandbox.engine.Market;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +23,7 @@ final class Listings {
     private final Map<String, Listing> listings = new LinkedHashMap<>();
     private final Map<String, Market> markets = new LinkedHashMap<>();
     private final Map<String, EventListing> events = new LinkedHashMap<>();
+    private final Map<String, List<Listing>> byEvent = new HashMap<>();
 
     Listings(Engine engine, Tariffs tariffs) {
         this.engine = engine;
@@ -30,15 +34,17 @@ final class Listings {
         // Known before anybody hears of it.
         listings.put(listing.ticker(), listing);
         events.put(listing.event().ticker(), listing.event());
+        byEvent.computeIfAbsent(listing.event().ticker(), first -> new ArrayList<>())
+                .add(listing);
         Market market = engine.list(
                 listing.ticker(),
                 listing.structure().grid(),
-                tariffs.fees(listing.event().series()),
+                tariffs.fees(listing.event()),
                 opens,
                 closes,
                 isShort ? SHORT_SETTLEMENT_DELAY : SETTLEMENT_DELAY);
         markets.put(listing.ticker(), market);
-        tariffs.apply(market, listing.event().series());
+        tariffs.apply(market, listing.event());
     }
 
     Collection<Listing> all() {
@@ -47,6 +53,15 @@ final class Listings {
 
     Collection<EventListing> events() {
         return Collections.unmodifiableCollection(events.values());
+    }
+
+    @Nullable
+    EventListing event(String ticker) {
+        return events.get(ticker);
+    }
+
+    List<Listing> of(EventListing event) {
+        return Collections.unmodifiableList(byEvent.getOrDefault(event.ticker(), List.of()));
     }
 
     Collection<Market> markets() {

@@ -2,6 +2,7 @@ package caravan.sandbox.simulation;
 
 import caravan.sandbox.engine.Engine;
 import caravan.sandbox.engine.Market;
+import caravan.sandbox.engine.Trade;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -31,6 +32,7 @@ final class Programs {
     private static final long CAP = 500_000;
     private static final long PAYMENT_DELAY = MINUTE;
     private static final int MOST_ENDED = 2_000;
+    private static final int MOST_PAYOUTS = 2_000;
 
     private final Engine engine;
     private final SplittableRandom random;
@@ -54,6 +56,7 @@ final class Programs {
         return List.copyOf(known.values());
     }
 
+    /** The last two thousand at least, oldest first. A view. */
     List<Payout> payouts() {
         return Collections.unmodifiableList(payouts);
     }
@@ -75,8 +78,14 @@ final class Programs {
         Accrual accrual = new Accrual(program, market, engine);
         pending.add(accrual);
         known.put(program.number(), program);
-        engine.at(program.start(), accrual::begin);
         engine.at(program.end() + PAYMENT_DELAY, () -> pay(accrual));
+    }
+
+    /** Counts a trade for the program whose period it is in. */
+    void traded(Trade trade) {
+        for (Accrual accrual : pending) {
+            accrual.traded(trade);
+        }
     }
 
     private void announce(Market market, Listing listing, Program.Type type, int kind) {
@@ -123,6 +132,9 @@ final class Programs {
             if (amount > 0) {
                 engine.deposit(account, amount);
                 payouts.add(new Payout(paid, account, amount, engine.now()));
+                if (payouts.size() > 2 * MOST_PAYOUTS) {
+                    payouts.subList(0, MOST_PAYOUTS).clear();
+                }
             }
         });
         known.put(paid.number(), paid);

@@ -7,6 +7,7 @@ import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.MarketChange;
 import caravan.sandbox.engine.MarketStatus;
 import caravan.sandbox.engine.Order;
+import caravan.sandbox.engine.Trade;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -33,6 +34,7 @@ public final class World {
     private final Listings listings;
     private final Tariffs tariffs;
     private final TradingHours hours;
+    private final Maintenance maintenance;
     private final FairValues values;
     private final Tempo tempo;
     private final Traders traders;
@@ -48,13 +50,15 @@ public final class World {
     private long expectation;
 
     public World(WorldOptions options, EngineListener listener) {
-        this.engine = new Engine(options.seed() ^ options.start(), options.start(), new Hearing(listener, this::heard));
+        this.engine = new Engine(
+                options.seed() ^ options.start(), options.start(), new Hearing(listener, this::heard, this::heard));
         this.random = new SplittableRandom(options.seed());
         this.own = engine.admit("own", options.cash());
         this.orderInterval = options.orderInterval().toNanos() / 1_000;
         this.quiet = options.quiet();
         Cast cast = new Cast(engine);
         this.tariffs = new Tariffs(engine);
+        this.maintenance = new Maintenance(engine);
         this.listings = new Listings(engine, tariffs);
         this.values = new FairValues(engine, random.split());
         this.tempo = new Tempo(engine, options.intensity());
@@ -103,18 +107,30 @@ public final class World {
         return listings.events();
     }
 
+    public @Nullable EventListing event(String ticker) {
+        return listings.event(ticker);
+    }
+
+    /** An event's markets, in the order in which they were listed. A view. */
+    public List<Listing> listings(EventListing event) {
+        return listings.of(event);
+    }
+
     /** As they are now; an event's own series is as it was when the event was listed. A view. */
     public Collection<SeriesListing> series() {
         return tariffs.series();
     }
 
-    /** Fee changes of series that came, and that were announced. A view. */
-    public List<FeeChange> feeChanges() {
-        return tariffs.changes();
+    public Tariffs tariffs() {
+        return tariffs;
     }
 
     public TradingHours schedule() {
         return hours;
+    }
+
+    public Maintenance maintenance() {
+        return maintenance;
     }
 
     /** Incentive programs by number: those to come, those that run, and the last ones that ended. */
@@ -122,7 +138,7 @@ public final class World {
         return programs.all();
     }
 
-    /** What incentive programs have paid, oldest first. A view. */
+    /** What incentive programs have paid lately, oldest first. A view. */
     public List<Payout> payouts() {
         return programs.payouts();
     }
@@ -222,6 +238,10 @@ public final class World {
         } else if (change == MarketChange.CLOSED) {
             engine.at(engine.now(), () -> traders.leave(market));
         }
+    }
+
+    private void heard(Trade trade) {
+        programs.traded(trade);
     }
 
     private void ownOrderAt(long time) {

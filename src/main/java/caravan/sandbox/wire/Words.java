@@ -28,6 +28,11 @@ public final class Words {
         return new Money(units).toString();
     }
 
+    /** Whole cents; what is below them is left out, also of a debt. */
+    public static long cents(long units) {
+        return units / 10_000;
+    }
+
     /** Contracts with two decimals. */
     public static String count(long units) {
         return new Quantity(units).toString();

@@ -16,6 +16,9 @@ import org.junit.jupiter.api.Test;
 
 /** What orders hold back, what trades cost, and what an account cannot pay. */
 class EngineMoneyTest {
+    /** What the parts of an order may lack for a moment. */
+    private static final long ROUNDING = dollars("0.0001");
+
     private final Floor floor = new Floor();
     private final Engine engine = floor.engine;
     private final Market market = floor.market;
@@ -89,6 +92,48 @@ class EngineMoneyTest {
         Order order = engine.place(bid(costly, "0.50", "20").by(ann));
 
         assertThat(order.isResting()).isTrue();
+    }
+
+    @Test
+    void restingOrdersHoldBackTheFeesOfMakers() {
+        Market costly = floor.list("COSTLY", Fees.of(FeeType.QUADRATIC_WITH_MAKER_FEES, BigDecimal.ONE));
+        engine.place(bid(costly, "0.50", "10").by(ann));
+        assertThat(ann.reserved()).isEqualTo(dollars("5.0439"));
+        refuses(
+                INSUFFICIENT_BALANCE,
+                () -> engine.place(bid(costly, "0.50", "9.90").by(ann)));
+        engine.place(bid(costly, "0.50", "9.82").by(ann));
+        engine.place(ask(costly, "0.50", "19.82").by(bob));
+
+        assertThat(ann.cash()).isNotNegative().isLessThan(dollars("0.01"));
+        assertThat(ann.reserved()).isZero();
+    }
+
+    @Test
+    void feesOfMakersAreHeldBackInManySmallParts() {
+        Market costly = floor.list("COSTLY", Fees.of(FeeType.QUADRATIC_WITH_COMBO_MAKER_FEES, BigDecimal.ONE));
+        Order order = engine.place(ask(costly, "0.37", "15").by(ann));
+        long before = ann.reserved();
+        for (int part = 0; part < 15; part++) {
+            engine.place(bid(costly, "0.37", "1").by(bob));
+            assertThat(ann.available()).isGreaterThanOrEqualTo(dollars("10") - before - ROUNDING);
+        }
+
+        assertThat(order.status()).isEqualTo(OrderStatus.EXECUTED);
+        assertThat(dollars("10") - ann.cash()).isBetween(before - dollars("0.0002"), before);
+    }
+
+    @Test
+    void newFeesAreHeldBackFromNowOn() {
+        Market costly = floor.list("COSTLY", Fees.of(FeeType.QUADRATIC, BigDecimal.ONE));
+        Order order = engine.place(bid(costly, "0.50", "10").by(ann));
+        assertThat(ann.reserved()).isEqualTo(dollars("5.00"));
+        engine.fees(costly, Fees.of(FeeType.QUADRATIC_WITH_MAKER_FEES, BigDecimal.ONE));
+        assertThat(ann.reserved()).isEqualTo(dollars("5.0439"));
+        engine.fees(costly, Fees.of(FeeType.QUADRATIC, BigDecimal.ONE));
+        assertThat(ann.reserved()).isEqualTo(dollars("5.00"));
+        engine.cancel(order);
+        assertThat(ann.reserved()).isZero();
     }
 
     @Test

@@ -18,7 +18,7 @@ import static caravan.sandbox.engine.Refusal.Reason.INVALID_PRICE;
 import static caravan.sandbox.engine.Refusal.Reason.INVALID_QUANTITY;
 import static caravan.sandbox.engine.Refusal.Reason.ORDER_NOT_RESTING;
 import static caravan.sandbox.engine.Refusal.Reason.POST_ONLY_CROSS;
-import static caravan.sandbox.engine.Refusal.Reason.REDUCE_ONLY_MUST_NOT_REST;
+import static caravan.sandbox.engine.Refusal.Reason.REDUCE_ONLY_NOT_IMMEDIATE;
 import static caravan.sandbox.engine.Refusal.Reason.REDUCE_ONLY_WITHOUT_POSITION;
 import static caravan.sandbox.engine.Refusal.Reason.SIDE_MISMATCH;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -162,8 +162,8 @@ class EngineOrdersTest {
     void reduceOnlyBuysBackNo() {
         floor.give(ann, "0.40", "-4");
         floor.ask(bob, "0.45", "20");
-        Order order =
-                engine.place(bid(market, "0.45", "3").reduceOnly().fillOrKill().by(ann));
+        Order order = engine.place(
+                bid(market, "0.45", "3").reduceOnly().immediateOrCancel().by(ann));
 
         assertThat(order.status()).isEqualTo(EXECUTED);
         assertThat(ann.position(market).contracts()).isEqualTo(quantity("-1"));
@@ -182,10 +182,14 @@ class EngineOrdersTest {
     }
 
     @Test
-    void reduceOnlyMustNotRestAndNeedsAPosition() {
+    void reduceOnlyMustBeImmediateAndNeedsAPosition() {
         refuses(
-                REDUCE_ONLY_MUST_NOT_REST,
+                REDUCE_ONLY_NOT_IMMEDIATE,
                 () -> engine.place(ask(market, "0.45", "10").reduceOnly().by(ann)));
+        refuses(
+                REDUCE_ONLY_NOT_IMMEDIATE,
+                () -> engine.place(
+                        ask(market, "0.45", "10").reduceOnly().fillOrKill().by(ann)));
         refuses(
                 REDUCE_ONLY_WITHOUT_POSITION,
                 () -> engine.place(ask(market, "0.45", "10")

@@ -40,6 +40,9 @@ class EnginePropertiesTest {
                             .isEqualTo(before);
                 }
             }
+            if (command instanceof Command.NewFees) {
+                watcher.feesChanged(driver.engine);
+            }
             watcher.checkMoney(driver.engine);
             if (given % SELDOM == 0) {
                 watcher.checkBooks(driver.engine);

@@ -14,6 +14,7 @@ import static caravan.sandbox.engine.Refusal.Reason.MARKET_NOT_ACTIVE;
 import static caravan.sandbox.engine.Refusal.Reason.TRADING_PAUSED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.model.BookSide;
 import caravan.rules.PriceStructure;
 import org.junit.jupiter.api.Test;
 
@@ -115,6 +116,35 @@ class MarketLifeTest {
     }
 
     @Test
+    void pauseOfTheExchangeKeepsGroupsAsTheyAre() {
+        OrderGroup group = engine.createGroup(ann, quantity("50"));
+        Order order = engine.place(bid(market, "0.40", "10").in(group).by(ann));
+        engine.exchange(false);
+        floor.journal.read();
+
+        refuses(EXCHANGE_PAUSED, () -> engine.createGroup(ann, quantity("50")));
+        refuses(EXCHANGE_PAUSED, () -> engine.trigger(group));
+        refuses(EXCHANGE_PAUSED, () -> engine.reset(group));
+        refuses(EXCHANGE_PAUSED, () -> engine.limit(group, quantity("60")));
+        refuses(EXCHANGE_PAUSED, () -> engine.delete(group));
+        assertThat(floor.journal.read()).isEmpty();
+        assertThat(order.isResting()).isTrue();
+        engine.exchange(true);
+        engine.trigger(group);
+        assertThat(order.status()).isEqualTo(CANCELED);
+    }
+
+    @Test
+    void pauseOfTradingLetsGroupsCancel() {
+        OrderGroup group = engine.createGroup(ann, quantity("50"));
+        Order order = engine.place(bid(market, "0.40", "10").in(group).by(ann));
+        engine.trading(false);
+        engine.trigger(group);
+
+        assertThat(order.status()).isEqualTo(CANCELED);
+    }
+
+    @Test
     void pausedMarketClosesInTime() {
         Order order = floor.bid(ann, "0.40", "10");
         life.deactivate(market);
@@ -130,12 +160,13 @@ class MarketLifeTest {
     @Test
     void yesPaysADollarToThoseWhoHoldIt() {
         trade();
+        Position position = ann.position(market);
         settle(MarketResult.YES);
 
         assertThat(ann.cash()).isEqualTo(dollars("1006"));
         assertThat(bob.cash()).isEqualTo(dollars("994"));
-        assertThat(ann.position(market).realized()).isEqualTo(dollars("6"));
-        assertThat(ann.position(market).contracts()).isZero();
+        assertThat(position.realized()).isEqualTo(dollars("6"));
+        assertThat(position.contracts()).isZero();
         assertThat(engine.clearing()).isZero();
         assertThat(market.openInterest()).isZero();
         assertThat(market.settled()).isEqualTo(NOON + HOUR + 60 * SECOND);
@@ -148,6 +179,20 @@ class MarketLifeTest {
                         "settled Bob -10.00 for 0.000000",
                         "position Bob 0.00",
                         "market RAIN settled");
+    }
+
+    @Test
+    void aMarketThatWasPaidOutHoldsNoBookAndNoPositions() {
+        floor.bid(ann, "0.30", "5");
+        trade();
+        settle(MarketResult.YES);
+
+        assertThat(ann.positions()).isEmpty();
+        assertThat(bob.position(market)).isNull();
+        assertThat(market.book().best(BookSide.BID)).isNegative();
+        assertThat(market.book().quantity(BookSide.BID, 3_000)).isZero();
+        assertThat(ann.reserved()).isZero();
+        refuses(MARKET_NOT_ACTIVE, () -> floor.bid(ann, "0.30", "5"));
     }
 
     @Test
@@ -173,11 +218,12 @@ class MarketLifeTest {
     @Test
     void voidReturnsWhatContractsCost() {
         trade();
+        Position position = ann.position(market);
         settle(MarketResult.VOID);
 
         assertThat(ann.cash()).isEqualTo(dollars("1000"));
         assertThat(bob.cash()).isEqualTo(dollars("1000"));
-        assertThat(ann.position(market).realized()).isZero();
+        assertThat(position.realized()).isZero();
         assertThat(engine.clearing()).isZero();
     }
 

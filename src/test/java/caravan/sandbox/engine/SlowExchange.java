@@ -207,7 +207,10 @@ final class SlowExchange {
                 reasons,
                 asked.expiration() != 0 && (!rests || asked.expiration() <= now),
                 Refusal.Reason.INVALID_EXPIRATION);
-        refuseIf(reasons, asked.reduceOnly() && rests, Refusal.Reason.REDUCE_ONLY_MUST_NOT_REST);
+        refuseIf(
+                reasons,
+                asked.reduceOnly() && asked.timeInForce() != TimeInForce.IMMEDIATE_OR_CANCEL,
+                Refusal.Reason.REDUCE_ONLY_NOT_IMMEDIATE);
         refuseIf(reasons, asked.reduceOnly() && quantity.signum() == 0, Refusal.Reason.REDUCE_ONLY_WITHOUT_POSITION);
         refuseIf(
                 reasons,
@@ -428,7 +431,8 @@ final class SlowExchange {
             for (Ticket ticket : inTurn(member, venue, side, more, instead)) {
                 BigDecimal closes = closing.min(ticket.remaining);
                 closing = closing.subtract(closes);
-                held = held.add(ticket.remaining.subtract(closes).multiply(ticket.pays(ticket.price)));
+                boolean taker = ticket == more && best(more) != null;
+                held = held.add(holdsBack(ticket, ticket.remaining.subtract(closes), taker));
             }
         }
         return held;
@@ -474,26 +478,37 @@ final class SlowExchange {
             }
             closing = closing.subtract(other.remaining).max(ZERO);
         }
-        BigDecimal earned = closing.min(ticket.remaining).multiply(ONE.subtract(ticket.pays(ticket.price)));
-        BigDecimal fee = foreseen(ticket);
-        needed = needed.add(fee.subtract(earned).max(ZERO));
+        BigDecimal closes = closing.min(ticket.remaining);
+        BigDecimal paid = costs(ticket, closes, best(ticket) != null);
+        needed = needed.add(paid.subtract(closes).max(ZERO));
         return needed.signum() <= 0 || needed.compareTo(available(owner)) <= 0;
     }
 
-    /** The fee of the whole order as one purchase at its limit, as a taker if it would meet anybody. */
-    private BigDecimal foreseen(Ticket ticket) {
-        boolean taker = best(ticket) != null;
-        BigDecimal trade = tradeFee(ticket.venue, ticket.price, ticket.remaining, taker);
-        BigDecimal raw = ticket.remaining.multiply(ticket.price).negate().subtract(trade);
-        BigDecimal rounding = raw.subtract(multiple(raw, PRECISION));
+    /** So much of a ticket, bought at its limit in one fill. */
+    private static BigDecimal costs(Ticket ticket, BigDecimal quantity, boolean taker) {
+        BigDecimal paid = quantity.multiply(ticket.pays(ticket.price));
+        BigDecimal exact = paid.add(tradeFee(ticket.venue, ticket.price, quantity, taker));
+        return exact.divide(PRECISION, 0, RoundingMode.CEILING).multiply(PRECISION);
+    }
+
+    /** The same, and where there is a fee, what rounding may collect before it is paid back. */
+    private static BigDecimal holdsBack(Ticket ticket, BigDecimal quantity, boolean taker) {
+        boolean free = tradeFee(ticket.venue, ticket.price, quantity, taker).signum() == 0;
         BigDecimal unit = ticket.venue.rounding == FeeRounding.MICRO ? PRECISION : new BigDecimal("0.01");
-        BigDecimal rebate = multiple(rounding, unit).min(multiple(trade.add(rounding), unit));
-        return trade.add(rounding).subtract(rebate);
+        return costs(ticket, quantity, taker).add(free ? ZERO : unit);
     }
 
     // --- Groups -----------------------------------------------------------------------------------------------------
 
     private void pool(Command command) throws Refused {
+        boolean known = command instanceof Command.CreateGroup
+                || command instanceof Command.Trigger
+                || command instanceof Command.Reset
+                || command instanceof Command.Limit
+                || command instanceof Command.Delete;
+        if (known && !running) {
+            throw new Refused(Set.of(Refusal.Reason.EXCHANGE_PAUSED));
+        }
         if (command instanceof Command.CreateGroup create) {
             requireLimit(create.limit());
             pools.add(new Pool(members.get(create.account()), contracts(create.limit())));

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Rebuilds books, positions and counts from nothing but events, and finds what does not add up. */
 final class Watcher implements EngineListener {
-    /** What a fill's fee may exceed the fee that was foreseen by: two roundings, up to $0.0001 each. */
+    /** What a fill may cost beyond what was held back for it: two roundings, up to $0.0001 each. */
     private static final long ROUNDING = 200;
 
     private record Holding(Account account, Market market) {}
@@ -82,7 +82,7 @@ final class Watcher implements EngineListener {
         if (all != order.filled() || holding != fill.positionAfter() || fill.net() < 0) {
             throw new AssertionError("expected " + all + " filled and a position of " + holding + ", found " + fill);
         }
-        unforeseen.merge(order.account(), fill.taker() ? ROUNDING : fill.net(), Long::sum);
+        unforeseen.merge(order.account(), ROUNDING, Long::sum);
     }
 
     @Override
@@ -122,13 +122,20 @@ final class Watcher implements EngineListener {
         assertThat(settlement.position()).isEqualTo(holding);
     }
 
+    /** Fees that rise may cost more than there is. */
+    void feesChanged(Engine engine) {
+        for (Account account : engine.accounts()) {
+            unforeseen.merge(account, Math.max(0, -account.available()), Math::max);
+        }
+    }
+
     /** What holds after each command: no money appears or is lost, nobody owes, nobody would still trade. */
     void checkMoney(Engine engine) {
         long cash = engine.clearing() + engine.feesCollected();
         for (Account account : engine.accounts()) {
             cash += account.cash();
             if (account.available() < -unforeseen.getOrDefault(account, 0L)) {
-                throw new AssertionError(account + " owes more than the fees of makers and roundings, "
+                throw new AssertionError(account + " owes more than roundings and new fees, "
                         + unforeseen.getOrDefault(account, 0L) + ": " + account.available());
             }
         }
@@ -198,7 +205,8 @@ final class Watcher implements EngineListener {
                 if (order.account() == position.account()) {
                     long opening = Math.max(0, order.remaining() - closing);
                     closing = Math.max(0, closing - order.remaining());
-                    reserve += opening * (side == BookSide.BID ? order.price() : 10_000 - order.price());
+                    int each = side == BookSide.BID ? order.price() : 10_000 - order.price();
+                    reserve += position.market().fees().reserve(each, opening, false);
                 }
             }
         }

@@ -35,7 +35,7 @@ class AuthenticationTest {
         ExchangeOptions options = ExchangeOptions.of(1, folder, Duration.ofSeconds(8), InstantSource.system())
                 .withTick(Duration.ZERO);
         exchange = new SandboxExchange(options).start(0);
-        client = new TestClient(exchange);
+        client = new TestClient(exchange, InstantSource.system());
     }
 
     @AfterEach
@@ -94,6 +94,36 @@ class AuthenticationTest {
         assertThat(response.body())
                 .isEqualTo("{\"error\":{\"code\":\"signature_is_missing_from_headers\","
                         + "\"message\":\"signature is missing from headers\"}}");
+    }
+
+    @Test
+    void aSignatureCountsAlsoWhereNoneIsNeeded() {
+        String path = "/trade-api/v2/markets";
+        HttpResponse<String> response =
+                client.get("/markets", TestClient.headers("nobody", client.key(), Instant.now(), "GET", path));
+        assertThat(response.statusCode()).isEqualTo(401);
+        assertThat(client.get("/markets", client.headers(Instant.now(), "GET", path))
+                        .statusCode())
+                .isEqualTo(200);
+        assertThat(client.get("/markets").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void signedReadsOfEveryKindComeOutOfOneBudget() {
+        try (SandboxExchange slow = new SandboxExchange(
+                                ExchangeOptions.of(1, folder, Duration.ofSeconds(8), new TestClock())
+                                        .withTick(Duration.ZERO))
+                        .start(0);
+                TestClient signing = new TestClient(slow, new TestClock())) {
+            for (int i = 0; i < 30; i++) {
+                signing.signed("/portfolio/balance");
+                signing.signed("/exchange/status");
+            }
+            HttpResponse<String> beyond = signing.get(
+                    "/exchange/status", signing.headers(TestClock.START, "GET", "/trade-api/v2/exchange/status"));
+            assertThat(beyond.statusCode()).isEqualTo(429);
+            assertThat(signing.get("/exchange/status").statusCode()).isEqualTo(200);
+        }
     }
 
     @Test

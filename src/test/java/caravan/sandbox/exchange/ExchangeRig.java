@@ -8,7 +8,6 @@ import caravan.sandbox.engine.Order;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -20,7 +19,7 @@ final class ExchangeRig implements AutoCloseable {
     static final String OTHER = "KXFEDDECISION-26DEC-C25";
     private static final long PLENTY = 1_000_000_000_000L;
 
-    final TestClock clock = new TestClock(Instant.now());
+    final TestClock clock = new TestClock();
     final SandboxExchange exchange;
     private final Account stranger;
     private final List<TestClient> clients = new ArrayList<>();
@@ -39,14 +38,14 @@ final class ExchangeRig implements AutoCloseable {
     }
 
     TestClient client() {
-        TestClient client = new TestClient(exchange).handshakeAt(clock.instant());
+        TestClient client = new TestClient(exchange, clock).connect();
         clients.add(client);
         return client;
     }
 
     /** A client of REST and the switches that does not listen. */
     TestClient caller() {
-        TestClient client = new TestClient(exchange);
+        TestClient client = new TestClient(exchange, clock);
         clients.add(client);
         return client;
     }

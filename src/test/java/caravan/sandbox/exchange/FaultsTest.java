@@ -21,16 +21,17 @@ class FaultsTest {
     @TempDir
     static Path folder;
 
+    private final InstantSource clock = TestClock.running();
     private SandboxExchange exchange;
     private TestClient client;
 
     @BeforeEach
     void start() {
-        ExchangeOptions options = ExchangeOptions.of(3, folder, Duration.ofSeconds(8), InstantSource.system())
+        ExchangeOptions options = ExchangeOptions.of(3, folder, Duration.ofSeconds(8), clock)
                 .withTick(Duration.ofMillis(20))
                 .withQuietAccount(true);
         exchange = new SandboxExchange(options).start(0);
-        client = new TestClient(exchange).connect();
+        client = new TestClient(exchange, clock).connect();
     }
 
     @AfterEach
@@ -102,7 +103,7 @@ class FaultsTest {
     void cutEndsTheSocketWithoutAWord() {
         client.subscribe(1, "[\"fill\"]", TestClient.list(exchange.tickers()));
         client.await(1);
-        try (TestClient other = new TestClient(exchange).connect()) {
+        try (TestClient other = new TestClient(exchange, clock).connect()) {
             client.post("/faults/cut?connection=private", "");
             await().until(client.broken::isDone);
             assertThat(client.broken.join()).isInstanceOf(java.io.IOException.class);
@@ -118,7 +119,7 @@ class FaultsTest {
         client.post("/bursts", "{\"orders\":1,\"fills\":8,\"interval_ms\":50}");
         client.post("/faults/down?seconds=60", "");
         await().until(client.broken::isDone);
-        try (TestClient late = new TestClient(exchange)) {
+        try (TestClient late = new TestClient(exchange, clock)) {
             assertThatThrownBy(late::connect).hasCauseInstanceOf(java.io.IOException.class);
             assertThatThrownBy(() -> late.get("/exchange/status")).hasCauseInstanceOf(java.io.IOException.class);
             await().until(() -> truth().size() == 8);

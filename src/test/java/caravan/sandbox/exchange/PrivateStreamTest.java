@@ -4,12 +4,17 @@ import static caravan.sandbox.exchange.ExchangeRig.MARKET;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.model.BookSide;
+import caravan.sandbox.engine.Market;
+import caravan.sandbox.engine.NewOrder;
 import caravan.sandbox.engine.Order;
 import caravan.sandbox.engine.OrderGroup;
+import caravan.sandbox.engine.SelfTradePrevention;
+import caravan.sandbox.engine.TimeInForce;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,6 +83,41 @@ class PrivateStreamTest {
     }
 
     @Test
+    void aMakersFillHasTheAggressorsSideAndItsOwn() {
+        int bid = rig.best(BookSide.BID);
+        rig.exchange.inWorld(world -> {
+            Market market = Objects.requireNonNull(world.market(MARKET));
+            return world.engine()
+                    .place(new NewOrder(
+                            world.own(),
+                            market,
+                            "mine",
+                            BookSide.BID,
+                            bid,
+                            100,
+                            TimeInForce.GOOD_TILL_CANCELED,
+                            SelfTradePrevention.TAKER_AT_CROSS,
+                            0,
+                            false,
+                            false,
+                            false,
+                            null));
+        });
+        // All that is bid at this price.
+        rig.stranger(BookSide.ASK, bid, 10_000_000);
+        ExchangeRig.await(client, "fill", 1);
+        JsonNode fill = client.frames("fill").get(0).path("msg");
+        assertThat(fill.path("is_taker").asBoolean()).isFalse();
+        assertThat(fill.path("side").asText()).isEqualTo("no");
+        assertThat(fill.path("purchased_side").asText()).isEqualTo("yes");
+        assertThat(fill.path("outcome_side").asText()).isEqualTo("yes");
+        assertThat(fill.path("book_side").asText()).isEqualTo("bid");
+        assertThat(fill.has("client_order_id")).isFalse();
+        assertThat(client.frames("user_order").get(0).at("/msg/client_order_id").asText())
+                .isEqualTo("mine");
+    }
+
+    @Test
     void groupsTellTheirLives() {
         rig.exchange.inWorld(world -> {
             OrderGroup group = world.engine().createGroup(world.own(), 10_000);
@@ -131,7 +171,26 @@ class PrivateStreamTest {
     @Test
     void eventsCanChangeTheirFees() {
         client.post("/events/KXFEDDECISION-26DEC/fees?type=quadratic&multiplier=0.5", "");
+        JsonNode event = TestClient.json(
+                        client.get("/events/KXFEDDECISION-26DEC").body())
+                .path("event");
+        assertThat(event.path("fee_type_override").asText()).isEqualTo("quadratic");
+        assertThat(event.path("fee_multiplier_override").asText()).isEqualTo("0.5");
         client.post("/events/KXFEDDECISION-26DEC/fees", "");
+        assertThat(TestClient.json(client.get("/events/KXFEDDECISION-26DEC").body())
+                        .path("event")
+                        .has("fee_type_override"))
+                .isFalse();
+        JsonNode changes = TestClient.json(client.get("/events/fee_changes?event_ticker=KXFEDDECISION-26DEC")
+                        .body())
+                .path("event_fee_changes");
+        assertThat(changes).hasSize(2);
+        assertThat(changes.get(0).path("fee_multiplier_override").asText()).isEqualTo("0.5");
+        assertThat(changes.get(1).path("fee_type_override").isNull()).isTrue();
+        assertThat(TestClient.json(client.get("/events/fee_changes?event_ticker=KXNONE")
+                                .body())
+                        .path("event_fee_changes"))
+                .isEmpty();
         ExchangeRig.await(client, "event_fee_update", 2);
         assertThat(client.frames("event_fee_update")
                         .get(0)
@@ -180,6 +239,13 @@ class PrivateStreamTest {
             assertThat(created.at("/msg/additional_metadata/event_ticker").asText())
                     .isNotEmpty();
             assertThat(created.at("/msg/price_ranges/0/step").asText()).isNotEmpty();
+            assertThat(created.at("/msg/close_ts").asLong())
+                    .isGreaterThan(created.at("/msg/open_ts").asLong());
+            JsonNode quick = TestClient.json(lively.caller()
+                            .get("/markets?series_ticker=KXDEMOCOIN")
+                            .body())
+                    .at("/markets/0");
+            assertThat(quick.path("settlement_timer_seconds").asInt()).isEqualTo(10);
         }
     }
 

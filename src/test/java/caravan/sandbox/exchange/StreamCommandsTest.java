@@ -42,6 +42,8 @@ class StreamCommandsTest {
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             nonsense                                                                                                 | 1
             [1,2]                                                                                                    | 1
+            {"id":1,"cmd":"list_subscriptions"} {"id":2,"cmd":"list_subscriptions"}                                  | 1
+            {"id":1,"cmd":"list_subscriptions"}]                                                                     | 1
             {"id":"one","cmd":"list_subscriptions"}                                                                  | 1
             {"id":1,"cmd":7}                                                                                         | 1
             {"id":1,"cmd":"subscribe","params":[]}                                                                   | 1
@@ -247,6 +249,40 @@ class StreamCommandsTest {
         assertThat(delta.at("/msg/price_dollars").asText()).isEqualTo("0.9800");
         assertThat(delta.at("/msg/side").asText()).isEqualTo("no");
         assertThat(delta.at("/msg").has("client_order_id")).isFalse();
+    }
+
+    @Test
+    void whoListensToAllMarketsCanDoWithoutSome() {
+        client.send("{\"id\":1,\"cmd\":\"subscribe\",\"params\":{\"channels\":[\"trade\"]}}");
+        client.await(1);
+        without(2, OTHER);
+        rig.stranger(BookSide.ASK, rig.best(BookSide.BID), 100);
+        ExchangeRig.await(client, "trade", 1);
+        without(3, MARKET);
+        rig.stranger(BookSide.ASK, rig.best(BookSide.BID), 100);
+        client.send("{\"id\":4,\"cmd\":\"update_subscription\",\"params\":{\"sid\":1,\"action\":\"add_markets\","
+                + "\"market_tickers\":[\"" + MARKET + "\"]}}");
+        ExchangeRig.await(client, "ok", 3);
+        assertThat(client.frames("trade")).hasSize(1);
+        rig.stranger(BookSide.ASK, rig.best(BookSide.BID), 100);
+        ExchangeRig.await(client, "trade", 2);
+    }
+
+    @Test
+    void everyAnswerTellsWhenItWasSent() {
+        client.send("{\"id\":1,\"cmd\":\"subscribe\",\"params\":{\"channels\":[\"trade\",\"dance\"]}}");
+        client.send("{\"id\":2,\"cmd\":\"list_subscriptions\"}");
+        client.await(3);
+        assertThat(client.frames())
+                .allMatch(frame -> frame.path("sending_ts_ms").asLong()
+                        == rig.clock.instant().toEpochMilli());
+    }
+
+    private void without(int id, String ticker) {
+        client.send("{\"id\":%d,\"cmd\":\"update_subscription\",\"params\":{\"sid\":1,\"action\":\"delete_markets\","
+                        .formatted(id)
+                + "\"market_tickers\":[\"" + ticker + "\"]}}");
+        ExchangeRig.await(client, "ok", id - 1);
     }
 
     private JsonNode reply(int id) {

@@ -1,6 +1,7 @@
 package caravan.sandbox.exchange;
 
 import static caravan.sandbox.exchange.ExchangeRig.MARKET;
+import static caravan.sandbox.exchange.ExchangeRig.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each fault as a client sees it, and as it is counted. */
 class StreamFaultsTest {
@@ -67,6 +69,127 @@ class StreamFaultsTest {
         deltas(3);
         assertThat(sequences()).containsExactly(3L, 2L, 4L);
         assertThat(thrown("reorder")).isEqualTo(1);
+    }
+
+    @Test
+    void reorderStaysOn() {
+        listen();
+        client.post("/faults/reorder?on=true", "");
+        deltas(4);
+        assertThat(sequences()).containsExactly(3L, 2L, 5L, 4L);
+        assertThat(thrown("reorder")).isEqualTo(2);
+    }
+
+    @Test
+    void aFrameWithoutANextOneComesWhenTheFaultsEnd() {
+        listen();
+        client.post("/faults/reorder?count=1", "");
+        deltas(1);
+        assertThat(sequences()).isEmpty();
+        client.post("/faults/none", "");
+        ExchangeRig.await(client, "orderbook_delta", 1);
+        assertThat(sequences()).containsExactly(2L);
+    }
+
+    @Test
+    void aFrameWithoutANextOneComesAfterASecond() {
+        listen();
+        client.post("/faults/reorder?count=1", "");
+        deltas(1);
+        rig.pass(Duration.ofMillis(500));
+        assertThat(sequences()).isEmpty();
+        rig.pass(Duration.ofMillis(600));
+        ExchangeRig.await(client, "orderbook_delta", 1);
+        assertThat(sequences()).containsExactly(2L);
+    }
+
+    @Test
+    void aFrameThatWaitsDiesWithItsSubscription() {
+        listen();
+        client.post("/faults/reorder?count=1", "");
+        deltas(1);
+        client.post("/faults/channel-error", "");
+        ExchangeRig.await(client, "error", 1);
+        deltas(1);
+        assertThat(sequences()).isEmpty();
+    }
+
+    @Test
+    void aGapSparesAnswersToCommands() {
+        listen();
+        client.post("/faults/gap?count=1", "");
+        client.send("{\"id\":2,\"cmd\":\"update_subscription\",\"params\":{\"sid\":1,\"action\":\"get_snapshot\","
+                + "\"market_tickers\":[\"" + MARKET + "\"]}}");
+        ExchangeRig.await(client, "ok", 1);
+        deltas(1);
+        assertThat(client.frames("ok").get(0).path("seq").asInt()).isEqualTo(2);
+        assertThat(sequences()).containsExactly(4L);
+        assertThat(client.frames("orderbook_snapshot")).hasSize(1);
+        assertThat(thrown("gap")).isEqualTo(1);
+        assertThat(thrown("gap:orderbook_snapshot")).isEqualTo(1);
+    }
+
+    @Test
+    void aGapIsInWhatIsCounted() {
+        client.subscribe(1, "[\"fill\",\"trade\"]", "[]");
+        client.await(2);
+        client.post("/faults/gap?count=1", "");
+        rig.own(BookSide.ASK, rig.best(BookSide.BID), 100);
+        ExchangeRig.await(client, "fill", 1);
+        settle();
+        assertThat(client.frames("trade")).isEmpty();
+        assertThat(thrown("gap:trade")).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/faults/gap?count=1", "/faults/none"})
+    void theEndOfAStallIsThatOfTheLastOne(String between) {
+        client.post("/faults/stall?seconds=1", "");
+        client.post(between, "");
+        client.post("/faults/stall?seconds=3600", "");
+        client.send("{\"id\":1,\"cmd\":\"list_subscriptions\"}");
+        await().during(Duration.ofMillis(1_300)).until(client.texts::isEmpty);
+        client.post("/faults/none", "");
+        client.await(1);
+    }
+
+    @Test
+    void anOversizedFrameWaitsForTheEndOfAStall() {
+        client.post("/faults/stall?seconds=3600", "");
+        client.post("/faults/oversize?megabytes=1", "");
+        await().during(Duration.ofMillis(300)).until(client.texts::isEmpty);
+        client.post("/faults/stall?seconds=0", "");
+        client.await(1);
+    }
+
+    @Test
+    void noFillComesAgainAfterTheFaultsEnd() {
+        client.subscribe(1, "[\"fill\"]", "[]");
+        client.await(1);
+        client.post("/faults/duplicate-fills", "");
+        rig.own(BookSide.ASK, rig.best(BookSide.BID), 100);
+        ExchangeRig.await(client, "fill", 1);
+        client.post("/faults/none", "");
+        rig.pass(Duration.ofSeconds(5));
+        settle();
+        assertThat(client.frames("fill")).hasSize(1);
+        assertThat(thrown("duplicate-fills")).isZero();
+    }
+
+    @Test
+    void fillsAreWithheldFromThoseWhoListenOnly() {
+        client.subscribe(1, "[\"fill\"]", "[\"" + OTHER + "\"]");
+        client.await(1);
+        client.post("/faults/withhold-fills?count=1", "");
+        int price = rig.best(BookSide.BID);
+        rig.own(BookSide.ASK, price, 100);
+        assertThat(thrown("withhold-fills")).isZero();
+        client.subscribe(2, "[\"fill\"]", "[\"" + MARKET + "\"]");
+        ExchangeRig.await(client, "ok", 1);
+        rig.own(BookSide.ASK, price, 100);
+        settle();
+        assertThat(client.frames("fill")).isEmpty();
+        assertThat(thrown("withhold-fills")).isEqualTo(1);
     }
 
     @Test
@@ -211,6 +334,31 @@ class StreamFaultsTest {
     }
 
     @Test
+    void aCancelOfAllOrdersTakesLaterOnesAlong() throws Exception {
+        client.post("/faults/cancel-all-tail?seconds=5", "");
+        place("one");
+        assertThat(cancelAll().statusCode()).isEqualTo(204);
+        place("two");
+        rig.pass(Duration.ofSeconds(4));
+        assertThat(orders().at("/0/status").asText()).isEqualTo("resting");
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(orders().at("/0/status").asText()).isEqualTo("canceled");
+        cancelAll();
+        place("three");
+        rig.pass(Duration.ofSeconds(60));
+        assertThat(orders().at("/0/status").asText()).isEqualTo("resting");
+        assertThat(thrown("cancel-all-tail")).isEqualTo(1);
+    }
+
+    private HttpResponse<String> cancelAll() throws Exception {
+        String path = "/portfolio/events/orders";
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(rig.exchange.restUrl() + path))
+                .DELETE();
+        String[] headers = client.headers(rig.clock.instant(), "DELETE", "/trade-api/v2" + path);
+        return client.http.send(request.headers(headers).build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    @Test
     void withheldFillsAreCountedOneByOne() {
         client.subscribe(1, "[\"fill\"]", "[]");
         client.await(1);
@@ -236,6 +384,7 @@ class StreamFaultsTest {
             /faults/cut?connection=mine    | connection must be one of [private, market-data, all], was mine
             /markets/KXNONE/pause          | ticker must be one of this exchange, was KXNONE
             /orders                        | body must be a JSON object
+            /faults/stall?seconds=-1       | seconds must be 0 to 3600, was -1
             """)
     void aBadSwitchGetsOneClearLine(String path, String line) {
         HttpResponse<String> answer = client.post(path, "");
@@ -272,6 +421,11 @@ class StreamFaultsTest {
         for (int i = 0; i < count; i++) {
             rig.stranger(BookSide.BID, 100, 100);
         }
+        settle();
+    }
+
+    /** Waits until whatever was sent has come. */
+    private void settle() {
         int pongs = client.pongs.size();
         client.ping("are you through");
         await().until(() -> client.pongs.size() > pongs);

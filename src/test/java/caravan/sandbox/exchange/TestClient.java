@@ -20,6 +20,7 @@ import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.PSSParameterSpec;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
@@ -33,6 +34,7 @@ final class TestClient implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final SandboxExchange exchange;
+    private final InstantSource clock;
     final HttpClient http = HttpClient.newHttpClient();
     final ConcurrentLinkedQueue<String> texts = new ConcurrentLinkedQueue<>();
     final ConcurrentLinkedQueue<String> pings = new ConcurrentLinkedQueue<>();
@@ -40,17 +42,14 @@ final class TestClient implements AutoCloseable {
     final CompletableFuture<Throwable> broken = new CompletableFuture<>();
     private volatile WebSocket socket;
 
-    TestClient(SandboxExchange exchange) {
+    /** @param clock what requests are signed by */
+    TestClient(SandboxExchange exchange, InstantSource clock) {
         this.exchange = exchange;
+        this.clock = clock;
     }
 
     TestClient connect() {
-        return handshakeAt(Instant.now());
-    }
-
-    /** Connects with a signature of this time. */
-    TestClient handshakeAt(Instant time) {
-        socket = handshake(headers(time, "GET", "/trade-api/ws/v2"));
+        socket = handshake(headers(clock.instant(), "GET", "/trade-api/ws/v2"));
         return this;
     }
 
@@ -109,6 +108,10 @@ final class TestClient implements AutoCloseable {
         socket.sendText(command, true).join();
     }
 
+    void sendBinary(byte[] bytes) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+    }
+
     void ping(String payload) {
         socket.sendPing(StandardCharsets.UTF_8.encode(payload)).join();
     }
@@ -144,7 +147,7 @@ final class TestClient implements AutoCloseable {
 
     JsonNode signed(String pathAndQuery) {
         String path = "/trade-api/v2" + pathAndQuery.replaceFirst("\\?.*", "");
-        HttpResponse<String> response = get(pathAndQuery, headers(Instant.now(), "GET", path));
+        HttpResponse<String> response = get(pathAndQuery, headers(clock.instant(), "GET", path));
         if (response.statusCode() != 200) {
             throw new IllegalStateException(response.statusCode() + " " + response.body());
         }

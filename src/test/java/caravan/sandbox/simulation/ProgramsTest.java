@@ -13,6 +13,7 @@ import caravan.sandbox.engine.Account;
 import caravan.sandbox.engine.Engine;
 import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.NewOrder;
+import caravan.sandbox.engine.Trade;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +27,8 @@ class ProgramsTest {
     private static final long END = BEGIN + 15 * MINUTE;
     private static final long CASH = 1_000_000_000;
 
-    private final Engine engine = new Engine(1, START, Worlds.NOBODY);
+    private final Engine engine =
+            new Engine(1, START, new Hearing(Worlds.NOBODY, (market, change) -> {}, this::traded));
     private final Programs programs = new Programs(engine, new SplittableRandom(1));
     private final Account small = engine.admit("small", CASH);
     private final Account large = engine.admit("large", CASH);
@@ -137,6 +139,45 @@ class ProgramsTest {
     }
 
     @Test
+    void whatIsTradedAfterTheEndCountsForTheNextProgramOnly() {
+        announceVolume(1, BEGIN, END);
+        announceVolume(2, END, END + 15 * MINUTE);
+        quote(small, 1_000);
+        engine.at(END - 1, () -> take(4100, 10_000));
+        engine.at(END, () -> take(4100, 20_000));
+        engine.at(END + 30 * SECOND, () -> take(4100, 20_000));
+        engine.advanceTo(END + 17 * MINUTE);
+        assertThat(payouts()).containsExactly("small 0.50", "large 0.50", "small 2.00", "large 2.00");
+    }
+
+    @Test
+    void tradesAtTheEdgesEarnNothing() {
+        announceVolume(1, BEGIN, END);
+        for (int price : new int[] {200, 300, 9700, 9800}) {
+            engine.at(BEGIN + price, () -> {
+                place(small, BookSide.ASK, price, 100);
+                take(price, 10_000);
+            });
+        }
+        engine.advanceTo(END + 2 * MINUTE);
+        assertThat(payouts()).containsExactly("small 1.00", "large 1.00");
+    }
+
+    @Test
+    void aSmallPoolIsSharedByVolume() {
+        programs.announce(
+                market, new Program(1, "v", Program.Type.VOLUME, listing, BEGIN, END, 1_000, null, null, null, false));
+        quote(small, 1_000);
+        engine.at(BEGIN, () -> take(4100, 30_000));
+        engine.at(
+                BEGIN,
+                () -> engine.place(
+                        NewOrder.immediate(engine.admit("third", CASH), market, BookSide.BID, 4100, 10_000)));
+        engine.advanceTo(END + 2 * MINUTE);
+        assertThat(payouts()).containsExactly("small 0.05", "large 0.03", "third 0.01");
+    }
+
+    @Test
     void programsFollowEachOtherUntilTheMarketCloses() {
         programs.enter(market, listing);
         for (int minute = 0; minute < 60 * 24; minute++) {
@@ -147,6 +188,31 @@ class ProgramsTest {
                     .hasSizeLessThanOrEqualTo(1);
         }
         assertThat(programs.all()).allMatch(program -> program.end() <= market.closes());
+    }
+
+    private void traded(Trade trade) {
+        programs.traded(trade);
+    }
+
+    private void announceVolume(long number, long start, long end) {
+        programs.announce(
+                market,
+                new Program(
+                        number,
+                        "v" + number,
+                        Program.Type.VOLUME,
+                        listing,
+                        start,
+                        end,
+                        1_000_000,
+                        null,
+                        null,
+                        null,
+                        false));
+    }
+
+    private void take(int price, long quantity) {
+        engine.place(NewOrder.immediate(large, market, BookSide.BID, price, quantity));
     }
 
     private void announce(@Nullable Long cap) {

@@ -160,7 +160,7 @@ class ScheduleTest {
     @Test
     void aSeriesChangesItsFeesAsAnnounced() {
         World world = new World(Worlds.withoutTraders(1), listener);
-        FeeChange change = world.feeChanges().get(0);
+        FeeChange change = world.tariffs().changes().get(0);
         assertThat(change.series()).isEqualTo("KXTOPSONG");
         assertThat(change.time()).isGreaterThan(START);
         Market song = Worlds.active(world).get(10);
@@ -171,6 +171,6 @@ class ScheduleTest {
                 .singleElement()
                 .extracting(series -> series.feeMultiplier().toString())
                 .isEqualTo("1");
-        assertThat(world.feeChanges()).hasSize(2);
+        assertThat(world.tariffs().changes()).hasSize(2);
     }
 }

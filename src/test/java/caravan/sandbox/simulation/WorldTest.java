@@ -67,6 +67,22 @@ class WorldTest {
     }
 
     @Test
+    void eventsKnowTheirMarketsAndThoseThatComeLater() {
+        World world = new World(Worlds.withoutTraders(3).withShortMarkets(Duration.ofMinutes(15)), Worlds.NOBODY);
+        world.advanceTo(START + DAY);
+
+        assertThat(world.events()).hasSizeGreaterThan(96).allSatisfy(event -> {
+            assertThat(world.event(event.ticker())).isSameAs(event);
+            assertThat(world.listings(event))
+                    .isNotEmpty()
+                    .isEqualTo(world.listings().stream()
+                            .filter(listing -> listing.event().ticker().equals(event.ticker()))
+                            .toList());
+        });
+        assertThat(world.event("NONE")).isNull();
+    }
+
+    @Test
     void quotesAreCloseAndDeep() {
         World world = new World(Worlds.options(3).withMood(Mood.CALM), Worlds.NOBODY);
         int near = 0;

@@ -24,6 +24,7 @@ final class AccountRecord {
     private final List<OwnSettlement> settlements = new ArrayList<>();
     private final Map<Integer, Versions<PositionState>> positions = new TreeMap<>();
     private final Versions<Long> cash = new Versions<>();
+    private final Versions<Long> reserved = new Versions<>();
     /** Before the first order: an account is known from the moment of that on. */
     private final long opening;
 
@@ -74,6 +75,17 @@ final class AccountRecord {
         return then == null ? opening : then;
     }
 
+    /** What resting orders held back. */
+    long reserved(long time) {
+        Long then = reserved.at(time);
+        return then == null ? 0 : then;
+    }
+
+    /** The account's orders in a book have changed. */
+    void quoted(long time) {
+        reserved.put(time, account.reserved());
+    }
+
     void changed(Order order, long time) {
         own(order).changed(time);
     }
@@ -81,6 +93,7 @@ final class AccountRecord {
     void filled(Fill fill) {
         fills.add(OwnFill.of(fills.size(), fill, own(fill.order()).id()));
         moved(fill.trade().time());
+        quoted(fill.trade().time());
     }
 
     void settled(Settlement settlement, @Nullable Position position) {

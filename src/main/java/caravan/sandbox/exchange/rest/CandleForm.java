@@ -47,12 +47,19 @@ final class CandleForm {
         }
     }
 
-    /** A candle without trades or quotes of its own, which continues an earlier one. */
+    /** A candle of a period in which nothing was: it has no prices but the last one before. */
     ObjectNode synthetic(Candle earlier, long end) {
         ObjectNode node = Json.object().put("end_period_ts", end);
-        range(node.putObject("yes_bid"), earlier.bid);
-        range(node.putObject("yes_ask"), earlier.ask);
-        put(node.putObject("price"), "previous", earlier.lastPrice());
+        noRange(node.putObject("yes_bid"));
+        noRange(node.putObject("yes_ask"));
+        put(noRange(node.putObject("price")), "previous", earlier.lastPrice());
         return node.put("volume_fp", Words.count(0)).put("open_interest_fp", Words.count(earlier.openInterest));
+    }
+
+    private static ObjectNode noRange(ObjectNode node) {
+        return node.putNull("open_dollars")
+                .putNull("low_dollars")
+                .putNull("high_dollars")
+                .putNull("close_dollars");
     }
 }

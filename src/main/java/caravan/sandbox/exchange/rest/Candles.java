@@ -37,6 +37,11 @@ final class Candles {
         candle.openInterest = market.openInterest();
     }
 
+    /** Forgets all but the last one, which still says how things stood in the end. */
+    void keepLast() {
+        candles.keep(1);
+    }
+
     /**
      * The candles whose ends lie in a span, oldest first.
      *

@@ -145,14 +145,14 @@ final class CandlesApi {
 
     private void candles(ArrayNode array, MarketRecord record, Span span, boolean latest) {
         CandleForm form = new CandleForm(false);
-        if (latest) {
-            long period = span.minutes() * 60L;
-            Candle earlier = record.candles(span.minutes()).before(span.start() - 1);
-            if (earlier != null) {
-                array.add(form.synthetic(earlier, -Math.floorDiv(-span.start(), period) * period));
-            }
+        List<Candle> real = between(record, span);
+        Candle earlier = latest ? record.candles(span.minutes()).before(span.start() - 1) : null;
+        long period = span.minutes() * 60L;
+        long boundary = -Math.floorDiv(-span.start(), period) * period;
+        if (earlier != null && (real.isEmpty() || real.get(0).end != boundary)) {
+            array.add(form.synthetic(earlier, boundary));
         }
-        form.list(array, between(record, span));
+        form.list(array, real);
     }
 
     /** Candles end with their market. */

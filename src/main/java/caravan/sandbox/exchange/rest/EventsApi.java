@@ -1,6 +1,7 @@
 package caravan.sandbox.exchange.rest;
 
 import caravan.sandbox.engine.MarketStatus;
+import caravan.sandbox.simulation.EventFeeChange;
 import caravan.sandbox.simulation.EventListing;
 import caravan.sandbox.wire.Json;
 import caravan.sandbox.wire.Words;
@@ -8,8 +9,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Events, with or without their markets. */
 final class EventsApi {
@@ -105,12 +108,30 @@ final class EventsApi {
         return Answer.ok(body);
     }
 
-    /** No event of the sandbox has fees of its own. */
     private Answer feeChanges(Request request) {
-        request.query().limit();
+        Query query = request.query();
+        String event = query.text("event_ticker");
+        Pages<EventFeeChange> page = Pages.oldestFirst(
+                new Pages.Source<>(floor.world().tariffs().eventChanges(), EventFeeChange::number),
+                change -> event == null || event.equals(change.event().ticker()),
+                query.limit(),
+                query.cursor());
         ObjectNode body = Json.object();
-        body.putArray("event_fee_changes");
-        return Answer.ok(body.put("cursor", ""));
+        ArrayNode changes = body.putArray("event_fee_changes");
+        for (EventFeeChange change : page.items()) {
+            changes.addObject()
+                    .put("id", change.id())
+                    .put("event_ticker", change.event().ticker())
+                    .put("series_ticker", change.event().series().ticker())
+                    .put("fee_type_override", feeType(change))
+                    .put("fee_multiplier_override", change.feeMultiplier())
+                    .put("scheduled_ts", Words.time(change.time()));
+        }
+        return Answer.ok(body.put("cursor", page.cursor()));
+    }
+
+    private static @Nullable String feeType(EventFeeChange change) {
+        return change.feeType() == null ? null : change.feeType().name().toLowerCase(Locale.ROOT);
     }
 
     private ObjectNode form(EventListing event, boolean nested) {
@@ -126,6 +147,10 @@ final class EventsApi {
                 .put("last_updated_ts", Words.time(updated(event)))
                 .put("exchange_index", 0);
         node.putArray("settlement_sources");
+        EventFeeChange override = floor.world().tariffs().override(event);
+        if (override != null) {
+            node.put("fee_type_override", feeType(override)).put("fee_multiplier_override", override.feeMultiplier());
+        }
         if (nested) {
             addMarkets(node.putArray("markets"), event);
         }

@@ -31,6 +31,10 @@ final class ExchangeApi {
         body.put("exchange_active", exchange)
                 .put("trading_active", trading)
                 .put("intra_exchange_transfers_active", exchange);
+        Long resumes = floor.world().maintenance().resumes();
+        if (resumes != null) {
+            body.put("exchange_estimated_resume_time", Words.time(resumes));
+        }
         body.putArray("exchange_index_statuses")
                 .addObject()
                 .put("exchange_index", 0)

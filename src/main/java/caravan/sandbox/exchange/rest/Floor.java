@@ -44,6 +44,11 @@ record Floor(World world, Records records, RestOptions options) {
         return market.status() == MarketStatus.FINALIZED && market.settled() < cutoff();
     }
 
+    /** Whether all of an event is historical: its positions go there together, never one by one. */
+    boolean isHistorical(EventListing event) {
+        return markets(event).stream().allMatch(record -> isHistorical(record.market()));
+    }
+
     MarketRecord market(String ticker) {
         MarketRecord record = records.market(ticker);
         if (record == null) {
@@ -57,10 +62,11 @@ record Floor(World world, Records records, RestOptions options) {
     }
 
     EventListing event(String ticker) {
-        return world.events().stream()
-                .filter(event -> event.ticker().equals(ticker))
-                .findFirst()
-                .orElseThrow(Denial::notFound);
+        EventListing event = world.event(ticker);
+        if (event == null) {
+            throw Denial.notFound();
+        }
+        return event;
     }
 
     SeriesListing series(String ticker) {
@@ -72,8 +78,8 @@ record Floor(World world, Records records, RestOptions options) {
 
     /** An event's markets, in the order of listing. */
     List<MarketRecord> markets(EventListing event) {
-        return records.markets().stream()
-                .filter(record -> listing(record.market()).event().ticker().equals(event.ticker()))
+        return world.listings(event).stream()
+                .map(listing -> market(listing.ticker()))
                 .toList();
     }
 }

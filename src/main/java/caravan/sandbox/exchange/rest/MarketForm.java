@@ -8,14 +8,13 @@ import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.MarketResult;
 import caravan.sandbox.engine.MarketStatus;
 import caravan.sandbox.simulation.Listing;
-import caravan.sandbox.simulation.Strike;
 import caravan.sandbox.wire.Json;
+import caravan.sandbox.wire.Strikes;
 import caravan.sandbox.wire.Words;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** A market as the exchange writes it. */
 final class MarketForm {
@@ -65,7 +64,7 @@ final class MarketForm {
                 .put("expiration_time", closes)
                 .put("latest_expiration_time", Words.wholeSeconds(market.closes() + LATEST_EXPIRATION_MICROS))
                 .put("occurrence_datetime", closes)
-                .put("settlement_timer_seconds", 300)
+                .put("settlement_timer_seconds", Words.seconds(market.settlementDelay()))
                 .put("notional_value_dollars", Words.price(DOLLAR))
                 .put("expiration_value", "")
                 .put("can_close_early", true)
@@ -75,7 +74,7 @@ final class MarketForm {
                 .put("price_level_structure", listing.structure().label())
                 .put("exchange_index", 0)
                 .put("settlement_bounds_type", "default");
-        strike(node, listing.strike());
+        Strikes.write(node, listing.strike());
         quotes(node, market);
         history(node, record);
         result(node, market);
@@ -87,18 +86,6 @@ final class MarketForm {
                     .put("step", band.step().toString());
         }
         return node;
-    }
-
-    private static void strike(ObjectNode node, @Nullable Strike strike) {
-        if (strike != null) {
-            node.put("strike_type", strike.type());
-            if (strike.floor() != null) {
-                node.put("floor_strike", strike.floor());
-            }
-            if (strike.cap() != null) {
-                node.put("cap_strike", strike.cap());
-            }
-        }
     }
 
     private static void quotes(ObjectNode node, Market market) {

@@ -9,13 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known about one market's past. */
 final class MarketRecord {
-    private static final int KEPT_TRADES = 10_000;
     private static final int MINUTE = 0;
     private static final long DAY = 86_400;
 
     private final Market market;
     private final long created;
-    private final Ring<TapeTrade> trades = new Ring<>(KEPT_TRADES);
     private final List<Candles> candles = List.of(new Candles(60), new Candles(3_600), new Candles(DAY));
     private long updated;
     private int bid = Candle.NONE;
@@ -40,9 +38,13 @@ final class MarketRecord {
         return updated;
     }
 
-    /** Oldest first. */
-    List<TapeTrade> trades() {
-        return trades;
+    /** Forgets how it came about that things stand as they do: the candles shorter than a day. */
+    void condense() {
+        for (Candles some : candles) {
+            if (some.period() < DAY) {
+                some.keepLast();
+            }
+        }
     }
 
     /** @param minutes 1, 60 or 1440 */
@@ -82,12 +84,9 @@ final class MarketRecord {
         }
     }
 
-    TapeTrade traded(Trade trade) {
-        TapeTrade printed = TapeTrade.of(trade);
-        trades.add(printed);
+    void traded(Trade trade) {
         for (Candles some : candles) {
-            some.traded(market, printed.price(), printed.quantity(), printed.time());
+            some.traded(market, trade.price(), trade.quantity(), trade.time());
         }
-        return printed;
     }
 }

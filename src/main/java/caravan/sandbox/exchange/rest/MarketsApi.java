@@ -3,6 +3,7 @@ package caravan.sandbox.exchange.rest;
 import caravan.model.BookSide;
 import caravan.model.Price;
 import caravan.sandbox.engine.Book;
+import caravan.sandbox.engine.Market;
 import caravan.sandbox.wire.Json;
 import caravan.sandbox.wire.Words;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -70,6 +71,7 @@ final class MarketsApi {
     }
 
     private Answer historicalMarkets(Request request) {
+        request.query().requireAtMostOne("tickers", "event_ticker", "series_ticker", "mve_filter");
         return page(request, record -> floor.isHistorical(record.market()));
     }
 
@@ -162,12 +164,19 @@ final class MarketsApi {
         String ticker = query.text("ticker");
         Query.Span span = query.span("min_ts", "max_ts");
         boolean onlyBlocks = query.flag("is_block_trade");
-        List<TapeTrade> all =
-                ticker == null ? floor.records().tape() : floor.market(ticker).trades();
-        Predicate<TapeTrade> wanted =
-                trade -> !onlyBlocks && span.holds(trade.time()) && trade.time() < floor.cutoff() == historical;
-        Pages<TapeTrade> page =
-                Pages.newestFirst(new Pages.Source<>(all, TapeTrade::number), wanted, query.limit(), query.cursor());
+        Tape tape = floor.records().tape();
+        Market market = ticker == null ? null : floor.market(ticker).market();
+        long from = historical ? span.start() : Math.max(span.start(), floor.cutoff());
+        long to = historical ? Math.min(span.end(), floor.cutoff()) : span.end();
+        List<TapeTrade> asked = Tape.between(market == null ? tape : tape.of(market), from, to);
+        Pages<TapeTrade> page = Pages.newestFirst(
+                new Pages.Source<>(asked, TapeTrade::number), trade -> !onlyBlocks, query.limit(), query.cursor());
+        long forgotten = market == null ? tape.forgotten() : tape.forgotten(market);
+        boolean isCut = forgotten >= from && forgotten != Tape.NEVER;
+        if (isCut && !onlyBlocks && (query.has("min_ts") || page.cursor().isEmpty())) {
+            throw query.refused("expected a min_ts of at least " + (Words.seconds(forgotten) + 1)
+                    + ": this sandbox has forgotten trades up to then; found one before, or none");
+        }
         ObjectNode body = Json.object();
         ArrayNode trades = body.putArray("trades");
         page.items().forEach(trade -> trades.add(form(trade)));

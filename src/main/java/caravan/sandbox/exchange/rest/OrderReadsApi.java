@@ -123,11 +123,18 @@ final class OrderReadsApi {
     }
 
     private Answer queuePosition(Request request) {
-        Order order = own(request).order();
-        if (!order.isResting()) {
+        OwnOrder own = own(request);
+        Order order = own.order();
+        if (!isQueued(own)) {
             throw Denial.notFound();
         }
         return Answer.ok(Json.object().put("queue_position_fp", ahead(order)));
+    }
+
+    /** Where reads lag behind, an order that came or went meanwhile has no place; the others' is the present one. */
+    private boolean isQueued(OwnOrder own) {
+        OrderState state = own.at(floor.asOf());
+        return own.order().isResting() && state != null && state.isResting();
     }
 
     private Answer queuePositions(Request request) {
@@ -146,8 +153,14 @@ final class OrderReadsApi {
                     && (event == null
                             || event.equals(floor.listing(market).event().ticker()));
             if (wanted) {
-                position.resting(BookSide.BID).forEach(order -> positions.add(queued(order)));
-                position.resting(BookSide.ASK).forEach(order -> positions.add(queued(order)));
+                for (BookSide side : BookSide.values()) {
+                    for (Order order : position.resting(side)) {
+                        OwnOrder own = floor.of(request.account()).order(order.id());
+                        if (own != null && isQueued(own)) {
+                            positions.add(queued(order));
+                        }
+                    }
+                }
             }
         }
         return Answer.ok(body);

@@ -1,25 +1,26 @@
 package caravan.sandbox.exchange.rest;
 
 import caravan.model.Price;
-import caravan.sandbox.engine.Account;
 import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.MarketResult;
 import caravan.sandbox.engine.MarketStatus;
 import caravan.sandbox.engine.Settlement;
+import caravan.sandbox.simulation.EventListing;
 import caravan.sandbox.wire.Json;
 import caravan.sandbox.wire.Words;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What an account has, has done and was paid. */
 final class PortfolioApi {
     private static final int DOLLAR = Price.UNITS_PER_DOLLAR;
-    private static final long CENT = 10_000;
     private static final int UNITS_PER_CENT = 100;
     private static final int MOST_TICKERS = 100;
 
@@ -108,9 +109,9 @@ final class PortfolioApi {
             }
         }
         ObjectNode body = Json.object()
-                .put("balance", Math.floorDiv(cash, CENT))
+                .put("balance", Words.cents(cash))
                 .put("balance_dollars", balance(cash))
-                .put("portfolio_value", Math.floorDiv(value, CENT))
+                .put("portfolio_value", Words.cents(value))
                 .put("updated_ts", Words.seconds(asOf));
         body.putArray("balance_breakdown").addObject().put("exchange_index", 0).put("balance", balance(cash));
         return Answer.ok(body);
@@ -131,15 +132,19 @@ final class PortfolioApi {
         boolean settled = historical || (settlement != null && !settlement.equals("unsettled"));
         Set<String> tickers = query.list("ticker", 1);
         Set<String> events = query.list("event_ticker", 1);
+        Map<EventListing, Boolean> archived = new HashMap<>();
         Predicate<PositionState> wanted = position -> {
+            EventListing event = floor.listing(position.market()).event();
             boolean over = position.market().status() == MarketStatus.FINALIZED;
             boolean nonZero = (counted.contains("position") && position.contracts() != 0)
                     || (counted.contains("total_traded") && position.traded() != 0);
-            return floor.isHistorical(position.market()) == historical
-                    && (over ? settled : unsettled)
+            return (over ? settled : unsettled)
                     && nonZero
                     && (tickers.isEmpty() || tickers.contains(position.market().ticker()))
-                    && (events.isEmpty() || events.contains(event(position.market())));
+                    && (events.isEmpty() || events.contains(event.ticker()))
+                    && historical
+                            == (floor.isHistorical(position.market())
+                                    && archived.computeIfAbsent(event, floor::isHistorical));
         };
         List<PositionState> all = floor.of(request.account()).positions().stream()
                 .map(versions -> versions.at(floor.asOf()))
@@ -151,7 +156,13 @@ final class PortfolioApi {
         ArrayNode markets = body.putArray("market_positions");
         page.items().forEach(position -> markets.add(market(position)));
         ArrayNode byEvent = body.putArray("event_positions");
-        sums(page.items()).forEach((event, sum) -> byEvent.add(sum.form(event)));
+        Set<String> shown =
+                page.items().stream().map(position -> event(position.market())).collect(Collectors.toSet());
+        sums(all.stream().filter(wanted).toList()).forEach((event, sum) -> {
+            if (shown.contains(event)) {
+                byEvent.add(sum.form(event));
+            }
+        });
         return Answer.ok(body.put("cursor", page.cursor()));
     }
 
@@ -176,7 +187,7 @@ final class PortfolioApi {
                 .put("last_updated_ts", Words.time(position.updated()));
     }
 
-    /** What an event's positions add up to. */
+    /** What an event's positions add up to, also those on other pages. */
     private record Sum(long traded, long volume, long cost, long realized, long fees) {
         Sum plus(PositionState position) {
             return new Sum(
@@ -236,9 +247,11 @@ final class PortfolioApi {
         String ticker = query.text("ticker");
         String event = query.text("event_ticker");
         Query.Span span = query.span("min_ts", "max_ts");
+        long asOf = floor.asOf();
         Predicate<OwnSettlement> wanted = item -> {
             Market market = item.settlement().market();
-            return (ticker == null || ticker.equals(market.ticker()))
+            return item.settlement().time() <= asOf
+                    && (ticker == null || ticker.equals(market.ticker()))
                     && (event == null || event.equals(event(market)))
                     && span.holds(item.settlement().time());
         };
@@ -266,7 +279,7 @@ final class PortfolioApi {
                 .put("yes_total_cost_dollars", Words.money(yes ? settlement.cost() : 0))
                 .put("no_count_fp", Words.count(yes ? 0 : -settlement.position()))
                 .put("no_total_cost_dollars", Words.money(yes ? 0 : settlement.cost()))
-                .put("revenue", Math.floorDiv(settlement.revenue(), CENT))
+                .put("revenue", Words.cents(settlement.revenue()))
                 .put("settled_time", Words.time(settlement.time()))
                 .put("fee_cost", Words.money(item.fees()));
         if (result.kind() == MarketResult.Kind.VOID) {
@@ -276,12 +289,12 @@ final class PortfolioApi {
     }
 
     private Answer restingValue(Request request) {
-        Account account = request.account();
-        ObjectNode body = Json.object().put("total_resting_order_value", Math.floorDiv(account.reserved(), CENT));
+        long reserved = floor.of(request.account()).reserved(floor.asOf());
+        ObjectNode body = Json.object().put("total_resting_order_value", Words.cents(reserved));
         body.putArray("resting_order_value_breakdown")
                 .addObject()
                 .put("exchange_index", 0)
-                .put("balance", balance(account.reserved()));
+                .put("balance", balance(reserved));
         return Answer.ok(body);
     }
 

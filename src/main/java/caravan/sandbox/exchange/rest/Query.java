@@ -121,6 +121,19 @@ final class Query {
         return text(name) != null;
     }
 
+    /** Refuses parameters that exclude each other. */
+    void requireAtMostOne(String... names) {
+        String found = null;
+        for (String name : names) {
+            if (has(name)) {
+                if (found != null) {
+                    throw invalid(name, "excluded_with");
+                }
+                found = name;
+            }
+        }
+    }
+
     /** Whether a time lies within {@code min} and {@code max}, both inclusive. */
     Span span(String min, String max) {
         Long from = seconds(min);
@@ -156,8 +169,23 @@ final class Query {
         return Denial.parameter(operation, name, rule);
     }
 
+    /** What cannot be answered as it is asked. */
+    Denial refused(String detail) {
+        return Denial.bare(operation, detail);
+    }
+
     /** Unix seconds, both ends inclusive. */
     record Span(long from, long to) {
+        /** The first moment, in microseconds. */
+        long start() {
+            return from == Long.MIN_VALUE ? from : Math.multiplyExact(from, 1_000_000L);
+        }
+
+        /** The first moment after, in microseconds. */
+        long end() {
+            return to == Long.MAX_VALUE ? to : Math.multiplyExact(to + 1, 1_000_000L);
+        }
+
         /** @param micros microseconds since 1970 */
         boolean holds(long micros) {
             long seconds = Math.floorDiv(micros, 1_000_000);

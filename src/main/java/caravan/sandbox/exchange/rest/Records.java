@@ -12,8 +12,10 @@ import caravan.sandbox.engine.Settlement;
 import caravan.sandbox.engine.Trade;
 import caravan.sandbox.engine.UpdateReason;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,22 +25,33 @@ import org.jspecify.annotations.Nullable;
 /**
  * What happened, for those who ask later.
  *
- * <p>Keeps everything of the accounts that have keys, and of everybody's trades and candles the latest ten thousand of
- * each market. What an account reads about itself may lag behind what it did. Not thread-safe.
+ * <p>Keeps everything of the accounts that have keys, everybody's latest million trades, and of each market the latest
+ * ten thousand candles. Of markets that were paid out long ago, only a candle a day. What an account reads about itself
+ * may lag behind what it did. Not thread-safe.
  */
 public final class Records implements EngineListener {
-    private static final int KEPT_TRADES = 10_000;
+    /** Two days of markets that last fifteen minutes. */
+    private static final int KEPT_ENDED = 200;
 
     private final Predicate<Account> own;
     private final Map<Account, AccountRecord> accounts = new HashMap<>();
     private final Map<String, MarketRecord> byTicker = new HashMap<>();
     private final List<MarketRecord> markets = new ArrayList<>();
-    private final Ring<TapeTrade> tape = new Ring<>(KEPT_TRADES);
+    private final Tape tape;
+    /** Markets that were paid out and whose past is still known, the earliest first. */
+    private final Deque<MarketRecord> ended = new ArrayDeque<>();
+
     private long lagMicros;
 
     /** @param own which accounts have keys, and with them a history */
     public Records(Predicate<Account> own) {
+        this(own, Tape.KEPT);
+    }
+
+    /** @param trades how many of everybody's trades are kept at least */
+    Records(Predicate<Account> own, int trades) {
         this.own = own;
+        this.tape = new Tape(trades);
     }
 
     /**
@@ -69,7 +82,7 @@ public final class Records implements EngineListener {
     }
 
     /** The latest trades of all markets, oldest first. */
-    List<TapeTrade> tape() {
+    Tape tape() {
         return tape;
     }
 
@@ -80,11 +93,15 @@ public final class Records implements EngineListener {
     @Override
     public void bookChanged(Market market, BookSide side, int price, long change, Order cause) {
         record(market).quoted(market.updated());
+        if (own.test(cause.account())) {
+            of(cause.account()).quoted(market.updated());
+        }
     }
 
     @Override
     public void traded(Trade trade) {
-        tape.add(record(trade.market()).traded(trade));
+        record(trade.market()).traded(trade);
+        tape.add(trade);
     }
 
     @Override
@@ -117,7 +134,14 @@ public final class Records implements EngineListener {
 
     @Override
     public void marketChanged(Market market, MarketChange change) {
-        record(market).changed(market.updated());
+        MarketRecord record = record(market);
+        record.changed(market.updated());
+        if (change == MarketChange.SETTLED) {
+            ended.add(record);
+            if (ended.size() > KEPT_ENDED) {
+                ended.remove().condense();
+            }
+        }
     }
 
     private MarketRecord record(Market market) {

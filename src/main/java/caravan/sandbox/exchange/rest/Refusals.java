@@ -24,7 +24,7 @@ final class Refusals {
             case DUPLICATE_CLIENT_ORDER_ID -> Denial.nested(CONFLICT, "order_already_exists", null);
             case POST_ONLY_CROSS -> invalidOrder("post only cross");
             case REDUCE_ONLY_WITHOUT_POSITION -> invalidOrder("reduce only order has no position to reduce");
-            case REDUCE_ONLY_MUST_NOT_REST -> invalidOrder("reduce_only requires immediate_or_cancel");
+            case REDUCE_ONLY_NOT_IMMEDIATE -> invalidOrder("reduce_only requires immediate_or_cancel");
             case INSUFFICIENT_BALANCE -> Denial.nested(BAD_REQUEST, "insufficient_balance", null);
             case TOO_MANY_ORDERS -> invalidOrder("too many open orders");
             case GROUP_TRIGGERED -> Denial.nested(BAD_REQUEST, "exceeded_order_group_risk_limit", null);

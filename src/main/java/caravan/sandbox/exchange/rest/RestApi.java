@@ -22,7 +22,7 @@ public final class RestApi {
     private final Map<@Nullable Account, Buckets> buckets = new HashMap<>();
     private final List<AnswerObserver> observers = new ArrayList<>();
 
-    /** What an account may still spend. */
+    /** What an account may still spend; all who do not sign share one. */
     private record Buckets(TokenBucket read, TokenBucket write) {}
 
     public RestApi(World world, Records records, KeyRing keys, RestOptions options) {
@@ -56,18 +56,18 @@ public final class RestApi {
         return operation == null ? path.startsWith("/portfolio/") : operation.isPrivate();
     }
 
-    /** Whether a request may change something: a fault that hits writes asks. */
-    public boolean isWrite(String method, String path) {
+    /** What a request asks for, for example {@code GET /markets/{ticker}}; null where that is nothing known. */
+    public @Nullable String operation(String method, String path) {
         Operations.Match match = operations.find(method, path);
         Operation operation = match == null ? null : match.operation();
-        return operation != null && operation.access() == Operation.Access.WRITE;
+        return operation == null ? null : operation.method() + " " + operation.template();
     }
 
     /**
      * Answers a request.
      *
      * @param path below the base path, with its escapes
-     * @param who whose key signed; null when nobody's did
+     * @param who whose key signed, and whose budget pays; null when nobody's did
      */
     public Answer answer(
             String method,

@@ -8,7 +8,7 @@ import java.util.RandomAccess;
 /** A list that forgets its oldest items when it is full. */
 final class Ring<T> extends AbstractList<T> implements RandomAccess {
     private final int most;
-    private final List<T> items = new ArrayList<>();
+    private final ArrayList<T> items = new ArrayList<>();
     private int first;
 
     Ring(int most) {
@@ -25,6 +25,16 @@ final class Ring<T> extends AbstractList<T> implements RandomAccess {
             first = (first + 1) % most;
         }
         return true;
+    }
+
+    /** Forgets all but the newest items. */
+    void keep(int newest) {
+        modCount++;
+        List<T> kept = new ArrayList<>(subList(Math.max(0, size() - newest), size()));
+        items.clear();
+        items.addAll(kept);
+        items.trimToSize();
+        first = 0;
     }
 
     @Override

@@ -68,7 +68,7 @@ final class SeriesApi {
         String series = request.query().text("series_ticker");
         ObjectNode body = Json.object();
         ArrayNode changes = body.putArray("series_fee_change_arr");
-        for (FeeChange change : floor.world().feeChanges()) {
+        for (FeeChange change : floor.world().tariffs().changes()) {
             if ((series == null || series.equals(change.series())) && (historical || change.time() > floor.now())) {
                 changes.addObject()
                         .put("id", change.id())

@@ -21,19 +21,23 @@ final class AccountText {
 
     private AccountText() {}
 
+    /**
+     * A fill as it was recorded: without the order's client id, and with the aggressor's {@code side} whoever is told.
+     * {@code purchased_side} and what is younger are the order's own.
+     */
     static ObjectNode fill(Fill fill, Form form) {
         Order order = fill.order();
         Trade trade = fill.trade();
         BookSide side = order.side();
-        ObjectNode msg = Json.object().put("trade_id", trade.id()).put("order_id", order.id());
-        if (order.clientOrderId() != null) {
-            msg.put("client_order_id", order.clientOrderId());
-        }
-        msg.put("market_ticker", order.market().ticker());
+        BookSide aggressor = trade.taker().side();
+        ObjectNode msg = Json.object()
+                .put("trade_id", trade.id())
+                .put("order_id", order.id())
+                .put("market_ticker", order.market().ticker());
         if (form == Form.CURRENT) {
             msg.put("exchange_index", 0);
         }
-        msg.put("is_taker", fill.taker()).put("side", Words.outcome(side));
+        msg.put("is_taker", fill.taker()).put("side", Words.outcome(aggressor));
         if (form.hasIntegers()) {
             msg.put("yes_price", trade.price() / CENT)
                     .put("count", trade.quantity() / CENT)

@@ -1,16 +1,18 @@
 package caravan.sandbox.exchange.stream;
 
+import caravan.rules.FeeType;
 import caravan.rules.PriceGrid;
 import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.MarketChange;
 import caravan.sandbox.engine.MarketResult;
+import caravan.sandbox.simulation.EventFeeChange;
 import caravan.sandbox.simulation.EventListing;
 import caravan.sandbox.simulation.Listing;
 import caravan.sandbox.wire.Json;
+import caravan.sandbox.wire.Strikes;
 import caravan.sandbox.wire.Words;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -49,7 +51,7 @@ final class LifecycleText {
                         .put("step", band.step().toString());
             }
         }
-        msg.putObject("additional_metadata")
+        ObjectNode metadata = msg.putObject("additional_metadata")
                 .put("name", listing.yesSubTitle())
                 .put("title", listing.title())
                 .put("yes_sub_title", listing.yesSubTitle())
@@ -59,6 +61,10 @@ final class LifecycleText {
                 .put("can_close_early", true)
                 .put("event_ticker", listing.event().ticker())
                 .put("expected_expiration_ts", Words.seconds(market.closes()));
+        // What older frames wrote is not known: their document has a string for one and a boolean for the other.
+        if (form == Form.CURRENT) {
+            Strikes.write(metadata, listing.strike());
+        }
     }
 
     private static void determined(ObjectNode msg, Market market, Form form) {
@@ -83,15 +89,11 @@ final class LifecycleText {
                 .put("series_ticker", event.series().ticker());
     }
 
-    /**
-     * Other fees for an event.
-     *
-     * @param type null, and the multiplier too, where the series' own apply again
-     */
-    static ObjectNode fees(String eventTicker, caravan.rules.@Nullable FeeType type, @Nullable BigDecimal multiplier) {
+    static ObjectNode fees(EventFeeChange change) {
+        FeeType type = change.feeType();
         return Json.object()
-                .put("event_ticker", eventTicker)
+                .put("event_ticker", change.event().ticker())
                 .put("fee_type_override", type == null ? null : type.name().toLowerCase(Locale.ROOT))
-                .put("fee_multiplier_override", multiplier);
+                .put("fee_multiplier_override", change.feeMultiplier());
     }
 }

@@ -12,6 +12,16 @@ public interface Overseer {
         SWAPPED
     }
 
+    /** What a frame of a subscription is. */
+    enum Kind {
+        /** What it is for, in a channel whose frames are counted. */
+        COUNTED,
+        /** What it is for, in another channel. */
+        UNCOUNTED,
+        /** The answer to a command. */
+        REPLY
+    }
+
     /** Does not interfere. */
     Overseer NONE = new Overseer() {};
 
@@ -21,8 +31,12 @@ public interface Overseer {
     /** A client sent a command; {@code unknown} or {@code unreadable} where it is none. */
     default void asked(String command) {}
 
-    /** Decides about a frame of a subscription. */
-    default Fate fate(String type) {
+    /**
+     * Decides about a frame of a subscription.
+     *
+     * @param swappable false when a frame waits already to change places with this one
+     */
+    default Fate fate(String type, Kind kind, boolean swappable) {
         return Fate.DELIVERED;
     }
 

@@ -25,11 +25,11 @@ final class Params {
         JsonNode id = command.path("id");
         JsonNode name = command.path("cmd");
         JsonNode params = command.path("params");
-        boolean numbered = id.isIntegralNumber() && id.canConvertToLong();
+        boolean numbered = id.isIntegralNumber() && id.canConvertToLong() && id.longValue() >= 0;
         if ((!numbered && !absent(id))
                 || (!name.isTextual() && !absent(name))
                 || (!params.isObject() && !absent(params))) {
-            throw new IllegalArgumentException("expected a number, a name and an object, found something else");
+            throw new IllegalArgumentException("expected a number from 0 up, a name and an object, found others");
         }
         // The exchange takes 0 for no id.
         return new Params(numbered && id.longValue() != 0 ? id.longValue() : null, name.asText(), params);

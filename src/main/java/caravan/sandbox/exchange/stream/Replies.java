@@ -24,11 +24,11 @@ final class Replies {
     }
 
     void unsubscribed(Subscription subscription) {
-        session.send("unsubscribed", subscription, id, null);
+        session.reply("unsubscribed", subscription, id, null);
     }
 
     void ok(Subscription subscription, ObjectNode msg) {
-        session.send("ok", subscription, id, MarketText.bytes(Json.write(msg)));
+        session.reply("ok", subscription, id, MarketText.bytes(Json.write(msg)));
     }
 
     void list(ArrayNode subscriptions) {
@@ -44,7 +44,7 @@ final class Replies {
     }
 
     void error(Subscription subscription, BadCommand bad) {
-        session.send("error", subscription, id, MarketText.bytes(Json.write(describe(bad))));
+        session.reply("error", subscription, id, MarketText.bytes(Json.write(describe(bad))));
     }
 
     private static ObjectNode describe(BadCommand bad) {
@@ -62,6 +62,6 @@ final class Replies {
             reply.put("id", id);
         }
         reply.set("msg", msg);
-        session.send(type, MarketText.bytes(Json.write(reply) + "\n"));
+        session.reply(type, reply);
     }
 }

@@ -2,6 +2,9 @@ package caravan.sandbox.exchange.stream;
 
 import caravan.sandbox.engine.Account;
 import caravan.sandbox.engine.Market;
+import caravan.sandbox.exchange.stream.Overseer.Kind;
+import caravan.sandbox.wire.Json;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,10 +28,8 @@ public final class Session {
     /** So many frames are gathered before the socket is asked to take some. */
     private static final int GATHERED = 256;
 
-    private static final byte[] OVERFLOW =
-            "{\"code\":25,\"msg\":\"Subscription buffer overflow\"}".getBytes(StandardCharsets.US_ASCII);
-    private static final byte[] CHANNEL_ERROR =
-            "{\"code\":10,\"msg\":\"Channel error\"}".getBytes(StandardCharsets.US_ASCII);
+    /** A frame that waits for one to change places with waits no longer than this. */
+    private static final long HELD_MILLIS = 1_000;
 
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Waiting(String type, @Nullable Subscription subscription, byte[] text) {}
@@ -47,7 +48,11 @@ public final class Session {
     final List<String> inbox = new ArrayList<>();
 
     final CommandRate rate;
-    private @Nullable Waiting swapped;
+    private @Nullable Waiting held;
+    private long heldSince;
+    /** Oversized frames that wait for the end of a stall, in mebibytes. */
+    private final Deque<Integer> huge = new ArrayDeque<>();
+
     private int lastSid;
     private Form form = Form.CURRENT;
     private boolean stalled;
@@ -121,60 +126,97 @@ public final class Session {
         form = other;
     }
 
-    /** Sends a frame of a subscription, counted where its channel is counted. */
+    /** Sends what a subscription is for, counted where its channel is counted. */
     void send(String type, Subscription subscription, byte[] msg) {
         send(type, subscription, null, msg);
     }
 
     /**
-     * Sends a frame of a subscription.
+     * Sends what a subscription is for.
      *
      * @param id of the command that it answers
      */
-    void send(String type, Subscription subscription, @Nullable Long id, byte @Nullable [] msg) {
+    void send(String type, Subscription subscription, @Nullable Long id, byte[] msg) {
+        send(type, subscription, subscription.channel.sequenced ? Kind.COUNTED : Kind.UNCOUNTED, id, msg);
+    }
+
+    /**
+     * Answers a command about a subscription.
+     *
+     * @param id the command's
+     */
+    void reply(String type, Subscription subscription, @Nullable Long id, byte @Nullable [] msg) {
+        send(type, subscription, Kind.REPLY, id, msg);
+    }
+
+    private void send(String type, Subscription subscription, Kind kind, @Nullable Long id, byte @Nullable [] msg) {
         if (subscription.dead) {
             return;
         }
         if (waiting.size() >= limit) {
-            end(subscription, OVERFLOW);
+            end(subscription, StreamError.OVERFLOW);
             return;
         }
         byte[] frame = frame(type, subscription, id, msg);
-        switch (overseer.fate(type)) {
+        switch (overseer.fate(type, kind, held == null)) {
             case DELIVERED -> enqueue(new Waiting(type, subscription, frame));
             case DOUBLED -> {
                 enqueue(new Waiting(type, subscription, frame));
                 enqueue(new Waiting(type, subscription, frame));
             }
             case SWAPPED -> {
-                Waiting before = swapped;
-                swapped = new Waiting(type, subscription, frame);
-                if (before != null) {
-                    waiting.add(before);
-                }
+                held = new Waiting(type, subscription, frame);
+                heldSince = clock.getAsLong();
             }
             case LOST -> {}
         }
     }
 
-    /** Sends a frame that belongs to no subscription. */
-    void send(String type, byte[] whole) {
-        enqueue(new Waiting(type, null, whole));
+    /**
+     * Answers a command that is about no subscription.
+     *
+     * @param reply without the time of sending, which is added where the form has it
+     */
+    void reply(String type, ObjectNode reply) {
+        if (form == Form.CURRENT) {
+            reply.put("sending_ts_ms", clock.getAsLong());
+        }
+        enqueue(new Waiting(type, null, MarketText.bytes(Json.write(reply) + "\n")));
     }
 
     /** Sends something that is no frame of this protocol. */
     public void sendGarbage(String anything) {
-        send("garbage", (anything + "\n").getBytes(StandardCharsets.UTF_8));
+        enqueue(new Waiting("garbage", null, (anything + "\n").getBytes(StandardCharsets.UTF_8)));
     }
 
     /** Sends a frame that is larger than a client has to accept. */
     public void sendHuge(int mebibytes) {
-        line.writeHuge(mebibytes);
+        if (stalled) {
+            huge.add(mebibytes);
+        } else {
+            line.writeHuge(mebibytes);
+        }
+    }
+
+    /** Sends the frame that waits for one to change places with, where there is one. */
+    void release() {
+        Waiting before = held;
+        if (before != null) {
+            held = null;
+            enqueue(before);
+        }
+    }
+
+    /** Does not let a frame wait forever for a next one. The clock may have been set back meanwhile. */
+    void releaseHeldTooLong() {
+        if (held != null && Math.abs(clock.getAsLong() - heldSince) >= HELD_MILLIS) {
+            release();
+        }
     }
 
     /** Ends all subscriptions as the exchange does when a channel fails. */
     public void failChannels() {
-        subscriptions().forEach(subscription -> end(subscription, CHANNEL_ERROR));
+        subscriptions().forEach(subscription -> end(subscription, StreamError.CHANNEL_ERROR));
     }
 
     public void ping() {
@@ -188,6 +230,9 @@ public final class Session {
         stalled = on;
         line.read(!on);
         drain();
+        while (!stalled && !huge.isEmpty()) {
+            line.writeHuge(huge.remove());
+        }
     }
 
     /** Ends the connection without a word, as a broken line does. */
@@ -215,9 +260,13 @@ public final class Session {
     }
 
     /** What still waits of a subscription is lost with it. */
-    private void end(Subscription subscription, byte[] error) {
+    private void end(Subscription subscription, StreamError error) {
         waiting.removeIf(frame -> frame.subscription() == subscription);
-        byte[] frame = frame("error", subscription, null, error);
+        if (held != null && held.subscription() == subscription) {
+            held = null;
+        }
+        ObjectNode msg = Json.object().put("code", error.code).put("msg", error.message);
+        byte[] frame = frame("error", subscription, null, MarketText.bytes(Json.write(msg)));
         subscription.dead = true;
         forget(subscription);
         enqueue(new Waiting("error", null, frame));
@@ -226,9 +275,9 @@ public final class Session {
     /** A client that asks and never reads the answers is let go. */
     private void enqueue(Waiting frame) {
         waiting.add(frame);
-        Waiting before = swapped;
+        Waiting before = held;
         if (before != null) {
-            swapped = null;
+            held = null;
             waiting.add(before);
         }
         if (waiting.size() > 2L * limit + SPARE) {

@@ -1,7 +1,6 @@
 package caravan.sandbox.exchange.stream;
 
 import caravan.model.BookSide;
-import caravan.rules.FeeType;
 import caravan.sandbox.engine.Account;
 import caravan.sandbox.engine.EngineListener;
 import caravan.sandbox.engine.Fill;
@@ -13,11 +12,11 @@ import caravan.sandbox.engine.Position;
 import caravan.sandbox.engine.Trade;
 import caravan.sandbox.engine.UpdateReason;
 import caravan.sandbox.exchange.stream.Overseer.Fate;
+import caravan.sandbox.simulation.EventFeeChange;
 import caravan.sandbox.simulation.Listing;
 import caravan.sandbox.simulation.World;
 import caravan.sandbox.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -77,6 +76,11 @@ public final class StreamPublisher implements EngineListener {
         world = begun;
         begun.events().forEach(event -> knownEvents.add(event.ticker()));
         begun.engine().markets().forEach(this::view);
+    }
+
+    /** Whether an account may have one more connection. */
+    public boolean admits(Account account) {
+        return sessions.stream().filter(session -> session.account() == account).count() < options.connections();
     }
 
     /** Admits a client. */
@@ -145,9 +149,23 @@ public final class StreamPublisher implements EngineListener {
             Repeat repeat = left.next();
             if (repeat.due() <= now) {
                 left.remove();
-                overseer.fillRepeated();
-                tell(repeat.fill());
+                if (isHeard(repeat.fill())) {
+                    overseer.fillRepeated();
+                    tell(repeat.fill());
+                }
             }
+        }
+        for (int i = 0; i < sessions.size(); i++) {
+            sessions.get(i).releaseHeldTooLong();
+        }
+    }
+
+    /** Lets go of all that faults hold back: stalls end, swapped frames come, and no fill comes again. */
+    public void endFaults() {
+        repeats.clear();
+        for (Session session : sessions()) {
+            session.release();
+            session.stall(false);
         }
     }
 
@@ -218,8 +236,7 @@ public final class StreamPublisher implements EngineListener {
 
     @Override
     public void filled(Fill fill) {
-        Account account = fill.order().account();
-        if (sessions.isEmpty() || sessions.stream().noneMatch(session -> session.account() == account)) {
+        if (!isHeard(fill)) {
             return;
         }
         Fate fate = overseer.fateOfFill();
@@ -231,6 +248,21 @@ public final class StreamPublisher implements EngineListener {
             long after = 150_000L + random.nextInt(1_000_000);
             repeats.add(new Repeat(fill, fill.trade().time() + after));
         }
+    }
+
+    /** Whether anybody would be told of a fill; to withhold others would be no fault. */
+    private boolean isHeard(Fill fill) {
+        for (int i = 0; i < sessions.size(); i++) {
+            if (wanting(
+                            sessions.get(i),
+                            Channel.FILL,
+                            fill.order().account(),
+                            fill.order().market())
+                    != null) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void tell(Fill fill) {
@@ -309,13 +341,9 @@ public final class StreamPublisher implements EngineListener {
         }
     }
 
-    /**
-     * Tells that an event charges other fees.
-     *
-     * @param type null, and the multiplier too, where the series' own apply again
-     */
-    public void feesChanged(String eventTicker, @Nullable FeeType type, @Nullable BigDecimal multiplier) {
-        lifecycle("event_fee_update", LifecycleText.fees(eventTicker, type, multiplier));
+    /** Tells that an event charges other fees. A change of a whole series has no message. */
+    public void feesChanged(EventFeeChange change) {
+        lifecycle("event_fee_update", LifecycleText.fees(change));
     }
 
     /** What a new subscriber of tickers sees first. */
@@ -339,17 +367,24 @@ public final class StreamPublisher implements EngineListener {
         byte[] msg = null;
         for (int i = 0; i < sessions.size(); i++) {
             Session session = sessions.get(i);
-            Subscription subscription = session.subscription(channel);
-            boolean concerned = subscription != null
-                    && (account == null || account == session.account())
-                    && (market == null || subscription.wants(market));
-            if (subscription != null && concerned) {
+            Subscription subscription = wanting(session, channel, account, market);
+            if (subscription != null) {
                 if (msg == null) {
                     msg = source.get();
                 }
                 session.send(type, subscription, msg);
             }
         }
+    }
+
+    /** The subscription of a session that something concerns; null where there is none. */
+    private static @Nullable Subscription wanting(
+            Session session, Channel channel, @Nullable Account account, @Nullable Market market) {
+        Subscription subscription = session.subscription(channel);
+        boolean concerned = subscription != null
+                && (account == null || account == session.account())
+                && (market == null || subscription.wants(market));
+        return concerned ? subscription : null;
     }
 
     private MarketView touch(Market market) {

@@ -22,6 +22,9 @@ final class Subscription {
 
     private final NavigableMap<String, Market> markets = new TreeMap<>();
     private final BitSet wanted = new BitSet();
+    /** What was taken away from all markets. */
+    private final BitSet unwanted = new BitSet();
+
     private boolean everyMarket;
     private long sequence;
 
@@ -33,7 +36,7 @@ final class Subscription {
     }
 
     boolean wants(Market market) {
-        return everyMarket || wanted.get(market.number());
+        return everyMarket ? !unwanted.get(market.number()) : wanted.get(market.number());
     }
 
     long nextSequence() {
@@ -43,11 +46,6 @@ final class Subscription {
     /** In alphabetical order. */
     Set<String> tickers() {
         return markets.keySet();
-    }
-
-    /** In alphabetical order of their tickers. */
-    Collection<Market> markets() {
-        return markets.values();
     }
 
     /** How many markets it would name with these. */
@@ -62,20 +60,25 @@ final class Subscription {
     final List<Market> add(Collection<Market> more) {
         List<Market> added = new ArrayList<>();
         for (Market market : more) {
+            unwanted.clear(market.number());
             if (markets.putIfAbsent(market.ticker(), market) == null) {
                 wanted.set(market.number());
                 added.add(market);
             }
         }
-        everyMarket |= !channel.filtered || (more.isEmpty() && channel != Channel.ORDERBOOK_DELTA);
+        if (!channel.filtered || (more.isEmpty() && channel != Channel.ORDERBOOK_DELTA)) {
+            everyMarket = true;
+            unwanted.clear();
+        }
         return added;
     }
 
+    /** Removes markets. A subscription to all of them keeps the others. */
     void remove(Collection<Market> fewer) {
         for (Market market : fewer) {
             markets.remove(market.ticker());
             wanted.clear(market.number());
+            unwanted.set(market.number());
         }
-        everyMarket = false;
     }
 }

@@ -19,10 +19,6 @@ final class Text {
         return this;
     }
 
-    int length() {
-        return length;
-    }
-
     byte[] toBytes() {
         return Arrays.copyOf(bytes, length);
     }
@@ -66,13 +62,11 @@ final class Text {
     }
 
     Text number(long value) {
-        reserve(length + 20);
         if (value < 0) {
-            bytes[length++] = '-';
-            digits(Math.negateExact(value), 1);
-        } else {
-            digits(value, 1);
+            return ascii(Long.toString(value));
         }
+        reserve(length + 20);
+        digits(value, 1);
         return this;
     }
 

@@ -28,7 +28,7 @@ final class Desk {
     static final String ORDERS = "/portfolio/events/orders";
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    final Records records = new Records(account -> account.name().equals("own"));
+    final Records records;
     final World world;
     final Account other;
     private final RestApi api;
@@ -39,6 +39,12 @@ final class Desk {
     }
 
     Desk(RestOptions options, long cash) {
+        this(options, cash, Tape.KEPT);
+    }
+
+    /** @param trades how many of everybody's are kept at least */
+    Desk(RestOptions options, long cash, int trades) {
+        records = new Records(account -> account.name().equals("own"), trades);
         world = new World(new WorldOptions(1, START, cash, Duration.ofDays(1), 0, true).withWeeklyPause(true), records);
         other = world.engine().admit("other", 1_000_000_000_000L);
         api = new RestApi(world, records, () -> List.of(new KeyRing.Key("a1b2", "test")), options);

@@ -116,6 +116,47 @@ class MarketsApiTest {
     }
 
     @Test
+    void theLatestCandleBeforeTheStartIsNotTheFirstOneTwice() {
+        long minute = desk.engine().now() / 60_000_000 * 60 + 60;
+        int ask = desk.bestAsk();
+        desk.take("bid", Desk.dollars(ask), "1.00");
+        desk.advance(Duration.ofMinutes(3));
+        JsonNode candles = latest(minute + 60, minute + 120);
+        assertThat(candles).hasSize(2);
+        assertThat(candles.at("/0/end_period_ts").asLong()).isEqualTo(minute + 60);
+        assertThat(candles.at("/0/yes_ask/close_dollars").isTextual()).isTrue();
+
+        JsonNode later = latest(minute + 601, minute + 720);
+        assertThat(later).hasSize(1);
+        assertThat(later.at("/0/end_period_ts").asLong()).isEqualTo(minute + 660);
+        for (String range : List.of("yes_bid", "yes_ask", "price")) {
+            for (String name : List.of("open", "low", "high", "close")) {
+                assertThat(later.at("/0/" + range + '/' + name + "_dollars").isNull())
+                        .isTrue();
+            }
+        }
+        assertThat(later.at("/0/price/previous_dollars").asText()).isEqualTo(Desk.dollars(ask));
+    }
+
+    private JsonNode latest(long start, long end) {
+        return desk.read("/series/" + SERIES + "/markets/" + RIV + "/candlesticks?start_ts=" + start + "&end_ts=" + end
+                        + "&period_interval=1&include_latest_before_start=true")
+                .path("candlesticks");
+    }
+
+    @Test
+    void filtersOfHistoricalMarketsExcludeEachOther() {
+        assertThat(desk.get("/historical/markets?event_ticker=" + EVENT).status())
+                .isEqualTo(200);
+        assertThat(desk.get("/historical/markets?tickers=" + RIV + "&event_ticker=" + EVENT)
+                        .status())
+                .isEqualTo(400);
+        assertThat(desk.get("/historical/markets?series_ticker=" + SERIES + "&event_ticker=" + EVENT)
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
     void whatSettledLongAgoIsHistorical() {
         Desk desk = new Desk(new RestOptions(Tier.BASIC, false, Duration.ofMinutes(10)), 10_000_000_000L);
         desk.take("bid", "0.9900", "10.00");
@@ -133,7 +174,7 @@ class MarketsApiTest {
         assertThat(desk.read("/portfolio/fills").path("fills")).isEmpty();
         assertThat(desk.read("/historical/fills").path("fills")).isNotEmpty();
         assertThat(desk.read("/historical/orders").path("orders")).hasSize(1);
-        assertThat(desk.read("/historical/positions").path("market_positions")).hasSize(1);
+        assertThat(desk.read("/historical/positions").path("market_positions")).isEmpty();
         assertThat(desk.read("/historical/trades?ticker=" + RIV).path("trades")).isNotEmpty();
         assertThat(desk.read("/portfolio/settlements").path("settlements")).hasSize(1);
     }

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import caravan.model.BookSide;
+import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.MarketResult;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
@@ -18,6 +19,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PortfolioApiTest {
+    /** The other market of the event. */
+    private static final String OTHER = "KXDEMOGAME-26NOV22RIVLAK-LAK";
+
     private final Desk desk = new Desk();
 
     @Test
@@ -61,6 +65,50 @@ class PortfolioApiTest {
                 .hasSize(1);
         assertThat(desk.get("/portfolio/positions?count_filter=volume").status())
                 .isEqualTo(400);
+    }
+
+    @Test
+    void anEventIsSummedUpAlsoWhereItsMarketsAreOnTwoPages() {
+        desk.take("bid", Desk.dollars(desk.bestAsk()), "2.00");
+        takeOther("3.00");
+        JsonNode all = desk.read("/portfolio/positions");
+        JsonNode first = desk.read("/portfolio/positions?limit=1");
+        JsonNode second = desk.read(
+                "/portfolio/positions?limit=1&cursor=" + first.path("cursor").asText());
+        assertThat(all.path("market_positions")).hasSize(2);
+        assertThat(all.path("event_positions")).hasSize(1);
+        assertThat(all.at("/event_positions/0/total_cost_shares_fp").asText()).isEqualTo("5.00");
+        assertThat(first.path("market_positions")).hasSize(1);
+        assertThat(first.path("event_positions")).isEqualTo(all.path("event_positions"));
+        assertThat(second.path("event_positions")).isEqualTo(all.path("event_positions"));
+    }
+
+    @Test
+    void anEventsPositionsBecomeHistoricalTogether() {
+        Desk desk = new Desk(new RestOptions(Tier.BASIC, false, Duration.ofMinutes(10)), 10_000_000_000L);
+        desk.take("bid", Desk.dollars(desk.bestAsk()), "2.00");
+        settle(desk, desk.market());
+        desk.advance(Duration.ofMinutes(30));
+        String live = "/portfolio/positions?settlement_status=all";
+        assertThat(desk.read(live).path("market_positions")).hasSize(1);
+        assertThat(desk.read("/historical/positions").path("market_positions")).isEmpty();
+        settle(desk, desk.records.market(OTHER).market());
+        desk.advance(Duration.ofMinutes(30));
+        assertThat(desk.read(live).path("market_positions")).isEmpty();
+        assertThat(desk.read("/historical/positions").path("market_positions")).hasSize(1);
+    }
+
+    private static void settle(Desk desk, Market market) {
+        desk.engine().life().moveClose(market, desk.engine().now());
+        desk.engine().life().determine(market, MarketResult.YES);
+    }
+
+    private void takeOther(String count) {
+        Market market = desk.records.market(OTHER).market();
+        String price = Desk.dollars(market.book().best(BookSide.ASK));
+        body(desk.post(ORDERS, """
+                {"ticker":"%s","client_order_id":"other","side":"bid","price":"%s","count":"%s",\
+                "time_in_force":"immediate_or_cancel","self_trade_prevention_type":"taker_at_cross"}""".formatted(OTHER, price, count)), 201);
     }
 
     @Test
@@ -124,6 +172,39 @@ class PortfolioApiTest {
         assertThat(desk.read("/portfolio/fills").path("fills")).hasSize(1);
         assertThat(desk.read("/portfolio/balance").path("balance").asLong()).isLessThan(cash);
         assertThatThrownBy(() -> desk.records.lag(Duration.ofMinutes(2))).hasMessageContaining("0 to 60 s");
+    }
+
+    @Test
+    void placesInTheQueueSumsAndPayoutsLagBehindToo() {
+        desk.records.lag(Duration.ofSeconds(2));
+        desk.take("bid", Desk.dollars(desk.bestAsk()), "2.00");
+        String id = desk.place("bid", "0.0200", "10.00").path("order_id").asText();
+        String place = "/portfolio/orders/" + id + "/queue_position";
+        String places = "/portfolio/orders/queue_positions?market_tickers=" + RIV;
+        assertThat(desk.get(place).status()).isEqualTo(404);
+        assertThat(desk.read(places).path("queue_positions")).isEmpty();
+        assertThat(restingValue()).isZero();
+        desk.advance(Duration.ofSeconds(2));
+        assertThat(desk.get(place).status()).isEqualTo(200);
+        assertThat(desk.read(places).path("queue_positions")).hasSize(1);
+        assertThat(restingValue()).isEqualTo(20);
+        body(desk.delete(ORDERS + "/" + id), 200);
+        assertThat(restingValue()).isEqualTo(20);
+        desk.advance(Duration.ofSeconds(2));
+        assertThat(restingValue()).isZero();
+
+        settle(desk, desk.market());
+        desk.engine().life().settle(desk.market());
+        desk.advance(Duration.ofSeconds(1));
+        assertThat(desk.read("/portfolio/settlements").path("settlements")).isEmpty();
+        desk.advance(Duration.ofSeconds(1));
+        assertThat(desk.read("/portfolio/settlements").path("settlements")).hasSize(1);
+    }
+
+    private int restingValue() {
+        return desk.read("/portfolio/summary/total_resting_order_value")
+                .path("total_resting_order_value")
+                .asInt();
     }
 
     @ParameterizedTest
