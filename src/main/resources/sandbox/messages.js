@@ -56,19 +56,40 @@ function marked(parent, text) {
   return parent;
 }
 
-// Pictures come from this server only; the page may load nothing else.
-function picture(parent, address, description) {
-  let target = null;
+// The address of a file of this server; null for any other, since the page may load nothing else.
+function own(address) {
   try {
-    target = new URL(address);
+    const target = new URL(address);
+    return target.pathname.startsWith("/attachments/") && target.port === location.port ? target.pathname : null;
   } catch {
-    return;
+    return null;
   }
-  if (!target.pathname.startsWith("/attachments/") || target.port !== location.port) return;
-  const node = element("img", "picture");
-  node.src = target.pathname;
-  node.alt = description || "";
-  parent.append(node);
+}
+
+function fileName(address) {
+  const last = String(address).split("/").pop();
+  try {
+    return decodeURIComponent(last.replaceAll("+", " "));
+  } catch {
+    return last;
+  }
+}
+
+function file(address, name) {
+  const node = element("div", "file");
+  node.append(link(own(address) === null ? address : new URL(own(address), location.href).href, name));
+  return node;
+}
+
+// A picture that cannot be shown is told by its name, so that nobody takes it for one that was not sent.
+function picture(address, description, name) {
+  const path = own(address);
+  if (path === null) return file(address, String(address));
+  const node = element("img", name);
+  node.addEventListener("error", () => node.replaceWith(file(address, fileName(path))));
+  node.src = path;
+  node.alt = description === undefined ? "" : String(description);
+  return node;
 }
 
 function drawEmbed(embed) {
@@ -76,13 +97,14 @@ function drawEmbed(embed) {
   if (Number.isInteger(embed.color)) {
     card.style.borderLeftColor = "#" + embed.color.toString(16).padStart(6, "0");
   }
+  if (embed.thumbnail) card.append(picture(embed.thumbnail.url, "", "thumbnail"));
   if (embed.author && embed.author.name) card.append(link(embed.author.url, embed.author.name, "author"));
   if (embed.title) {
     const title = element("div", "title");
     title.append(link(embed.url, embed.title));
     card.append(title);
   }
-  if (embed.description) card.append(marked(element("div", "description"), embed.description));
+  if (embed.description) card.append(marked(element("div", "description"), String(embed.description)));
   if (embed.fields && embed.fields.length) {
     const fields = element("div", "fields");
     for (const field of embed.fields) {
@@ -92,10 +114,13 @@ function drawEmbed(embed) {
     }
     card.append(fields);
   }
-  if (embed.image) picture(card, embed.image.url);
+  if (embed.image) card.append(picture(embed.image.url, "", "picture"));
   const footer = [];
   if (embed.footer && embed.footer.text) footer.push(embed.footer.text);
-  if (embed.timestamp) footer.push(new Date(embed.timestamp).toLocaleString());
+  if (embed.timestamp) {
+    const date = new Date(embed.timestamp);
+    footer.push(isNaN(date) ? String(embed.timestamp) : date.toLocaleString());
+  }
   if (footer.length) card.append(element("div", "footer", footer.join(" • ")));
   return card;
 }
@@ -108,23 +133,36 @@ function edited(time) {
 
 function draw(message) {
   const item = element("li", "message");
-  item.append(element("div", "face", (message.author.username || "?").slice(0, 1).toUpperCase()));
+  const name = String(message.author.username || "?");
+  item.append(element("div", "face", [...name][0].toUpperCase()));
   const body = element("div");
   const who = element("div", "who");
-  who.append(element("span", "name", message.author.username), element("span", "tag", "APP"));
+  who.append(element("span", "name", name), element("span", "tag", "APP"));
   who.append(element("time", "time", new Date(message.timestamp).toLocaleString()));
   body.append(who);
-  if (message.content) body.append(marked(element("div", "content"), message.content));
+  if (message.content) body.append(marked(element("div", "content"), String(message.content)));
   for (const embed of message.embeds) body.append(drawEmbed(embed));
-  const pictured = new Set(message.embeds.map(embed => embed.image && embed.image.url));
-  for (const file of message.attachments) {
-    if (pictured.has(file.url)) continue;
-    if (String(file.content_type).startsWith("image/")) picture(body, file.url, file.description);
-    else body.append(element("div", "file", file.filename));
+  const pictured = new Set(message.embeds.flatMap(embed => [embed.image, embed.thumbnail]).map(part => part && part.url));
+  for (const {url, filename, content_type, description} of message.attachments) {
+    if (pictured.has(url)) continue;
+    const isPicture = String(content_type).startsWith("image/");
+    body.append(isPicture ? picture(url, description, "picture") : file(url, String(filename)));
   }
   if (message.edited_timestamp) body.append(edited(message.edited_timestamp));
   item.append(body);
   return item;
+}
+
+// One message that cannot be drawn must not hide the others.
+function drawn(message) {
+  try {
+    return draw(message);
+  } catch (problem) {
+    console.error(problem);
+    const item = element("li", "message");
+    item.append(element("div", "face", "?"), element("div", "file", "Message " + message.id + " cannot be shown"));
+    return item;
+  }
 }
 
 function update(messages) {
@@ -135,7 +173,7 @@ function update(messages) {
     const known = shown.get(message.id);
     ids.add(message.id);
     if (known && known.version === version) continue;
-    const node = draw(message);
+    const node = drawn(message);
     if (known) known.node.replaceWith(node);
     else list.append(node);
     shown.set(message.id, {version, node});

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 final class Access {
     private final DiscordOptions options;
     private final Messages messages;
-    private final Set<Permission> permissions = EnumSet.complementOf(EnumSet.of(Permission.MANAGE_MESSAGES));
+    private final Set<Permission> permissions =
+            EnumSet.complementOf(EnumSet.of(Permission.MANAGE_MESSAGES, Permission.CREATE_PRIVATE_THREADS));
 
     Access(DiscordOptions options, Messages messages) {
         this.options = options;
@@ -78,7 +79,7 @@ final class Access {
         return switch (operation) {
             case CREATE -> messages.isThread(channel) ? Permission.SEND_MESSAGES_IN_THREADS : Permission.SEND_MESSAGES;
             case READ -> Permission.READ_MESSAGE_HISTORY;
-            case THREAD, THREAD_ON_MESSAGE -> Permission.CREATE_PUBLIC_THREADS;
+            // What a thread needs depends on what its body says; Api asks for it.
             default -> Permission.VIEW_CHANNEL;
         };
     }

@@ -5,11 +5,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.MultiMap;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Carries out what may be carried out. Used from the event loop only. */
 final class Api {
     private static final String GUILD_ID = "345678901234567890";
+    private static final List<Integer> ARCHIVE_MINUTES = List.of(60, 1_440, 4_320, 10_080);
+    private static final List<Integer> THREAD_TYPES = List.of(Messages.PUBLIC_THREAD, Messages.PRIVATE_THREAD);
 
     private final DiscordOptions options;
     private final Messages messages;
@@ -125,12 +128,23 @@ final class Api {
         }
         JsonNode request = payload.json();
         FormErrors errors =
-                MessageRules.check(request, webhook, Attachments.names(payload.files()), Messages.flags(request));
+                MessageRules.check(request, webhook, Available.of(payload.files()), Messages.flags(request));
+        JsonNode reference = request.path("message_reference");
+        boolean lenient = reference.has("fail_if_not_exists")
+                && !reference.path("fail_if_not_exists").asBoolean();
+        if (!webhook && errors.isEmpty() && reference.isObject() && !lenient) {
+            if (messages.find(reference.path("message_id").asText()) == null) {
+                errors.add("message_reference", "REPLIES_UNKNOWN_MESSAGE", "Unknown message");
+            }
+        }
         if (!errors.isEmpty()) {
             return Reply.invalid(errors);
         }
+        if (webhook && request.hasNonNull("thread_name")) {
+            return Reply.error(400, 220003, "Webhooks can only create threads in forum channels");
+        }
         ObjectNode shown = payload.json().deepCopy();
-        shown.set("embeds", Messages.embeds(request.path("embeds")));
+        shown.set("embeds", Embeds.shown(request.path("embeds")));
         shown.remove("attachments");
         if (payload.files().isEmpty() && MessageRules.isEmpty(shown)) {
             return Reply.emptyMessage();
@@ -155,16 +169,16 @@ final class Api {
         }
         JsonNode request = payload.json();
         int flags = message.json().path("flags").asInt() | Messages.flags(request);
-        var names = Attachments.names(message, payload);
-        FormErrors errors = MessageRules.check(request, webhook, names, flags);
+        Available files = Available.of(message, payload);
+        FormErrors errors = MessageRules.check(request, webhook, files, flags);
         if (!errors.isEmpty()) {
             return Reply.invalid(errors);
         }
         ObjectNode after = message.json().deepCopy();
         after.setAll(payload.json());
-        after.set("embeds", Messages.embeds(after.path("embeds")));
+        after.set("embeds", Embeds.shown(after.path("embeds")));
         after.remove("attachments");
-        if (names.isEmpty() && MessageRules.isEmpty(after)) {
+        if (files.names().isEmpty() && MessageRules.isEmpty(after)) {
             return Reply.emptyMessage();
         }
         Reply refusal = webhook ? null : contentRefusal(payload);
@@ -223,11 +237,22 @@ final class Api {
             return payload.refusal();
         }
         FormErrors errors = new FormErrors();
-        errors.requiredText(payload.json(), "name", "name", 100);
+        JsonNode request = payload.json();
+        errors.requiredText(request, "name", "name", 100);
+        choice(errors, request, "auto_archive_duration", ARCHIVE_MINUTES);
+        // A thread on a message is always public; any other is private unless it says that it is not.
+        int type = message == null ? request.path("type").asInt(Messages.PRIVATE_THREAD) : Messages.PUBLIC_THREAD;
+        if (message == null) {
+            choice(errors, request, "type", THREAD_TYPES);
+        }
         if (!errors.isEmpty()) {
             return Reply.invalid(errors);
         }
-        String id = messages.thread(message);
+        boolean hidden = type == Messages.PRIVATE_THREAD;
+        if (!access.has(hidden ? Permission.CREATE_PRIVATE_THREADS : Permission.CREATE_PUBLIC_THREADS)) {
+            return Access.missing();
+        }
+        String id = messages.thread(message, type);
         if (id == null) {
             return Reply.error(400, 160004, "A thread has already been created for this message");
         }
@@ -235,10 +260,18 @@ final class Api {
         return Reply.of(201, thread);
     }
 
+    private static void choice(FormErrors errors, JsonNode request, String name, List<Integer> allowed) {
+        JsonNode node = request.path(name);
+        if (FormErrors.isPresent(node)
+                && !((node.isIntegralNumber() || node.isTextual()) && allowed.contains(node.asInt(-1)))) {
+            errors.choices(name, allowed.toString().replace('[', '(').replace(']', ')'));
+        }
+    }
+
     private ObjectNode channel(String id) {
         ObjectNode channel = Reply.MAPPER.createObjectNode().put("id", id).put("guild_id", GUILD_ID);
         boolean thread = messages.isThread(id);
-        channel.put("type", thread ? 11 : 0).put("name", thread ? "thread" : "fills");
+        channel.put("type", thread ? messages.threadType(id) : 0).put("name", thread ? "thread" : "fills");
         return channel.put("parent_id", thread ? options.channelId() : null);
     }
 

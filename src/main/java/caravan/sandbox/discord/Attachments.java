@@ -27,7 +27,7 @@ final class Attachments {
     }
 
     /** The ids of the files that an edit leaves: all of them, unless it lists those that stay. */
-    private static Set<String> kept(Message message, JsonNode request) {
+    static Set<String> kept(Message message, JsonNode request) {
         Set<String> kept = new HashSet<>(message.files().keySet());
         if (request.path("attachments").isArray()) {
             Set<String> listed = new HashSet<>();
@@ -38,21 +38,6 @@ final class Attachments {
             kept.clear();
         }
         return kept;
-    }
-
-    /** The names of the files that a new message will have. */
-    static Set<String> names(List<Upload> files) {
-        Set<String> names = new HashSet<>();
-        files.forEach(file -> names.add(file.filename()));
-        return names;
-    }
-
-    /** The names of the files that a message will have after an edit. */
-    static Set<String> names(Message message, Payload edit) {
-        Set<String> names = names(edit.files());
-        kept(message, edit.json())
-                .forEach(id -> names.add(message.files().get(id).filename()));
-        return names;
     }
 
     /** Gives a message the files of a request, and takes away what an edit does not list. */
@@ -80,7 +65,7 @@ final class Attachments {
 
     private static JsonNode entry(JsonNode request, Upload file) {
         for (JsonNode entry : request.path("attachments")) {
-            if (file.isNumber(entry.path("id").asText())) {
+            if (file.number().equals(entry.path("id").asText())) {
                 return entry;
             }
         }
@@ -99,7 +84,7 @@ final class Attachments {
                 .put("proxy_url", url)
                 .put("content_type", file.contentType());
         if (entry.hasNonNull("description")) {
-            json.set("description", entry.path("description"));
+            json.put("description", entry.path("description").asText());
         }
         return json;
     }

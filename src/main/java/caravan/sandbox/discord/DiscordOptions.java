@@ -12,7 +12,7 @@ import java.util.Base64;
  * @param webhookToken its token; the stand-in's own, no secret of anybody
  * @param botToken what a bot authenticates with; as the webhook's, no secret
  * @param channelId where both send to
- * @param nonceWindow how long a repeated nonce finds the earlier message
+ * @param nonceWindow how long a repeated nonce finds the earlier message; Discord promises "a few minutes"
  */
 public record DiscordOptions(
         String webhookId,
@@ -31,7 +31,7 @@ public record DiscordOptions(
                 "sandbox-webhook-token-of-the-stand-in",
                 bot + ".sandbox.stand-in-bot-token",
                 "234567890123456789",
-                Duration.ofMinutes(3),
+                Duration.ofMinutes(2),
                 clock);
     }
 

@@ -3,7 +3,7 @@ package caravan.sandbox.discord;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import java.util.Set;
+import java.util.Collection;
 
 /**
  * Discord's limits on the cards of a message.
@@ -20,11 +20,11 @@ final class EmbedRules {
     private static final int LARGEST_COLOR = 0xFFFFFF;
 
     private final FormErrors errors;
-    private final Set<String> filenames;
+    private final Collection<String> filenames;
     private int total;
 
     /** @param filenames the files that an embed may show */
-    EmbedRules(FormErrors errors, Set<String> filenames) {
+    EmbedRules(FormErrors errors, Collection<String> filenames) {
         this.errors = errors;
         this.filenames = filenames;
     }
@@ -36,7 +36,7 @@ final class EmbedRules {
             if (embeds.get(i).isObject()) {
                 embed(embeds.get(i), path);
             } else {
-                errors.add(path, "MODEL_TYPE_CONVERT", "Only dictionaries may be used in a ModelType");
+                errors.notAnObject(path);
             }
         }
         if (total > TOTAL) {
@@ -47,21 +47,34 @@ final class EmbedRules {
     private void embed(JsonNode embed, String path) {
         total += errors.text(embed, "title", path + "/title", 256);
         total += errors.text(embed, "description", path + "/description", 4_096);
-        total += errors.text(embed.path("footer"), "text", path + "/footer/text", 2_048);
-        total += errors.text(embed.path("author"), "name", path + "/author/name", 256);
         url(embed, "url", path, false);
+        named(embed, "author", "name", path, 256);
+        named(embed, "footer", "text", path, 2_048);
         url(embed.path("author"), "url", path + "/author", false);
-        url(embed.path("author"), "icon_url", path + "/author", true);
-        url(embed.path("footer"), "icon_url", path + "/footer", true);
-        url(embed.path("image"), "url", path + "/image", true);
-        url(embed.path("thumbnail"), "url", path + "/thumbnail", true);
+        url(errors.object(embed, "image", path + "/image"), "url", path + "/image", true);
+        url(errors.object(embed, "thumbnail", path + "/thumbnail"), "url", path + "/thumbnail", true);
         color(embed.path("color"), path + "/color");
         timestamp(embed.path("timestamp"), path + "/timestamp");
         JsonNode fields = errors.list(embed, "fields", path + "/fields", FIELDS);
         for (int i = 0; i < fields.size(); i++) {
             String field = path + "/fields/" + i;
+            if (!fields.get(i).isObject()) {
+                errors.notAnObject(field);
+                continue;
+            }
+            errors.flag(fields.get(i), "inline", field + "/inline");
             total += errors.requiredText(fields.get(i), "name", field + "/name", 256);
             total += errors.requiredText(fields.get(i), "value", field + "/value", 1_024);
+        }
+    }
+
+    /** A part that says nothing without its text, and may have an icon. */
+    private void named(JsonNode embed, String part, String text, String embedPath, int most) {
+        String path = embedPath + "/" + part;
+        JsonNode node = errors.object(embed, part, path);
+        if (node.isObject()) {
+            total += errors.requiredText(node, text, path + "/" + text, most);
+            url(node, "icon_url", path, true);
         }
     }
 
@@ -71,9 +84,9 @@ final class EmbedRules {
         }
         if (!color.isIntegralNumber() && !color.asText().matches("\\d{1,9}")) {
             errors.add(path, "NUMBER_TYPE_COERCE", "Value \"" + color.asText() + "\" is not int.");
-        } else if (color.asLong() < 0) {
+        } else if (color.asText().startsWith("-")) {
             errors.add(path, "NUMBER_TYPE_MIN", "int value should be greater than or equal to 0.");
-        } else if (color.asLong() > LARGEST_COLOR) {
+        } else if (color.asText().length() > 9 || color.asLong() > LARGEST_COLOR) {
             errors.add(path, "NUMBER_TYPE_MAX", "int value should be less than or equal to " + LARGEST_COLOR + ".");
         }
     }
@@ -97,14 +110,10 @@ final class EmbedRules {
         }
         String path = parentPath + "/" + name;
         String url = node.asText();
-        if (url.length() > URL) {
-            errors.tooLong(path, URL);
-        } else if (picture && url.startsWith(ATTACHED)) {
-            if (!filenames.contains(url.substring(ATTACHED.length()))) {
-                errors.add(path, "REFERENCED_ATTACHMENT_NOT_FOUND", "Referenced attachment '" + url + "' not found.");
-            }
-        } else if (!url.matches("(?i)https?://\\S+")) {
-            errors.add(path, "URL_TYPE_INVALID_URL", "Not a well formed URL.");
+        if (!picture || !url.startsWith(ATTACHED) || url.length() > URL) {
+            errors.url(node, path, URL);
+        } else if (!filenames.contains(url.substring(ATTACHED.length()))) {
+            errors.add(path, "REFERENCED_ATTACHMENT_NOT_FOUND", "Referenced attachment '" + url + "' not found.");
         }
     }
 }

@@ -2,6 +2,7 @@ package caravan.sandbox.discord;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -12,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** The latest requests, in the order in which they came. Holds no token. Not thread-safe. */
 final class Journal {
     private static final int LONGEST = 2_000;
+    /** How much of a body is kept, in bytes. */
+    private static final int BODY = 4 << 10;
 
     /** @param status 0 when the connection was dropped before anything was applied */
     private record Entry(
@@ -42,11 +45,17 @@ final class Journal {
         }
     }
 
-    /** Files are not text: of a form only the size is told. */
+    /** Files are not text: of a form only the size is told. What is cut off ends in its whole size. */
     private static String text(Call call) {
+        Buffer body = call.body();
         boolean form =
                 String.valueOf(call.contentType()).toLowerCase(Locale.ROOT).startsWith("multipart/");
-        return form ? call.body().length() + " bytes" : call.body().toString(StandardCharsets.UTF_8);
+        if (form) {
+            return body.length() + " bytes";
+        }
+        return body.length() <= BODY
+                ? body.toString(StandardCharsets.UTF_8)
+                : body.getString(0, BODY, "UTF-8") + "… " + body.length() + " bytes";
     }
 
     /** How many requests there were in all. */

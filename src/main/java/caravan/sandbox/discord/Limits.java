@@ -114,11 +114,20 @@ final class Limits {
             return Map.of();
         }
         Window route = route(operation, call);
+        return headers(operation, call, route.left(), route.reset());
+    }
+
+    /** What an answer says about a limit that is reached, whatever was really used of it. */
+    Map<String, String> spent(Operation operation, Call call, Duration wait) {
+        return headers(operation, call, 0, call.time().plus(wait));
+    }
+
+    private Map<String, String> headers(Operation operation, Call call, int left, Instant reset) {
         Map<String, String> headers = new LinkedHashMap<>();
-        headers.put("X-RateLimit-Limit", Integer.toString(route.limit()));
-        headers.put("X-RateLimit-Remaining", Integer.toString(route.left()));
-        headers.put("X-RateLimit-Reset", seconds(Duration.between(Instant.EPOCH, route.reset())));
-        headers.put("X-RateLimit-Reset-After", seconds(Duration.between(call.time(), route.reset())));
+        headers.put("X-RateLimit-Limit", Integer.toString(route(operation, call).limit()));
+        headers.put("X-RateLimit-Remaining", Integer.toString(left));
+        headers.put("X-RateLimit-Reset", seconds(Duration.between(Instant.EPOCH, reset)));
+        headers.put("X-RateLimit-Reset-After", seconds(Duration.between(call.time(), reset)));
         headers.put("X-RateLimit-Bucket", "%08x".formatted(Objects.hash("bucket", operation.family())));
         return headers;
     }

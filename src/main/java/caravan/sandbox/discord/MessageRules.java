@@ -1,6 +1,7 @@
 package caravan.sandbox.discord;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -15,6 +16,8 @@ final class MessageRules {
     private static final int CONTENT = 2_000;
     private static final int ATTACHMENTS = 10;
     private static final int MENTIONED = 100;
+    private static final int AVATAR = 2_048;
+    private static final List<String> REFERENCE_IDS = List.of("message_id", "channel_id", "guild_id");
     private static final Set<String> MENTIONS = Set.of("users", "roles", "everyone");
     private static final Set<String> NOT_IN_NAMES = Set.of("discord", "clyde");
 
@@ -28,19 +31,23 @@ final class MessageRules {
     /**
      * What is wrong with a request to create or edit a message; empty when nothing is.
      *
-     * @param filenames the files that the message will have
+     * @param files the files that the message will have
      * @param flags the flags that the message will have
      */
-    static FormErrors check(JsonNode request, boolean webhook, Set<String> filenames, int flags) {
+    static FormErrors check(JsonNode request, boolean webhook, Available files, int flags) {
         MessageRules rules = new MessageRules(request);
         rules.errors.text(request, "content", "content", CONTENT);
+        rules.errors.flag(request, "tts", "tts");
+        rules.errors.integer(request, "flags", "flags");
         if (webhook) {
-            rules.username();
+            rules.face();
+        } else {
+            rules.nonce();
+            rules.reference();
         }
-        rules.nonce();
         rules.mentions();
-        rules.attachments(filenames.size());
-        new EmbedRules(rules.errors, filenames).check(request);
+        rules.attachments(files);
+        new EmbedRules(rules.errors, files.names()).check(request);
         boolean second = (flags & COMPONENTS_V2) != 0;
         new ComponentRules(rules.errors, webhook, second).check(request);
         if (second) {
@@ -56,6 +63,14 @@ final class MessageRules {
                 && message.path("embeds").isEmpty()
                 && message.path("attachments").isEmpty()
                 && message.path("components").isEmpty();
+    }
+
+    /** The name and the picture that a webhook shows itself with. */
+    private void face() {
+        if (!message.path("avatar_url").asText("x").isEmpty() && FormErrors.isPresent(message.path("avatar_url"))) {
+            errors.url(message.path("avatar_url"), "avatar_url", AVATAR);
+        }
+        username();
     }
 
     private void username() {
@@ -78,21 +93,33 @@ final class MessageRules {
         JsonNode nonce = message.path("nonce");
         if (nonce.isTextual()) {
             errors.text(message, "nonce", "nonce", 25);
-        } else if (FormErrors.isPresent(nonce) && !nonce.canConvertToLong()) {
+        } else if (FormErrors.isPresent(nonce) && !(nonce.isIntegralNumber() && nonce.canConvertToLong())) {
             errors.add("nonce", "STRING_TYPE_CONVERT", "Could not interpret value as string.");
+        }
+        errors.flag(message, "enforce_nonce", "enforce_nonce");
+    }
+
+    /** The message that this one answers. */
+    private void reference() {
+        JsonNode reference = errors.object(message, "message_reference", "message_reference");
+        if (reference.isObject()) {
+            if (!FormErrors.isPresent(reference.path("message_id"))) {
+                errors.required("message_reference/message_id");
+            }
+            for (String id : REFERENCE_IDS) {
+                errors.snowflake(reference.path(id), "message_reference/" + id);
+            }
+            errors.flag(reference, "fail_if_not_exists", "message_reference/fail_if_not_exists");
         }
     }
 
     private void mentions() {
-        JsonNode allowed = message.path("allowed_mentions");
+        JsonNode allowed = errors.object(message, "allowed_mentions", "allowed_mentions");
         JsonNode parse = errors.list(allowed, "parse", "allowed_mentions/parse", MENTIONS.size());
         for (int i = 0; i < parse.size(); i++) {
             String word = parse.get(i).asText();
             if (!MENTIONS.contains(word)) {
-                errors.add(
-                        "allowed_mentions/parse/" + i,
-                        "BASE_TYPE_CHOICES",
-                        "Value must be one of ('users', 'roles', 'everyone').");
+                errors.choices("allowed_mentions/parse/" + i, "('users', 'roles', 'everyone')");
             } else if (!allowed.path(word).isEmpty()) {
                 errors.add(
                         "allowed_mentions/" + word,
@@ -100,16 +127,31 @@ final class MessageRules {
                         "parse and " + word + " are mutually exclusive.");
             }
         }
-        errors.list(allowed, "users", "allowed_mentions/users", MENTIONED);
-        errors.list(allowed, "roles", "allowed_mentions/roles", MENTIONED);
+        for (String whom : List.of("users", "roles")) {
+            String path = "allowed_mentions/" + whom;
+            JsonNode ids = errors.list(allowed, whom, path, MENTIONED);
+            for (int i = 0; i < ids.size(); i++) {
+                errors.snowflake(ids.get(i), path + "/" + i);
+            }
+        }
+        errors.flag(allowed, "replied_user", "allowed_mentions/replied_user");
     }
 
-    private void attachments(int files) {
+    private void attachments(Available files) {
         JsonNode attachments = errors.list(message, "attachments", "attachments", ATTACHMENTS);
         for (int i = 0; i < attachments.size(); i++) {
-            errors.text(attachments.get(i), "description", "attachments/" + i + "/description", 1_024);
+            JsonNode attachment = attachments.get(i);
+            String path = "attachments/" + i;
+            if (!attachment.isObject()) {
+                errors.notAnObject(path);
+            } else if (!FormErrors.isPresent(attachment.path("id"))) {
+                errors.required(path + "/id");
+            } else if (!files.ids().contains(attachment.path("id").asText())) {
+                errors.add(path, "ATTACHMENT_NOT_FOUND", "Attachment data not found");
+            }
+            errors.text(attachment, "description", path + "/description", 1_024);
         }
-        if (files > ATTACHMENTS && attachments.size() <= ATTACHMENTS) {
+        if (files.names().size() > ATTACHMENTS && attachments.size() <= ATTACHMENTS) {
             errors.tooLong("attachments", ATTACHMENTS);
         }
     }

@@ -7,25 +7,32 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The messages of the one channel and its threads, oldest first. Not thread-safe. */
+/**
+ * The messages of the one channel and its threads, oldest first. Not thread-safe.
+ *
+ * <p>Only the newest are kept, so that a stand-in that runs for weeks does not fill the memory.
+ */
 final class Messages {
+    static final int MOST = 10_000;
+    static final int PUBLIC_THREAD = 11;
+    static final int PRIVATE_THREAD = 12;
+
     private static final long EPOCH_MILLIS = 1_420_070_400_000L;
     /** Suppressed embeds, suppressed notifications, components of the second form; others are not a sender's to set. */
     private static final int SETTABLE_FLAGS = 1 << 2 | 1 << 12 | MessageRules.COMPONENTS_V2;
 
-    private static final Set<String> EMBED_FIELDS = Set.of(
-            "title", "description", "url", "timestamp", "color", "footer", "image", "thumbnail", "author", "fields");
-
     private final NavigableMap<Long, Message> messages = new TreeMap<>();
-    private final Set<String> threads = new HashSet<>();
+    /** The threads by their ids, with their kinds. */
+    private final Map<String, Integer> threads = new HashMap<>();
+
     private final DiscordOptions options;
     private final Attachments attachments;
     private long lastId;
@@ -58,6 +65,9 @@ final class Messages {
         Message message = new Message(now, webhook, json, request);
         apply(message, payload);
         messages.put(Long.parseLong(message.id()), message);
+        if (messages.size() > MOST) {
+            messages.pollFirstEntry();
+        }
         return message;
     }
 
@@ -107,19 +117,24 @@ final class Messages {
     }
 
     boolean isThread(String id) {
-        return threads.contains(id);
+        return threads.containsKey(id);
+    }
+
+    int threadType(String id) {
+        return threads.getOrDefault(id, PUBLIC_THREAD);
     }
 
     /**
      * Opens a thread.
      *
      * @param message the message that it hangs on, whose id it takes; null for a thread of its own
+     * @param type {@link #PUBLIC_THREAD} or {@link #PRIVATE_THREAD}
      * @return its id; null where the message has a thread already
      */
     @Nullable
-    String thread(@Nullable Message message) {
+    String thread(@Nullable Message message, int type) {
         String id = message == null ? nextId(options.clock().instant()) : message.id();
-        return threads.add(id) ? id : null;
+        return threads.putIfAbsent(id, type) == null ? id : null;
     }
 
     /** Whether text is an id: a positive number that fits in 63 bits. */
@@ -154,7 +169,7 @@ final class Messages {
             json.put("content", request.path("content").asText("").strip());
         }
         if (request.has("embeds")) {
-            json.set("embeds", embeds(request.path("embeds")));
+            json.set("embeds", Embeds.shown(request.path("embeds")));
         }
         if (request.has("components")) {
             json.set("components", request.path("components").isArray() ? request.path("components") : emptyList());
@@ -164,22 +179,6 @@ final class Messages {
         JsonNode allowed = request.path("allowed_mentions");
         boolean everyone = allowed.isObject() ? contains(allowed.path("parse"), "everyone") : !message.isWebhooks();
         json.put("mention_everyone", everyone && content.matches("(?s).*@(everyone|here)\\b.*"));
-    }
-
-    /** Of two embeds with the same address only the first is shown, as Discord does. */
-    static ArrayNode embeds(JsonNode sent) {
-        ArrayNode kept = emptyList();
-        Set<String> urls = new HashSet<>();
-        for (JsonNode embed : sent) {
-            String url = embed.path("url").asText("");
-            if (embed instanceof ObjectNode object && (url.isEmpty() || urls.add(url))) {
-                ObjectNode own = object.deepCopy().retain(EMBED_FIELDS);
-                if (!own.isEmpty()) {
-                    kept.add(own.put("type", "rich"));
-                }
-            }
-        }
-        return kept;
     }
 
     private static ArrayNode emptyList() {

@@ -1,6 +1,7 @@
 package caravan.sandbox.discord;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a request is answered with. */
 record Reply(int status, @Nullable JsonNode body, Map<String, String> headers) {
-    static final ObjectMapper MAPPER = new ObjectMapper();
+    static final ObjectMapper MAPPER = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     static Reply of(int status, @Nullable JsonNode body) {
         return new Reply(status, body, Map.of());

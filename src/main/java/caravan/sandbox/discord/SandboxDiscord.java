@@ -6,6 +6,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,12 @@ public final class SandboxDiscord implements AutoCloseable {
     private static final String API = "/api/v10/";
     private static final String SWITCHES = "/sandbox/";
     private static final String FILES = "/attachments/";
+    /** No request is read further than this, in bytes. */
+    private static final int LONGEST_READ = 26 << 20;
     /** A 429 without this header comes from the network in front of Discord. */
     private static final Map<String, String> VIA = Map.of("Via", "1.1 google");
+
+    private static final Reply TOO_LARGE = Reply.error(413, 40005, "Request entity too large");
 
     private final DiscordOptions options;
     private final LoopbackServer server = new LoopbackServer(PORT_SETTING);
@@ -100,14 +105,25 @@ public final class SandboxDiscord implements AutoCloseable {
             return;
         }
         Channel channel = LoopbackServer.channel(request.connection());
-        request.body().onSuccess(body -> {
-            try {
-                route(request, channel, body);
-            } catch (RuntimeException e) {
-                LOG.error("The Discord stand-in failed at {}", request.method(), e);
-                Network.send(request.response(), Reply.error(500, 0, "500: Internal Server Error"));
-            }
-        });
+        LoopbackServer.readBody(request, LONGEST_READ, body -> whole(request, channel, body), () -> tooLarge(request));
+    }
+
+    private void whole(HttpServerRequest request, Channel channel, Buffer body) {
+        try {
+            route(request, channel, body);
+        } catch (RuntimeException e) {
+            LOG.error("The Discord stand-in failed at {}", request.method(), e);
+            Network.send(request.response(), Reply.error(500, 0, "500: Internal Server Error"));
+        }
+    }
+
+    private void tooLarge(HttpServerRequest request) {
+        String path = request.path();
+        if (path.startsWith(API)) {
+            Instant now = options.clock().instant();
+            journal.note(Call.of(request, path.substring(API.length()), Buffer.buffer(), now), 413, null);
+        }
+        Network.send(request.response(), TOO_LARGE.with(VIA));
     }
 
     private void route(HttpServerRequest request, Channel channel, Buffer body) {
@@ -160,12 +176,20 @@ public final class SandboxDiscord implements AutoCloseable {
             return answer(call);
         }
         if (fault.kind() == Fault.Kind.RATE_LIMIT) {
-            return Limits.limited(Duration.ofMillis(fault.millis()), "user", fault.error());
+            return limited(call, fault);
         }
         Reply applied = fault.kind().isApplied() ? answer(call) : Reply.noContent();
         boolean replaced = fault.kind() == Fault.Kind.STATUS || fault.kind() == Fault.Kind.APPLY_THEN_STATUS;
         String reason = HttpResponseStatus.valueOf(fault.code()).reasonPhrase();
         return replaced ? Reply.error(fault.code(), fault.error(), fault.code() + ": " + reason) : applied;
+    }
+
+    private Reply limited(Call call, Fault fault) {
+        Duration wait = Duration.ofMillis(fault.millis());
+        Reply reply = Limits.limited(wait, "user", fault.error());
+        Operation operation = Operation.of(call.method(), call.path());
+        boolean known = operation != null && access.refusal(operation, call) == null;
+        return known && operation != null ? reply.with(limits.spent(operation, call, wait)) : reply;
     }
 
     private Reply answer(Call call) {
@@ -189,9 +213,7 @@ public final class SandboxDiscord implements AutoCloseable {
         if (refusal != null) {
             return refusal;
         }
-        Reply reply = call.body().length() > Payload.LARGEST
-                ? Reply.error(413, 40005, "Request entity too large")
-                : api.run(operation, call);
+        Reply reply = call.body().length() > Payload.LARGEST ? TOO_LARGE : api.run(operation, call);
         return reply.with(limits.headers(operation, call));
     }
 }

@@ -8,8 +8,8 @@ import io.vertx.core.buffer.Buffer;
  * @param part the name of its part of the form, for example {@code files[0]}
  */
 record Upload(String part, String filename, String contentType, Buffer content) {
-    /** Whether the form calls this file by that number. */
-    boolean isNumber(String id) {
-        return part.equals("files[" + id + "]");
+    /** The number by which the rest of the form speaks of this file; empty where it has none. */
+    String number() {
+        return part.matches("files\\[\\d+]") ? part.substring("files[".length(), part.length() - 1) : "";
     }
 }

@@ -10,6 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** A stand-in with a clock of its own, and somebody who calls it. */
 final class DiscordCaller implements AutoCloseable {
@@ -100,6 +103,17 @@ final class DiscordCaller implements AutoCloseable {
                 --b--\r
                 """.formatted(json, filename);
         return send(method, channel() + rest, "multipart/form-data; boundary=b", form, authorization());
+    }
+
+    /** Calls while the test goes on. */
+    CompletableFuture<Answer> later(Callable<Answer> call) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return call.call();
+            } catch (Exception e) {
+                throw new CompletionException(e);
+            }
+        });
     }
 
     Answer control(String method, String path) throws Exception {

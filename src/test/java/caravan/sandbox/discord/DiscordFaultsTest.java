@@ -2,10 +2,13 @@ package caravan.sandbox.discord;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import caravan.sandbox.discord.DiscordCaller.Answer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,9 +83,29 @@ class DiscordFaultsTest {
 
     @Test
     void lateAnswersComeAfterTheMessage() throws Exception {
-        caller.control("POST", "faults/delay?ms=30");
+        caller.control("POST", "faults/delay?ms=300");
+        long asked = System.nanoTime();
         assertThat(caller.webhook("POST", "?wait=true", HELLO).status()).isEqualTo(200);
+        assertThat(Duration.ofNanos(System.nanoTime() - asked)).isGreaterThanOrEqualTo(Duration.ofMillis(300));
         assertThat(caller.state().at("/faults/delay").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void theMessageIsThereWhileItsAnswerIsLate() throws Exception {
+        caller.control("POST", "faults/delay?ms=600000");
+        CompletableFuture<Answer> answer = caller.later(() -> caller.webhook("POST", "?wait=true", HELLO));
+        await().untilAsserted(() ->
+                assertThat(caller.state().path("messages").asInt()).isEqualTo(1));
+        assertThat(answer).isNotDone();
+    }
+
+    @Test
+    void theJournalKeepsTheBeginningOfALongBody() throws Exception {
+        String body = "{\"content\":\"" + "x".repeat(5_000) + "\"}";
+        caller.webhook("POST", "", body);
+        String kept =
+                caller.control("GET", "requests").json().at("/requests/0/body").asText();
+        assertThat(kept).isEqualTo(body.substring(0, 4_096) + "… " + body.length() + " bytes");
     }
 
     @Test

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.sandbox.discord.DiscordCaller.Answer;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DiscordMessagesTest {
     private static final String HELLO = "{\"content\":\"hello\"}";
@@ -76,7 +83,7 @@ class DiscordMessagesTest {
             throws Exception {
         String json = switch (body) {
             case "embed" -> "{\"embeds\":[{\"title\":\"t\"}]}";
-            case "name" -> "{\"name\":\"n\"}";
+            case "name" -> "{\"name\":\"n\",\"type\":11}";
             default -> HELLO;
         };
         String path = rest == null ? "" : rest;
@@ -183,6 +190,23 @@ class DiscordMessagesTest {
         assertThat(list("")).containsExactly(id);
     }
 
+    @Test
+    void cardsAreToldInOneWay() throws Exception {
+        String card = """
+                {"title":5,"description":" 0.5 ","color":"255","secret":1,"image":{},"url":null,\
+                "footer":{"text":7,"more":1},"author":{"name":true},\
+                "fields":[{"name":1,"value":2.5,"inline":"true"},{"name":"n","value":"v"}]}""";
+        String told = """
+                {"title":"5","description":"0.5","color":255,"author":{"name":"true"},"footer":{"text":"7"},\
+                "fields":[{"name":"1","value":"2.5","inline":true},{"name":"n","value":"v","inline":false}],\
+                "type":"rich"}""";
+        String body = "{\"embeds\":[" + card + ",{\"image\":{}},{\"title\":\" \"}]}";
+        Answer sent = caller.bot("POST", "/messages", body);
+        assertThat(sent.json().path("embeds").toString()).isEqualTo("[" + told + "]");
+        assertThat(caller.bot("PATCH", "/messages/" + sent.id(), HELLO).json().path("embeds"))
+                .isEqualTo(sent.json().path("embeds"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -198,6 +222,31 @@ class DiscordMessagesTest {
                 "{'embeds':[7]} | /errors/embeds/0 | MODEL_TYPE_CONVERT",
                 "{'embeds':'x'} | /errors/embeds | LIST_TYPE_CONVERT",
                 "{'content':[]} | /errors/content | STRING_TYPE_CONVERT",
+                "{'embeds':[{'color':99999999999999999999}]} | /errors/embeds/0/color | NUMBER_TYPE_MAX",
+                "{'embeds':[{'title':'t','footer':{}}]} | /errors/embeds/0/footer/text | BASE_TYPE_REQUIRED",
+                "{'embeds':[{'title':'t','footer':'f'}]} | /errors/embeds/0/footer | MODEL_TYPE_CONVERT",
+                "{'embeds':[{'title':'t','author':{'url':'https://x'}}]} | /errors/embeds/0/author/name"
+                        + " | BASE_TYPE_REQUIRED",
+                "{'embeds':[{'title':'t','author':[]}]} | /errors/embeds/0/author | MODEL_TYPE_CONVERT",
+                "{'embeds':[{'title':'t','image':'i'}]} | /errors/embeds/0/image | MODEL_TYPE_CONVERT",
+                "{'embeds':[{'fields':[7]}]} | /errors/embeds/0/fields/0 | MODEL_TYPE_CONVERT",
+                "{'embeds':[{'fields':[{'name':'n','value':'v','inline':'so'}]}]} | /errors/embeds/0/fields/0/inline"
+                        + " | BOOLEAN_TYPE_CONVERT",
+                "{'content':'x','allowed_mentions':[]} | /errors/allowed_mentions | MODEL_TYPE_CONVERT",
+                "{'content':'x','allowed_mentions':{'users':['me']}} | /errors/allowed_mentions/users/0"
+                        + " | NUMBER_TYPE_COERCE",
+                "{'content':'x','flags':'quiet'} | /errors/flags | NUMBER_TYPE_COERCE",
+                "{'content':'x','nonce':1.5} | /errors/nonce | STRING_TYPE_CONVERT",
+                "{'content':'x','enforce_nonce':7} | /errors/enforce_nonce | BOOLEAN_TYPE_CONVERT",
+                "{'content':'x','message_reference':'1'} | /errors/message_reference | MODEL_TYPE_CONVERT",
+                "{'content':'x','message_reference':{}} | /errors/message_reference/message_id | BASE_TYPE_REQUIRED",
+                "{'content':'x','message_reference':{'message_id':'a'}} | /errors/message_reference/message_id"
+                        + " | NUMBER_TYPE_COERCE",
+                "{'content':'x','message_reference':{'message_id':'1'}} | /errors/message_reference"
+                        + " | REPLIES_UNKNOWN_MESSAGE",
+                "{'content':'x','attachments':[{'id':0}]} | /errors/attachments/0 | ATTACHMENT_NOT_FOUND",
+                "{'content':'x','attachments':[{'filename':'a.png'}]} | /errors/attachments/0/id | BASE_TYPE_REQUIRED",
+                "{'content':'x','attachments':[0]} | /errors/attachments/0 | MODEL_TYPE_CONVERT",
                 "{'content':'x','nonce':'12345678901234567890123456'} | /errors/nonce | BASE_TYPE_MAX_LENGTH",
                 "{'content':'x','allowed_mentions':{'parse':['all']}} | /errors/allowed_mentions/parse/0"
                         + " | BASE_TYPE_CHOICES",
@@ -248,6 +297,73 @@ class DiscordMessagesTest {
                         .asText())
                 .isEmpty();
         assertThat(caller.bot("POST", "/messages", "{\"embeds\":[{}]}").code()).isEqualTo(50006);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{\"name\":\"n\",\"auto_archive_duration\":90}', auto_archive_duration",
+        "'{\"name\":\"n\",\"auto_archive_duration\":60.5}', auto_archive_duration",
+        "'{\"name\":\"n\",\"type\":0}', type",
+    })
+    void aThreadTakesOnlyWhatDiscordOffers(String body, String field) throws Exception {
+        Answer refused = caller.bot("POST", "/threads", body);
+        assertThat(refused.code()).isEqualTo(50035);
+        assertThat(refused.json().at("/errors/" + field + "/_errors/0/code").asText())
+                .isEqualTo("BASE_TYPE_CHOICES");
+    }
+
+    @Test
+    void aThreadThatDoesNotSayItsKindIsPrivate() throws Exception {
+        assertThat(caller.bot("POST", "/threads", "{\"name\":\"n\"}").code()).isEqualTo(50013);
+        caller.control("POST", "permissions?create_private_threads=true");
+        String body = "{\"name\":\"n\",\"auto_archive_duration\":1440}";
+        Answer hidden = caller.bot("POST", "/threads", body);
+        assertThat(hidden.status()).isEqualTo(201);
+        assertThat(hidden.json().path("type").asInt()).isEqualTo(12);
+        assertThat(caller.bot("POST", "/threads", "{\"name\":\"n\",\"type\":11}")
+                        .json()
+                        .path("type")
+                        .asInt())
+                .isEqualTo(11);
+    }
+
+    @Test
+    void aTextChannelHasNoPosts() throws Exception {
+        Answer refused = caller.webhook("POST", "?wait=true", "{\"content\":\"x\",\"thread_name\":\"post\"}");
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.code()).isEqualTo(220003);
+    }
+
+    @Test
+    void theFaceOfAWebhookIsAnAddress() throws Exception {
+        Answer refused = caller.webhook("POST", "", "{\"content\":\"x\",\"avatar_url\":\"me.png\"}");
+        assertThat(refused.json().at("/errors/avatar_url/_errors/0/code").asText())
+                .isEqualTo("URL_TYPE_INVALID_URL");
+        assertThat(caller.webhook("POST", "", "{\"content\":\"x\",\"avatar_url\":\"https://example.org/me.png\"}")
+                        .status())
+                .isEqualTo(204);
+    }
+
+    @Test
+    void anEditKeepsOnlyFilesThatAreThere() throws Exception {
+        Answer sent = caller.withPicture("POST", "/messages", HELLO, "a.png");
+        String path = "/messages/" + sent.id();
+        Answer refused = caller.bot("PATCH", path, "{\"attachments\":[{\"id\":\"1\"}]}");
+        assertThat(refused.json().at("/errors/attachments/0/_errors/0/code").asText())
+                .isEqualTo("ATTACHMENT_NOT_FOUND");
+        String kept = sent.json().at("/attachments/0/id").asText();
+        assertThat(caller.bot("PATCH", path, "{\"attachments\":[{\"id\":\"" + kept + "\"}]}")
+                        .json()
+                        .path("attachments"))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"content\":\"x\"} {}", "{\"content\":\"x\"}]", "{} x", "[]", ""})
+    void whatIsNotOneObjectIsNoJson(String body) throws Exception {
+        Answer refused = caller.bot("POST", "/messages", body);
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.code()).isEqualTo(50109);
     }
 
     @Test
@@ -308,6 +424,46 @@ class DiscordMessagesTest {
         Answer refused = caller.send("POST", path, form, part.formatted("x".repeat(26 << 20)), caller.authorization());
         assertThat(refused.status()).isEqualTo(413);
         assertThat(refused.code()).isEqualTo(40005);
+    }
+
+    @Test
+    void whatIsTooLargeIsRefusedBeforeItIsThere() throws Exception {
+        SandboxDiscord discord = caller.discord();
+        try (Socket socket = new Socket("127.0.0.1", discord.port())) {
+            socket.setSoTimeout(10_000);
+            String head = "POST /api/v10" + caller.channel() + "/messages HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+                    + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n";
+            OutputStream out = socket.getOutputStream();
+            out.write(head.getBytes(StandardCharsets.UTF_8));
+            byte[] mebibyte = ("100000\r\n" + " ".repeat(1 << 20) + "\r\n").getBytes(StandardCharsets.UTF_8);
+            for (int i = 0; i < 27; i++) {
+                out.write(mebibyte);
+            }
+            // The body has no end yet.
+            String answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.UTF_8))
+                    .readLine();
+            assertThat(answer).startsWith("HTTP/1.1 413");
+        }
+        assertThat(caller.control("GET", "requests")
+                        .json()
+                        .at("/requests/0/status")
+                        .asInt())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void theNewestMessagesAreKept() {
+        DiscordOptions options = caller.discord().options();
+        Messages messages = new Messages(options, () -> "http://127.0.0.1/");
+        ObjectNode hello = Reply.MAPPER.createObjectNode().put("content", "hello");
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i <= Messages.MOST; i++) {
+            Payload payload = new Payload(hello, List.of(), null);
+            ids.add(messages.create(options.channelId(), false, payload).id());
+        }
+        assertThat(messages.all()).hasSize(Messages.MOST);
+        assertThat(messages.find(ids.get(0))).isNull();
+        assertThat(messages.find(ids.get(1))).isNotNull();
     }
 
     @Test

@@ -141,7 +141,7 @@ class SandboxDiscordTest {
         assertThat(json(bot("POST", "/messages", body)).path("id").asText()).isEqualTo(id);
         assertThat(json(bot("GET", "/messages?after=" + (Long.parseLong(id) - 1), "")))
                 .hasSize(1);
-        now.set(now.get().plusSeconds(200));
+        now.set(now.get().plusSeconds(121));
         assertThat(json(bot("POST", "/messages", body)).path("id").asText()).isNotEqualTo(id);
     }
 
@@ -160,6 +160,10 @@ class SandboxDiscordTest {
         control("POST", "faults/rate-limit?ms=1500");
         HttpResponse<String> limited = webhook("POST", "", "{\"content\":\"m\"}");
         assertThat(limited.headers().firstValue("Retry-After")).hasValue("2");
+        assertThat(limited.headers().firstValue("X-RateLimit-Limit")).hasValue("5");
+        assertThat(limited.headers().firstValue("X-RateLimit-Remaining")).hasValue("0");
+        assertThat(limited.headers().firstValue("X-RateLimit-Reset-After")).hasValue("1.500");
+        assertThat(limited.headers().firstValue("X-RateLimit-Bucket")).isPresent();
         assertThat(json(limited).path("retry_after").decimalValue()).isEqualByComparingTo("1.5");
         assertThat(state().at("/faults").toString())
                 .isEqualTo("{\"apply-then-drop\":1,\"apply-then-status\":1,\"drop\":1,\"rate-limit\":1,\"status\":1}");
