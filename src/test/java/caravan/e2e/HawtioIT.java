@@ -17,10 +17,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a person sees in Hawtio, in a real browser. */
 class HawtioIT {
     private static final String TREE = "[...document.querySelectorAll('.pf-v6-c-tree-view__node-text')]";
-    /** The id of the first node of the diagram, which every route has for itself. */
-    private static final String DIAGRAM =
-            "([...document.querySelectorAll('.react-flow__node')].map(node => node.innerText).join()"
-                    + ".match(/ID: from\\d+/) || [''])[0]";
+    /** The id of the node that a diagram begins with, which every route has for itself; empty where it shows several. */
+    private static final String DIAGRAM = "(ids => ids && new Set(ids).size === 1 ? ids[0] : '')"
+            + "([...document.querySelectorAll('.react-flow__node')].map(node => node.innerText).join()"
+            + ".match(/ID: from\\d+/g))";
 
     private static final String FAILED = "document.body.innerText.includes('An error occurred')";
 
