@@ -11,12 +11,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,17 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpNonsenseTest {
     private static final String ORDERS = "/trade-api/v2/portfolio/events/orders";
 
-    @TempDir
-    static Path folder;
-
-    private ExchangeRig rig;
-    private TestClient client;
-
-    @BeforeEach
-    void start() {
-        rig = new ExchangeRig(folder);
-        client = rig.caller();
-    }
+    private final ExchangeRig rig = new ExchangeRig();
+    private final TestClient client = rig.caller();
 
     @AfterEach
     void stop() {

@@ -5,14 +5,11 @@ import static org.awaitility.Awaitility.await;
 
 import caravan.sandbox.engine.Account;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -91,17 +88,8 @@ class StreamNonsenseTest {
             "[\"" + ExchangeRig.MARKET + "\",\"" + ExchangeRig.OTHER + "\",\"KXNONE\"]",
             "\"" + ExchangeRig.OTHER + "\"");
 
-    @TempDir
-    static Path folder;
-
-    private ExchangeRig rig;
-    private TestClient client;
-
-    @BeforeEach
-    void start() {
-        rig = new ExchangeRig(folder);
-        client = rig.client();
-    }
+    private final ExchangeRig rig = new ExchangeRig();
+    private final TestClient client = rig.client();
 
     @AfterEach
     void stop() {
