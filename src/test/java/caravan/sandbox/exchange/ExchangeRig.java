@@ -103,6 +103,12 @@ final class ExchangeRig implements AutoCloseable {
         });
     }
 
+    /** What each account could spend. */
+    List<Long> money() {
+        return exchange.inWorld(world ->
+                world.engine().accounts().stream().map(Account::available).toList());
+    }
+
     JsonNode state() {
         return caller().control("/state");
     }

@@ -2,7 +2,6 @@ package caravan.sandbox.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import caravan.sandbox.engine.Account;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.EOFException;
 import java.net.URI;
@@ -31,7 +30,7 @@ class HttpNonsenseTest {
 
     @Test
     void bodiesThatAreNoOrdersAreRefusedAsSuch() throws Exception {
-        List<Long> before = money();
+        List<Long> before = rig.money();
         List<byte[]> bodies = List.of(
                 text("[".repeat(200_000)),
                 text("{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000)),
@@ -50,7 +49,7 @@ class HttpNonsenseTest {
                 requireErrorShape(answer.body());
             }
         }
-        assertThat(money()).isEqualTo(before);
+        assertThat(rig.money()).isEqualTo(before);
         assertThat(status()).isEqualTo(200);
     }
 
@@ -118,11 +117,6 @@ class HttpNonsenseTest {
                 || body.path("error").asText().equals("too many requests");
         assertThat(known).as(text).isTrue();
         assertThat(text).doesNotContain("Exception").doesNotContain("caravan").doesNotContain("java");
-    }
-
-    private List<Long> money() {
-        return rig.exchange.inWorld(world ->
-                world.engine().accounts().stream().map(Account::available).toList());
     }
 
     private static byte[] text(String text) {
