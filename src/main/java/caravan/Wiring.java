@@ -1,16 +1,26 @@
 package caravan;
 
 import caravan.cli.Settings;
+import caravan.console.ApiBooks;
+import caravan.console.ApiErrors;
+import caravan.console.ApiJson;
+import caravan.console.ApiRequest;
 import caravan.console.DatabaseHealthCheck;
 import caravan.console.Management;
+import caravan.console.MarketCommands;
 import caravan.discord.DiscordComponent;
 import caravan.fills.FillLedger;
 import caravan.fills.FillNotices;
 import caravan.fills.FillReadBack;
 import caravan.fills.FillTelling;
 import caravan.fills.FillWindow;
+import caravan.history.Backfills;
+import caravan.history.History;
+import caravan.history.Neighbours;
+import caravan.history.PastBooks;
 import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.wire.StreamDecoder;
+import caravan.model.Books;
 import caravan.notifications.Cards;
 import caravan.notifications.Due;
 import caravan.notifications.MarketCache;
@@ -85,6 +95,8 @@ public final class Wiring {
         bindRecording(main);
         bindFills(main);
         bindNotifications(main, discord);
+        bindHistory(main);
+        bindConsole(main);
         main.bind("orderLedger", new OrderLedger(databases.ledger(), clock));
     }
 
@@ -170,6 +182,28 @@ public final class Wiring {
         main.bind("cards", new Cards(settings.text("kalshi.environment")));
         main.bind("marketCache", new MarketCache(clock));
         watch("notifications", Health.notifications(outbox, discord));
+    }
+
+    private void bindHistory(Main main) {
+        DataSource marketData = databases.marketData();
+        DataSource ledger = databases.ledger();
+        Path folder = data.resolve("lists");
+        History.clear(folder);
+        main.bind("history", new History(marketData, ledger, folder, clock));
+        main.bind("pastBooks", new PastBooks(marketData, ledger, clock));
+        main.bind("neighbours", new Neighbours(marketData, ledger));
+        main.bind("backfills", new Backfills(marketData, clock));
+    }
+
+    private void bindConsole(Main main) {
+        main.bind("apiRequest", new ApiRequest());
+        main.bind("apiErrors", new ApiErrors());
+        main.bind("apiJson", new ApiJson());
+        main.bind("marketCommands", new MarketCommands());
+        main.bind(
+                "apiBooks",
+                new ApiBooks(
+                        () -> main.getCamelContext().getRegistry().lookupByNameAndType("books", Books.class)));
     }
 
     /** Says how full each queue between stages is. */

@@ -6,6 +6,7 @@ import caravan.model.MarketLifecycle;
 import caravan.model.MarketSummary;
 import caravan.model.Price;
 import caravan.model.Trade;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Translates what is said in public about a market: its prices, its trades, its life. */
@@ -37,7 +38,13 @@ final class Markets {
                 Prices.executed(body),
                 takerSide(body),
                 block != null && block,
-                Times.of(body));
+                tradeTime(body));
+    }
+
+    /** The stream and REST name it differently. */
+    private static @Nullable Instant tradeTime(Body body) {
+        Instant time = Times.of(body);
+        return time != null ? time : Times.text(body, Field.CREATED_TIME);
     }
 
     private static @Nullable BookSide takerSide(Body body) {

@@ -1,9 +1,11 @@
 package caravan.kalshi.wire;
 
+import caravan.model.Candle;
 import caravan.model.Fill;
 import caravan.model.Market;
 import caravan.model.OrderUpdate;
 import caravan.model.Page;
+import caravan.model.Trade;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -60,12 +62,28 @@ public final class RestDecoder {
         return answer;
     }
 
+    /** Reads {@code {"trades_created_ts":…}}, where the historical operations end, and leaves it as it is. */
+    public static JsonNode historicalCutoff(JsonNode answer) {
+        if (!answer.path("trades_created_ts").isTextual()) {
+            throw new WireFormatException("expected 'trades_created_ts' in the answer, found none");
+        }
+        return answer;
+    }
+
     public static Page<Fill> fills(JsonNode answer) {
         return page(answer, "fills", Account::fill);
     }
 
     public static Page<Market> markets(JsonNode answer) {
         return page(answer, "markets", Markets::market);
+    }
+
+    public static Page<Trade> trades(JsonNode answer) {
+        return page(answer, "trades", Markets::trade);
+    }
+
+    public static Page<Candle> candles(JsonNode answer) {
+        return Candles.ofMarkets(answer);
     }
 
     public static Market market(JsonNode answer) {
