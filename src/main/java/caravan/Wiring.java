@@ -1,6 +1,7 @@
 package caravan;
 
 import caravan.cli.Settings;
+import caravan.books.OrderBooks;
 import caravan.console.DatabaseHealthCheck;
 import caravan.console.Management;
 import caravan.discord.DiscordComponent;
@@ -18,6 +19,7 @@ import caravan.notifications.Outbox;
 import caravan.portfolio.OrderLedger;
 import caravan.recording.Batches;
 import caravan.recording.Drain;
+import caravan.recording.GapRows;
 import caravan.recording.Halving;
 import caravan.recording.MarketLookUp;
 import caravan.recording.RecordingDatabase;
@@ -82,10 +84,18 @@ public final class Wiring {
             watch(stage, Health.connection(connection, kalshi, clock));
         }
         management.add(new DatabaseHealthCheck("ledger", databases.ledger()));
+        bindBooks(main);
         bindRecording(main);
         bindFills(main);
         bindNotifications(main, discord);
         main.bind("orderLedger", new OrderLedger(databases.ledger(), clock));
+    }
+
+    private void bindBooks(Main main) {
+        OrderBooks books = new OrderBooks(clock, meters);
+        main.bind("books", books);
+        main.bind("bookUpdates", new BookUpdates(books));
+        watch("books", Health.books(books));
     }
 
     private void bindRecording(Main main) {
@@ -117,6 +127,7 @@ public final class Wiring {
                         database,
                         (text, yesPrices) -> decoder.decode(text, yesPrices).message()));
         main.bind("marketLookUp", new MarketLookUp(clock, meters));
+        main.bind("gapRows", new GapRows());
         watch("recording", Health.recording(database, spool));
     }
 

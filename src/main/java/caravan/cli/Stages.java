@@ -8,7 +8,7 @@ import java.util.Set;
 final class Stages {
     /** All stages, in the order in which messages pass them. */
     static final List<String> ALL =
-            List.of("market-data", "private-data", "recording", "fills", "portfolio", "notifications");
+            List.of("market-data", "private-data", "books", "recording", "fills", "portfolio", "notifications");
 
     private Stages() {}
 

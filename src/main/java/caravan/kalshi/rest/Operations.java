@@ -29,6 +29,8 @@ public final class Operations {
                             .answeringWhenDown(),
                     get("GetMarkets", "/markets", MARKET_FILTERS, PUBLIC, RestDecoder::markets),
                     get("GetMarket", "/markets/{ticker}", "", PUBLIC, RestDecoder::market),
+                    get("GetMarketOrderbooks", "/markets/orderbooks", "tickers", PUBLIC, RestDecoder::orderBooks)
+                            .repeating("tickers"),
                     get("GetFills", "/portfolio/fills", FILL_FILTERS, SIGNED, RestDecoder::fills),
                     get("GetOrder", "/portfolio/orders/{order_id}", "", SIGNED, RestDecoder::order))
             .collect(toUnmodifiableMap(Operation::name, identity()));
@@ -53,6 +55,6 @@ public final class Operations {
     private static Operation get(
             String name, String path, String query, boolean signed, Function<JsonNode, ?> decoder) {
         List<String> names = query.isEmpty() ? List.of() : List.of(query.split(" ", -1));
-        return new Operation(name, "GET", path, names, signed, decoder, false);
+        return new Operation(name, "GET", path, names, List.of(), signed, decoder, false);
     }
 }
