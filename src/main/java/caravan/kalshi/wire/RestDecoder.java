@@ -4,6 +4,7 @@ import caravan.model.Fill;
 import caravan.model.Market;
 import caravan.model.OrderUpdate;
 import caravan.model.Page;
+import caravan.model.Position;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -70,6 +71,14 @@ public final class RestDecoder {
 
     public static Market market(JsonNode answer) {
         return Markets.market(BodyReader.read(object(answer, "market")));
+    }
+
+    public static Page<OrderUpdate> orders(JsonNode answer) {
+        return page(answer, "orders", Account::order);
+    }
+
+    public static Page<Position> positions(JsonNode answer) {
+        return page(answer, "market_positions", Account::held);
     }
 
     public static OrderUpdate order(JsonNode answer) {
