@@ -232,12 +232,17 @@ final class Feed {
         }
     }
 
-    /** The exchange named every market of the subscription. */
-    private void members(Subscription subscription, Collection<String> tickers, Instant now) {
-        Set<String> members = Set.copyOf(tickers);
-        if (recovery.isRequest(members)) {
+    /**
+     * The exchange carried something out, and named the markets of the subscription, or none.
+     *
+     * <p>When it names only what was asked for, it may have named what was asked for: then it says nothing about others.
+     */
+    private void members(Subscription subscription, List<String> tickers, Instant now) {
+        if (tickers.isEmpty() || tickers.stream().map(books::get).allMatch(this::isAsked)) {
+            subscription.members(null);
             return;
         }
+        Set<String> members = Set.copyOf(tickers);
         subscription.members(members);
         List<Book> left = subscription.books().stream()
                 .filter(book -> !members.contains(book.ticker()))
@@ -254,6 +259,10 @@ final class Feed {
                 expect(subscription, ticker, now, now.plus(BY_ITSELF));
             }
         }
+    }
+
+    private boolean isAsked(@Nullable Book book) {
+        return book != null && recovery.isAsked(book);
     }
 
     /** A market that has no book from this subscription yet. */

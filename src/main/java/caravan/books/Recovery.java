@@ -9,10 +9,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The books of one connection that wait for a snapshot, and the gaps that are over when none waits any more.
@@ -31,7 +29,6 @@ final class Recovery {
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
     /** So many gaps at once mean a stream that is broken as such: further ones are counted only. */
     private static final int MOST_GAPS = 1_000;
-    private static final int MOST_REMEMBERED = 200;
 
     /** What was done for one book. */
     private static final class Wait {
@@ -51,7 +48,6 @@ final class Recovery {
     private final BookMetrics metrics;
     private final Map<Book, Wait> waits = new LinkedHashMap<>();
     private final List<Gap> gaps = new ArrayList<>();
-    private final Set<Set<String>> asked = new LinkedHashSet<>();
     private boolean urgent;
     private int awaited;
     private int lost;
@@ -89,7 +85,6 @@ final class Recovery {
         books.forEach(book -> waits.put(book, new Wait(Instant.MAX)));
         waits.replaceAll((book, wait) -> new Wait(Instant.MAX));
         awaited = waits.size();
-        asked.clear();
     }
 
     /** The connection is there again. What does not come by itself until then is not subscribed to any more. */
@@ -179,22 +174,15 @@ final class Recovery {
     private void request(List<String> batch) {
         if (!batch.isEmpty()) {
             metrics.requested(batch.size());
-            remember(Set.copyOf(batch));
             consequences.add(new RequestSnapshots(batch));
             batch.clear();
         }
     }
 
-    private void remember(Set<String> batch) {
-        if (asked.size() >= MOST_REMEMBERED) {
-            asked.remove(asked.iterator().next());
-        }
-        asked.add(batch);
-    }
-
-    /** Whether these are the markets of one request. An answer that names them may name what was asked for, not all. */
-    boolean isRequest(Set<String> tickers) {
-        return asked.remove(tickers);
+    /** Whether a snapshot of a book was asked for and has not come. */
+    boolean isAsked(Book book) {
+        Wait wait = waits.get(book);
+        return wait != null && wait.asked > 0;
     }
 
     /** How many books nobody could repair. */

@@ -5,6 +5,7 @@ import caravan.model.Market;
 import caravan.model.OrderBook;
 import caravan.model.OrderUpdate;
 import caravan.model.Page;
+import caravan.model.Position;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -81,6 +82,14 @@ public final class RestDecoder {
             books.add(Books.whole(item));
         }
         return books;
+    }
+
+    public static Page<OrderUpdate> orders(JsonNode answer) {
+        return page(answer, "orders", Account::order);
+    }
+
+    public static Page<Position> positions(JsonNode answer) {
+        return page(answer, "market_positions", Account::held);
     }
 
     public static OrderUpdate order(JsonNode answer) {
