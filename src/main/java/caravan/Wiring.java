@@ -1,5 +1,6 @@
 package caravan;
 
+import caravan.books.OrderBooks;
 import caravan.cli.Settings;
 import caravan.console.ApiBooks;
 import caravan.console.ApiErrors;
@@ -28,6 +29,7 @@ import caravan.notifications.Outbox;
 import caravan.portfolio.OrderLedger;
 import caravan.recording.Batches;
 import caravan.recording.Drain;
+import caravan.recording.GapRows;
 import caravan.recording.Halving;
 import caravan.recording.MarketLookUp;
 import caravan.recording.RecordingDatabase;
@@ -92,12 +94,20 @@ public final class Wiring {
             watch(stage, Health.connection(connection, kalshi, clock));
         }
         management.add(new DatabaseHealthCheck("ledger", databases.ledger()));
+        bindBooks(main);
         bindRecording(main);
         bindFills(main);
         bindNotifications(main, discord);
         bindHistory(main);
         bindConsole(main);
         main.bind("orderLedger", new OrderLedger(databases.ledger(), clock));
+    }
+
+    private void bindBooks(Main main) {
+        OrderBooks books = new OrderBooks(clock, meters);
+        main.bind("books", books);
+        main.bind("bookUpdates", new BookUpdates(books));
+        watch("books", Health.books(books));
     }
 
     private void bindRecording(Main main) {
@@ -129,6 +139,7 @@ public final class Wiring {
                         database,
                         (text, yesPrices) -> decoder.decode(text, yesPrices).message()));
         main.bind("marketLookUp", new MarketLookUp(clock, meters));
+        main.bind("gapRows", new GapRows());
         watch("recording", Health.recording(database, spool));
     }
 
@@ -202,8 +213,7 @@ public final class Wiring {
         main.bind("marketCommands", new MarketCommands());
         main.bind(
                 "apiBooks",
-                new ApiBooks(
-                        () -> main.getCamelContext().getRegistry().lookupByNameAndType("books", Books.class)));
+                new ApiBooks(() -> main.getCamelContext().getRegistry().lookupByNameAndType("books", Books.class)));
     }
 
     /** Says how full each queue between stages is. */

@@ -35,7 +35,8 @@ final class RunFile implements AutoCloseable {
      * @param addresses by what listens there: exchange, discord, management, console
      * @param token what a request to the console has to know
      */
-    static RunFile write(Path data, Environment environment, Instant started, Map<String, URI> addresses, Optional<String> token)
+    static RunFile write(
+            Path data, Environment environment, Instant started, Map<String, URI> addresses, Optional<String> token)
             throws IOException {
         ObjectNode run = JSON.createObjectNode()
                 .put("pid", ProcessHandle.current().pid())

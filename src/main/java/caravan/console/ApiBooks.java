@@ -42,7 +42,9 @@ public final class ApiBooks {
     }
 
     private static void best(ObjectNode json, String side, List<BookUpdate.Level> levels) {
-        json.put(side + "_price_dollars", levels.isEmpty() ? null : levels.get(0).price().toString());
+        json.put(
+                side + "_price_dollars",
+                levels.isEmpty() ? null : levels.get(0).price().toString());
         json.put(
                 side + "_quantity_contracts",
                 levels.isEmpty() ? null : levels.get(0).quantity().toString());

@@ -13,12 +13,18 @@ import java.util.Map;
 final class ApiPages implements Handler<RoutingContext> {
     private static final String SWAGGER = "META-INF/resources/webjars/swagger-ui/5.17.14/";
     private static final Map<String, String> FILES = Map.of(
-            "/api/", "web/api.html",
-            "/api/openapi.json", "web/openapi.json",
-            "/api/page/api.js", "web/api.js",
-            "/api/page/swagger-ui.css", SWAGGER + "swagger-ui.css",
-            "/api/page/swagger-ui-bundle.js", SWAGGER + "swagger-ui-bundle.js",
-            "/api/page/favicon-32x32.png", SWAGGER + "favicon-32x32.png");
+            "/api/",
+            "web/api.html",
+            "/api/openapi.json",
+            "web/openapi.json",
+            "/api/page/api.js",
+            "web/api.js",
+            "/api/page/swagger-ui.css",
+            SWAGGER + "swagger-ui.css",
+            "/api/page/swagger-ui-bundle.js",
+            SWAGGER + "swagger-ui-bundle.js",
+            "/api/page/favicon-32x32.png",
+            SWAGGER + "favicon-32x32.png");
 
     /** Swagger UI sets styles of elements, and draws with data of its own; nothing may come from elsewhere. */
     private static final String POLICY = "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"

@@ -100,15 +100,13 @@ public final class ApiRequest {
     }
 
     private static void ofPath(Exchange exchange, HttpServerRequest request, Map<String, String> parameters) {
-        List<String> names = List.of(((PlatformHttpEndpoint) exchange.getFromEndpoint()).getPath().split("/", -1));
+        List<String> names = List.of(
+                ((PlatformHttpEndpoint) exchange.getFromEndpoint()).getPath().split("/", -1));
         List<String> parts = List.of(request.path().split("/", -1));
         for (int i = 0; i < names.size() && i < parts.size(); i++) {
             if (names.get(i).startsWith("{")) {
                 String name = names.get(i).substring(1, names.get(i).length() - 1);
-                put(
-                        parameters,
-                        name,
-                        URLDecoder.decode(parts.get(i).replace("+", "%2B"), StandardCharsets.UTF_8));
+                put(parameters, name, URLDecoder.decode(parts.get(i).replace("+", "%2B"), StandardCharsets.UTF_8));
             }
         }
     }

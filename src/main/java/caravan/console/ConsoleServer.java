@@ -89,10 +89,7 @@ public final class ConsoleServer implements AutoCloseable {
         for (int status : new int[] {400, 404, 405, 406, 413, 415, 500, 503}) {
             pages.errorHandler(status, context -> ApiErrors.send(context, status));
         }
-        pages.route()
-                .handler(this::checkNames)
-                .handler(new TokenGuard(token))
-                .handler(ConsoleServer::forgetHeaders);
+        pages.route().handler(this::checkNames).handler(new TokenGuard(token)).handler(ConsoleServer::forgetHeaders);
         pages.get().handler(new ApiPages());
         main.bind(PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME, new ConsoleEngine(this));
         main.bind(

@@ -51,7 +51,8 @@ public final class MarketCommands {
         for (JsonNode item : list) {
             String ticker = item.asText("");
             if (!item.isTextual() || !ticker.matches("[!-~]{1," + LONGEST_TICKER + "}")) {
-                throw new BadRequestException("tickers[%d]: expected a ticker, found something else".formatted(tickers.size()));
+                throw new BadRequestException(
+                        "tickers[%d]: expected a ticker, found something else".formatted(tickers.size()));
             }
             tickers.add(ticker);
         }

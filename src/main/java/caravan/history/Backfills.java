@@ -36,9 +36,10 @@ public final class Backfills {
     private static final Set<String> TRADE_NAMES = Set.of("ticker", "since", "until");
     private static final Set<String> CANDLE_NAMES = Set.of("ticker", "since", "until", "minutes");
     private static final Set<String> PERIODS = Set.of("1", "60", "1440");
-    private static final String INSERT_TRADE = "insert into trades (connection_id, frame_number, subscription, sequence,"
-            + " received_time, exchange_time, trade_id, ticker, price_dollars, quantity_contracts, taker_side,"
-            + " block_trade) values (?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
+    private static final String INSERT_TRADE =
+            "insert into trades (connection_id, frame_number, subscription, sequence,"
+                    + " received_time, exchange_time, trade_id, ticker, price_dollars, quantity_contracts, taker_side,"
+                    + " block_trade) values (?, ?, 0, 0, ?, ?, ?, ?, ?, ?, ?, ?) on conflict do nothing";
     private static final String INSERT_CANDLE = "insert into candles (ticker, period_minutes, end_time,"
             + " open_price_dollars, high_price_dollars, low_price_dollars, close_price_dollars,"
             + " open_bid_price_dollars, high_bid_price_dollars, low_bid_price_dollars, close_bid_price_dollars,"
@@ -76,7 +77,8 @@ public final class Backfills {
         Query.requireOnly(parameters, CANDLE_NAMES);
         String minutes = parameters.getOrDefault("minutes", "1");
         if (!PERIODS.contains(minutes)) {
-            throw new BadQueryException("minutes: expected 1, 60 or 1440, found '%s'".formatted(Query.shortened(minutes)));
+            throw new BadQueryException(
+                    "minutes: expected 1, 60 or 1440, found '%s'".formatted(Query.shortened(minutes)));
         }
         return new CandleBackfill(
                 Query.requiredTicker(parameters), since(parameters), until(parameters), Integer.parseInt(minutes));
@@ -101,7 +103,8 @@ public final class Backfills {
 
     private static Instant time(JsonNode cutoff) {
         try {
-            return OffsetDateTime.parse(cutoff.path("trades_created_ts").asText()).toInstant();
+            return OffsetDateTime.parse(cutoff.path("trades_created_ts").asText())
+                    .toInstant();
         } catch (DateTimeParseException other) {
             return Instant.EPOCH;
         }
@@ -170,7 +173,8 @@ public final class Backfills {
 
     /** One by one: PostgreSQL's batches do not tell which rows were new. */
     private int store(String insert, List<@Nullable Object[]> rows) {
-        Integer stored = transaction.execute(status -> rows.stream().mapToInt(row -> database.update(insert, row)).sum());
+        Integer stored = transaction.execute(status ->
+                rows.stream().mapToInt(row -> database.update(insert, row)).sum());
         return stored == null ? 0 : stored;
     }
 

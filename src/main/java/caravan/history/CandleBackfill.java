@@ -38,10 +38,14 @@ public final class CandleBackfill implements Backfill {
     @Override
     public Map<String, Object> nextPage() {
         return Map.of(
-                "market_tickers", ticker,
-                "start_ts", next.getEpochSecond(),
-                "end_ts", end().getEpochSecond(),
-                "period_interval", minutes);
+                "market_tickers",
+                ticker,
+                "start_ts",
+                next.getEpochSecond(),
+                "end_ts",
+                end().getEpochSecond(),
+                "period_interval",
+                minutes);
     }
 
     private Instant end() {

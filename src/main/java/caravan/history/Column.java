@@ -27,16 +27,14 @@ record Column(String name, Type type, int decimals) {
     static List<Column> of(ResultSetMetaData result) throws SQLException {
         List<Column> columns = new ArrayList<>();
         for (int i = 1; i <= result.getColumnCount(); i++) {
-            Type type =
-                    switch (result.getColumnType(i)) {
-                        case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> Type.TIME;
-                        case Types.DECIMAL, Types.NUMERIC -> Type.DECIMAL;
-                        case Types.BIGINT, Types.INTEGER, Types.SMALLINT -> Type.NUMBER;
-                        case Types.BOOLEAN, Types.BIT -> Type.FLAG;
-                        default -> Type.TEXT;
-                    };
-            columns.add(new Column(
-                    result.getColumnLabel(i), type, type == Type.DECIMAL ? result.getScale(i) : 0));
+            Type type = switch (result.getColumnType(i)) {
+                case Types.TIMESTAMP, Types.TIMESTAMP_WITH_TIMEZONE -> Type.TIME;
+                case Types.DECIMAL, Types.NUMERIC -> Type.DECIMAL;
+                case Types.BIGINT, Types.INTEGER, Types.SMALLINT -> Type.NUMBER;
+                case Types.BOOLEAN, Types.BIT -> Type.FLAG;
+                default -> Type.TEXT;
+            };
+            columns.add(new Column(result.getColumnLabel(i), type, type == Type.DECIMAL ? result.getScale(i) : 0));
         }
         return columns;
     }

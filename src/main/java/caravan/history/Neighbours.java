@@ -52,7 +52,8 @@ public final class Neighbours {
         String at = from;
         String compare = comparison;
         while (found.size() < EACH_WAY) {
-            @Nullable String next = tables.ask(
+            @Nullable
+            String next = tables.ask(
                     "select ticker from %s where ticker %s ? order by ticker %s limit 1"
                             .formatted(table, compare, direction),
                     List.of(at),

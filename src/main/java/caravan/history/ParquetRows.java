@@ -44,8 +44,8 @@ final class ParquetRows implements RowWriter, AutoCloseable {
     @Override
     public void begin(List<Column> columns) throws SQLException {
         this.columns = columns;
-        execute("create table history (" + columns.stream().map(ParquetRows::column).collect(Collectors.joining(", "))
-                + ")");
+        execute("create table history ("
+                + columns.stream().map(ParquetRows::column).collect(Collectors.joining(", ")) + ")");
         appender = duckdb.createAppender(DuckDBConnection.DEFAULT_SCHEMA, "history");
     }
 

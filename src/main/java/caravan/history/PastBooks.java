@@ -36,9 +36,10 @@ public final class PastBooks {
             + " and connection_id = ? and subscription = ?";
     private static final String NEXT_CHANGE = "select frame_number from orderbook_deltas where ticker = ?"
             + " and received_time > ? and connection_id = ? order by received_time, frame_number limit 1";
-    private static final String GAP = "select reason, opened_time from gaps where connection_id = ? and subscription = ?"
-            + " and (ticker is null or ticker = ?) and opened_time >= ? and opened_time <= ?"
-            + " order by opened_time limit 1";
+    private static final String GAP =
+            "select reason, opened_time from gaps where connection_id = ? and subscription = ?"
+                    + " and (ticker is null or ticker = ?) and opened_time >= ? and opened_time <= ?"
+                    + " order by opened_time limit 1";
     private static final List<String> NUMBERED =
             List.of("orderbook_deltas", "orderbook_snapshots", "control_replies", "quarantine");
     private static final List<String> FRAMES =
@@ -66,7 +67,8 @@ public final class PastBooks {
         Instant asked = Query.moment(parameters, "at", clock);
         Instant at = asked != null ? asked : clock.instant().truncatedTo(ChronoUnit.MICROS);
         try {
-            PastBook book = tables.ask(PRESENT, List.of(ticker, at), rows -> rows.next() ? new PastBook(ticker, rows) : null);
+            PastBook book =
+                    tables.ask(PRESENT, List.of(ticker, at), rows -> rows.next() ? new PastBook(ticker, rows) : null);
             if (book == null) {
                 return null;
             }
@@ -97,7 +99,8 @@ public final class PastBooks {
         Instant heard = book.snapshotTime;
         for (String table : FRAMES) {
             Instant last = tables.ask(
-                    "select received_time from " + table + " where connection_id = ? order by frame_number desc limit 1",
+                    "select received_time from " + table
+                            + " where connection_id = ? order by frame_number desc limit 1",
                     List.of(book.connectionId),
                     rows -> rows.next() ? PastBook.time(rows, "received_time") : null);
             heard = last != null && last.isAfter(heard) ? last : heard;
@@ -144,9 +147,7 @@ public final class PastBooks {
         }
         OptionalLong hole = numbers.hole();
         if (hole.isPresent()) {
-            book.doubt(
-                    BookState.SUSPECT,
-                    "number %d of its subscription was not recorded".formatted(hole.getAsLong()));
+            book.doubt(BookState.SUSPECT, "number %d of its subscription was not recorded".formatted(hole.getAsLong()));
         }
     }
 

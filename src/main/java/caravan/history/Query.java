@@ -21,7 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param since the earliest moment, inclusive
  * @param until the latest moment, exclusive
  */
-public record Query(@Nullable String ticker, @Nullable Instant since, @Nullable Instant until, int limit) {
+public record Query(
+        @Nullable String ticker,
+        @Nullable Instant since,
+        @Nullable Instant until,
+        int limit) {
     /** As many rows as fit a screen or two. */
     static final int USUAL_LIMIT = 100;
 
@@ -110,7 +114,8 @@ public record Query(@Nullable String ticker, @Nullable Instant since, @Nullable 
         String iso = text.replace(' ', 'T');
         try {
             if (iso.length() <= 10) {
-                return Optional.of(LocalDate.parse(iso).atStartOfDay(ZoneOffset.UTC).toInstant());
+                return Optional.of(
+                        LocalDate.parse(iso).atStartOfDay(ZoneOffset.UTC).toInstant());
             }
             boolean hasZone = iso.endsWith("Z") || iso.substring(10).matches(".*[+-]\\d\\d:?\\d\\d");
             return Optional.of(

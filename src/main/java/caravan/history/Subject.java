@@ -15,7 +15,13 @@ import java.util.stream.Stream;
  * @param condition an SQL condition that every row must meet
  */
 record Subject(
-        String name, String table, boolean inLedger, String time, List<String> order, List<String> columns, String condition) {
+        String name,
+        String table,
+        boolean inLedger,
+        String time,
+        List<String> order,
+        List<String> columns,
+        String condition) {
     private static final List<String> FRAME = List.of("connection_id", "frame_number");
     private static final Map<String, Subject> ALL = Stream.of(
                     recorded(
@@ -46,13 +52,23 @@ record Subject(
                             "received_time type ticker reason frame_text quarantined_time connection subscription"
                                     + " sequence connection_id frame_number"),
                     new Subject(
+                            "gaps",
+                            "gaps",
+                            false,
+                            "opened_time",
+                            List.of("connection_id", "gap_number"),
+                            words("opened_time closed_time ticker reason markets lost_markets expected_sequence"
+                                    + " found_sequence connection subscription connection_id gap_number"),
+                            "1 = 1"),
+                    new Subject(
                             "trades",
                             "trades",
                             false,
                             "coalesce(exchange_time, received_time)",
                             FRAME,
-                            words("exchange_time ticker price_dollars quantity_contracts taker_side block_trade trade_id"
-                                    + " received_time subscription sequence connection_id frame_number"),
+                            words(
+                                    "exchange_time ticker price_dollars quantity_contracts taker_side block_trade trade_id"
+                                            + " received_time subscription sequence connection_id frame_number"),
                             // A trade that came both ways is shown once, as it was streamed.
                             "(connection_id > 0 or not exists (select 1 from trades streamed"
                                     + " where streamed.trade_id = trades.trade_id and streamed.connection_id > 0))"),
@@ -84,8 +100,8 @@ record Subject(
     static Subject named(String name) {
         Subject subject = ALL.get(name);
         if (subject == null) {
-            throw new BadQueryException("expected one of %s, found '%s'"
-                    .formatted(String.join(", ", ALL.keySet()), Query.shortened(name)));
+            throw new BadQueryException(
+                    "expected one of %s, found '%s'".formatted(String.join(", ", ALL.keySet()), Query.shortened(name)));
         }
         return subject;
     }

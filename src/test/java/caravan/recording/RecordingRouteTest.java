@@ -209,7 +209,20 @@ class RecordingRouteTest {
     @Test
     void lookUpOfAMarketIsARow() {
         Market market = new Market(
-                "FED", "FED-26", "Title", "Yes", null, "active", null, Price.parse("0.5"), null, null, Recorder.TIME);
+                "FED",
+                "FED-26",
+                "Title",
+                "Yes",
+                null,
+                "active",
+                null,
+                Price.parse("0.5"),
+                null,
+                null,
+                Recorder.TIME,
+                null,
+                null,
+                null);
         recorder.camel.createProducerTemplate().sendBody("direct:record-market", market);
         assertThat(row("markets"))
                 .containsEntry("ticker", "FED")

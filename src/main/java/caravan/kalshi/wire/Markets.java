@@ -97,7 +97,10 @@ final class Markets {
                 body.price(Field.YES_ASK_DOLLARS, Field.YES_ASK),
                 traded(body.price(Field.LAST_PRICE_DOLLARS, Field.LAST_PRICE)),
                 Times.text(body, Field.OPEN_TIME),
-                Times.text(body, Field.CLOSE_TIME));
+                Times.text(body, Field.CLOSE_TIME),
+                body.quantity(Field.VOLUME_FP, Field.VOLUME),
+                body.quantity(Field.VOLUME_24H_FP, Field.VOLUME_24H),
+                body.quantity(Field.OPEN_INTEREST_FP, Field.OPEN_INTEREST));
     }
 
     /** Nobody can trade at 0: that is how a market without a trade writes its last price. */

@@ -3,8 +3,10 @@ package caravan.kalshi.wire;
 import caravan.model.Candle;
 import caravan.model.Fill;
 import caravan.model.Market;
+import caravan.model.OrderBook;
 import caravan.model.OrderUpdate;
 import caravan.model.Page;
+import caravan.model.Position;
 import caravan.model.Trade;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -90,6 +92,24 @@ public final class RestDecoder {
         return Markets.market(BodyReader.read(object(answer, "market")));
     }
 
+    /** Reads {@code {"orderbooks":[{"ticker":…,"orderbook_fp":{…}}]}}: whole books, in YES prices here. */
+    public static List<OrderBook> orderBooks(JsonNode answer) {
+        JsonNode array = list(answer, "orderbooks");
+        List<OrderBook> books = new ArrayList<>(array.size());
+        for (JsonNode item : array) {
+            books.add(Books.whole(item));
+        }
+        return books;
+    }
+
+    public static Page<OrderUpdate> orders(JsonNode answer) {
+        return page(answer, "orders", Account::order);
+    }
+
+    public static Page<Position> positions(JsonNode answer) {
+        return page(answer, "market_positions", Account::held);
+    }
+
     public static OrderUpdate order(JsonNode answer) {
         return Account.order(BodyReader.read(object(answer, "order")));
     }
@@ -103,12 +123,17 @@ public final class RestDecoder {
         return object;
     }
 
-    private static <T> Page<T> page(JsonNode answer, String name, Function<Body, T> translate) {
+    private static JsonNode list(JsonNode answer, String name) {
         JsonNode array = answer.path(name);
         if (!array.isArray() && !array.isNull()) {
             throw new WireFormatException("expected a list '" + name + "' in the answer, found "
                     + array.getNodeType().name().toLowerCase(Locale.ROOT));
         }
+        return array;
+    }
+
+    private static <T> Page<T> page(JsonNode answer, String name, Function<Body, T> translate) {
+        JsonNode array = list(answer, name);
         List<T> items = new ArrayList<>(array.size());
         List<String> unreadable = new ArrayList<>();
         for (JsonNode item : array) {
