@@ -79,8 +79,12 @@ final class Health {
         return new StatusHealthCheck("market-data", "database", () -> {
             RecordingStatus status = RecordingStatus.of(database, spool);
             Map<String, Object> details = new LinkedHashMap<>();
-            details.put("spooled-batches", status.spooledFiles());
+            details.put("spooled-files", status.spooledFiles());
             details.put("spooled-frames", status.spooledFrames());
+            if (status.diskError() != null) {
+                return Status.down(
+                        "frames are not safe from a kill, the disk takes none: " + status.diskError(), details);
+            }
             return status.databaseUp()
                     ? Status.up("takes batches", details)
                     : Status.down("takes no batches, they wait on disk: " + status.lastError(), details);

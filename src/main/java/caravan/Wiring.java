@@ -29,6 +29,7 @@ import caravan.notifications.Outbox;
 import caravan.portfolio.OrderLedger;
 import caravan.recording.Batches;
 import caravan.recording.Drain;
+import caravan.recording.FrameCounts;
 import caravan.recording.GapRows;
 import caravan.recording.Halving;
 import caravan.recording.MarketLookUp;
@@ -115,11 +116,16 @@ public final class Wiring {
         RecordingDatabase database =
                 new RecordingDatabase(databases.marketData(), databases::migrateMarketData, spool, meters);
         StreamDecoder decoder = new StreamDecoder();
+        Drain drain = new Drain(
+                spool,
+                database,
+                (text, yesPrices) -> decoder.decode(text, yesPrices).message(),
+                new FrameCounts(databases.marketData()));
         main.bind("spool", spool);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeStart(BaseMainSupport starting) {
-                start(starting.getCamelContext(), spool, database);
+                start(starting.getCamelContext(), drain, database);
             }
 
             @Override
@@ -132,25 +138,20 @@ public final class Wiring {
         main.bind("storeQueues", new StoreQueues());
         main.bind("rowParameters", new RowParameters());
         main.bind("halving", new Halving(database, spool, meters));
-        main.bind(
-                "drain",
-                new Drain(
-                        spool,
-                        database,
-                        (text, yesPrices) -> decoder.decode(text, yesPrices).message()));
+        main.bind("drain", drain);
         main.bind("marketLookUp", new MarketLookUp(clock, meters));
         main.bind("gapRows", new GapRows());
         watch("recording", Health.recording(database, spool));
     }
 
-    /** The spool ends with Camel, so that what is still gathered at a forced stop goes to disk. */
-    private static void start(CamelContext context, Spool spool, RecordingDatabase database) {
+    /** The drain ends with Camel, so that what was stored at the stop is counted. */
+    private static void start(CamelContext context, Drain drain, RecordingDatabase database) {
         try {
-            context.addService(spool);
+            context.addService(drain);
         } catch (Exception e) {
-            throw new IllegalStateException("the spool could not be started", e);
+            throw new IllegalStateException("the drain of the spool could not be started", e);
         }
-        database.start();
+        database.answers();
     }
 
     private void bindFills(Main main) {
