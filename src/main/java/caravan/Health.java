@@ -1,11 +1,13 @@
 package caravan;
 
+import caravan.books.OrderBooks;
 import caravan.console.StatusHealthCheck;
 import caravan.console.StatusHealthCheck.Status;
 import caravan.discord.DiscordComponent;
 import caravan.fills.FillReadBack;
 import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.stream.ConnectionStatus;
+import caravan.model.BookState;
 import caravan.notifications.Outbox;
 import caravan.recording.RecordingDatabase;
 import caravan.recording.RecordingStatus;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.health.HealthCheck;
 import org.jspecify.annotations.Nullable;
@@ -60,12 +63,28 @@ final class Health {
                 : Status.down("refused channels: " + status.refusedChannels().keySet(), details);
     }
 
+    static HealthCheck books(OrderBooks books) {
+        return new StatusHealthCheck("order-books", "books", () -> {
+            Map<String, Object> details = new LinkedHashMap<>();
+            for (BookState state : BookState.values()) {
+                details.put(state.name().toLowerCase(Locale.ROOT), books.count(state));
+            }
+            return books.givenUp() == 0
+                    ? Status.up("books follow the exchange", details)
+                    : Status.down(books.givenUp() + " books wait for a snapshot that does not come", details);
+        });
+    }
+
     static HealthCheck recording(RecordingDatabase database, Spool spool) {
         return new StatusHealthCheck("market-data", "database", () -> {
             RecordingStatus status = RecordingStatus.of(database, spool);
             Map<String, Object> details = new LinkedHashMap<>();
-            details.put("spooled-batches", status.spooledFiles());
+            details.put("spooled-files", status.spooledFiles());
             details.put("spooled-frames", status.spooledFrames());
+            if (status.diskError() != null) {
+                return Status.down(
+                        "frames are not safe from a kill, the disk takes none: " + status.diskError(), details);
+            }
             return status.databaseUp()
                     ? Status.up("takes batches", details)
                     : Status.down("takes no batches, they wait on disk: " + status.lastError(), details);

@@ -1,16 +1,27 @@
 package caravan;
 
+import caravan.books.OrderBooks;
 import caravan.cli.Settings;
+import caravan.console.ApiBooks;
+import caravan.console.ApiErrors;
+import caravan.console.ApiJson;
+import caravan.console.ApiRequest;
 import caravan.console.DatabaseHealthCheck;
 import caravan.console.Management;
+import caravan.console.MarketCommands;
 import caravan.discord.DiscordComponent;
 import caravan.fills.FillLedger;
 import caravan.fills.FillNotices;
 import caravan.fills.FillReadBack;
 import caravan.fills.FillTelling;
 import caravan.fills.FillWindow;
+import caravan.history.Backfills;
+import caravan.history.History;
+import caravan.history.Neighbours;
+import caravan.history.PastBooks;
 import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.wire.StreamDecoder;
+import caravan.model.Books;
 import caravan.notifications.Cards;
 import caravan.notifications.Due;
 import caravan.notifications.MarketCache;
@@ -18,6 +29,8 @@ import caravan.notifications.Outbox;
 import caravan.portfolio.OrderLedger;
 import caravan.recording.Batches;
 import caravan.recording.Drain;
+import caravan.recording.FrameCounts;
+import caravan.recording.GapRows;
 import caravan.recording.Halving;
 import caravan.recording.MarketLookUp;
 import caravan.recording.RecordingDatabase;
@@ -82,10 +95,20 @@ public final class Wiring {
             watch(stage, Health.connection(connection, kalshi, clock));
         }
         management.add(new DatabaseHealthCheck("ledger", databases.ledger()));
+        bindBooks(main);
         bindRecording(main);
         bindFills(main);
         bindNotifications(main, discord);
+        bindHistory(main);
+        bindConsole(main);
         main.bind("orderLedger", new OrderLedger(databases.ledger(), clock));
+    }
+
+    private void bindBooks(Main main) {
+        OrderBooks books = new OrderBooks(clock, meters);
+        main.bind("books", books);
+        main.bind("bookUpdates", new BookUpdates(books));
+        watch("books", Health.books(books));
     }
 
     private void bindRecording(Main main) {
@@ -93,11 +116,16 @@ public final class Wiring {
         RecordingDatabase database =
                 new RecordingDatabase(databases.marketData(), databases::migrateMarketData, spool, meters);
         StreamDecoder decoder = new StreamDecoder();
+        Drain drain = new Drain(
+                spool,
+                database,
+                (text, yesPrices) -> decoder.decode(text, yesPrices).message(),
+                new FrameCounts(databases.marketData()));
         main.bind("spool", spool);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeStart(BaseMainSupport starting) {
-                start(starting.getCamelContext(), spool, database);
+                start(starting.getCamelContext(), drain, database);
             }
 
             @Override
@@ -110,24 +138,20 @@ public final class Wiring {
         main.bind("storeQueues", new StoreQueues());
         main.bind("rowParameters", new RowParameters());
         main.bind("halving", new Halving(database, spool, meters));
-        main.bind(
-                "drain",
-                new Drain(
-                        spool,
-                        database,
-                        (text, yesPrices) -> decoder.decode(text, yesPrices).message()));
+        main.bind("drain", drain);
         main.bind("marketLookUp", new MarketLookUp(clock, meters));
+        main.bind("gapRows", new GapRows());
         watch("recording", Health.recording(database, spool));
     }
 
-    /** The spool ends with Camel, so that what is still gathered at a forced stop goes to disk. */
-    private static void start(CamelContext context, Spool spool, RecordingDatabase database) {
+    /** The drain ends with Camel, so that what was stored at the stop is counted. */
+    private static void start(CamelContext context, Drain drain, RecordingDatabase database) {
         try {
-            context.addService(spool);
+            context.addService(drain);
         } catch (Exception e) {
-            throw new IllegalStateException("the spool could not be started", e);
+            throw new IllegalStateException("the drain of the spool could not be started", e);
         }
-        database.start();
+        database.answers();
     }
 
     private void bindFills(Main main) {
@@ -170,6 +194,27 @@ public final class Wiring {
         main.bind("cards", new Cards(settings.text("kalshi.environment")));
         main.bind("marketCache", new MarketCache(clock));
         watch("notifications", Health.notifications(outbox, discord));
+    }
+
+    private void bindHistory(Main main) {
+        DataSource marketData = databases.marketData();
+        DataSource ledger = databases.ledger();
+        Path folder = data.resolve("lists");
+        History.clear(folder);
+        main.bind("history", new History(marketData, ledger, folder, clock));
+        main.bind("pastBooks", new PastBooks(marketData, ledger, clock));
+        main.bind("neighbours", new Neighbours(marketData, ledger));
+        main.bind("backfills", new Backfills(marketData, clock));
+    }
+
+    private void bindConsole(Main main) {
+        main.bind("apiRequest", new ApiRequest());
+        main.bind("apiErrors", new ApiErrors());
+        main.bind("apiJson", new ApiJson());
+        main.bind("marketCommands", new MarketCommands());
+        main.bind(
+                "apiBooks",
+                new ApiBooks(() -> main.getCamelContext().getRegistry().lookupByNameAndType("books", Books.class)));
     }
 
     /** Says how full each queue between stages is. */

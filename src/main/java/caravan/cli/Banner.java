@@ -17,6 +17,9 @@ final class Banner {
             lines.add("  Hawtio     " + management + "/hawtio/");
             lines.add("  Health     " + management + "/observe/health");
         }
+        if (addresses.containsKey("console")) {
+            lines.add("  API        " + addresses.get("console") + "/api/");
+        }
         if (addresses.containsKey("discord")) {
             lines.add("  Messages   " + addresses.get("discord"));
         }

@@ -10,10 +10,15 @@ final class Ports {
 
     /** Refuses a port that another program uses; 0 is always free. */
     static void requireFree(String setting, int port) {
+        requireFree(setting, "127.0.0.1", port);
+    }
+
+    /** Refuses a port that another program uses at that address. */
+    static void requireFree(String setting, String host, int port) {
         if (port == 0) {
             return;
         }
-        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName("127.0.0.1"))) {
+        try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(host))) {
             probe.setReuseAddress(true);
         } catch (IOException taken) {
             throw new BadInputException(

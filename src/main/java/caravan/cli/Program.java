@@ -2,6 +2,7 @@ package caravan.cli;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Optional;
 
 /** What runs between a start and a stop. */
 public interface Program extends AutoCloseable {
@@ -12,8 +13,13 @@ public interface Program extends AutoCloseable {
      */
     void start() throws Exception;
 
-    /** Returns where the started program listens, by name: exchange, discord, management. */
+    /** Returns where the started program listens, by name: exchange, discord, management, console. */
     Map<String, URI> addresses();
+
+    /** Returns what a request to the console has to know; empty where nothing is needed. */
+    default Optional<String> token() {
+        return Optional.empty();
+    }
 
     /** Stops what was started, in the reverse order, within five seconds. */
     @Override

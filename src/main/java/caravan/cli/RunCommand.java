@@ -55,7 +55,8 @@ final class RunCommand implements Callable<Integer> {
                     launch.data(),
                     launch.connection().environment(),
                     machine.clock().instant(),
-                    program.addresses())) {
+                    program.addresses(),
+                    program.token())) {
                 Banner.lines(launch, program.addresses()).forEach(machine.out()::println);
                 stopped.await();
                 LOG.info("stopping");

@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * {@code run.json}: tells scripts and a second shell which process runs on a data folder and where it listens. It is
@@ -31,9 +32,11 @@ final class RunFile implements AutoCloseable {
     /**
      * Writes the file.
      *
-     * @param addresses by what listens there: exchange, discord, management
+     * @param addresses by what listens there: exchange, discord, management, console
+     * @param token what a request to the console has to know
      */
-    static RunFile write(Path data, Environment environment, Instant started, Map<String, URI> addresses)
+    static RunFile write(
+            Path data, Environment environment, Instant started, Map<String, URI> addresses, Optional<String> token)
             throws IOException {
         ObjectNode run = JSON.createObjectNode()
                 .put("pid", ProcessHandle.current().pid())
@@ -42,6 +45,7 @@ final class RunFile implements AutoCloseable {
                 .put("version", Version.text());
         ObjectNode bound = run.putObject("addresses");
         addresses.forEach((name, address) -> bound.put(name, address.toString()));
+        token.ifPresent(secret -> run.put("token", secret));
         Path file = data.resolve("run.json");
         Path temporary = data.resolve("run.json.new");
         Files.deleteIfExists(temporary);

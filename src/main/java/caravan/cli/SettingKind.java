@@ -1,5 +1,6 @@
 package caravan.cli;
 
+import caravan.model.Durations;
 import java.time.Duration;
 import java.util.Optional;
 

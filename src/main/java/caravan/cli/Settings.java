@@ -1,5 +1,6 @@
 package caravan.cli;
 
+import caravan.model.Durations;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;

@@ -3,6 +3,7 @@ package caravan.kalshi;
 import caravan.kalshi.auth.RequestSigner;
 import caravan.kalshi.rest.RestClient;
 import caravan.kalshi.stream.ConnectionStatus;
+import caravan.kalshi.stream.ConnectionSubscriptions;
 import caravan.kalshi.stream.StreamConsumer;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -68,6 +69,22 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
     /** The state of every stream, for health checks and people. Safe for any thread. */
     public List<ConnectionStatus> getConnections() {
         return streams.stream().map(StreamConsumer::status).toList();
+    }
+
+    /** What each stream is to have and has, market by market, for people. Safe for any thread. */
+    public List<ConnectionSubscriptions> getSubscriptions() {
+        return streams.stream().map(StreamConsumer::subscriptions).toList();
+    }
+
+    /** The streams of a connection's name: one, unless somebody has given it twice. */
+    List<StreamConsumer> streams(String connection) {
+        return streams.stream()
+                .filter(stream -> stream.status().name().equals(connection))
+                .toList();
+    }
+
+    List<String> connectionNames() {
+        return streams.stream().map(stream -> stream.status().name()).toList();
     }
 
     /** The one client of all operations. */

@@ -25,9 +25,10 @@ import org.apache.camel.support.DefaultEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Receive the Kalshi exchange's stream in order, and call its operations.
+ * Receive the Kalshi exchange's stream in order, change what it carries, and call the exchange's operations.
  *
- * <p>{@code kalshi:stream} is for {@code from}; every other name is an operation of the exchange, for {@code to}.
+ * <p>{@code from: kalshi:stream} receives; {@code to: kalshi:stream} gives a {@code StreamCommand} to the connection of
+ * that name. Every other name is an operation of the exchange, for {@code to}.
  */
 @UriEndpoint(
         firstVersion = "1.0.0",
@@ -40,14 +41,17 @@ import org.jspecify.annotations.Nullable;
 public class KalshiEndpoint extends DefaultEndpoint {
     private static final String STREAM = "stream";
 
-    @UriPath(description = "stream, to receive; else the name of an operation of the exchange, for example GetFills")
+    @UriPath(
+            description =
+                    "stream, to receive or to change what is received; else the name of an operation of the exchange, for"
+                            + " example GetFills")
     @Metadata(required = true)
     private String operation;
 
     @UriParam(
-            label = "consumer",
+            label = "common",
             defaultValue = STREAM,
-            description = "The name of the connection in frames, logs, metrics and health")
+            description = "The name of the connection in frames, logs, metrics and health, and for commands to it")
     private String connection = STREAM;
 
     @UriParam(label = "consumer", description = "Which channels to subscribe to, comma-separated")
@@ -55,8 +59,10 @@ public class KalshiEndpoint extends DefaultEndpoint {
 
     @UriParam(
             label = "consumer",
-            description = "Which markets, as comma-separated tickers. * stands for every market, on the channels that"
-                    + " allow it (not order books). Without any, channels about markets are left out")
+            description =
+                    "Which markets it begins with, as comma-separated tickers. * stands for every market, on the"
+                            + " channels that allow it (not order books). Selectors such as series:KXBTC, which the stage"
+                            + " market-selection follows, are left to it. Without any market, channels about markets are left out")
     private String markets = "";
 
     @UriParam(
@@ -117,8 +123,7 @@ public class KalshiEndpoint extends DefaultEndpoint {
     @Override
     public Producer createProducer() throws Exception {
         if (operation.equals(STREAM)) {
-            throw new UnsupportedOperationException(
-                    "kalshi:stream only receives: use it in from. Operations are called as kalshi:GetFills and so on");
+            return new StreamProducer(this, getComponent(), connection);
         }
         return new OperationProducer(
                 this,
@@ -161,7 +166,7 @@ public class KalshiEndpoint extends DefaultEndpoint {
         return new StreamSettings(
                 connection,
                 names(channels),
-                names(markets),
+                names(markets).stream().filter(KalshiEndpoint::isTicker).toList(),
                 useYesPrice,
                 pingInterval,
                 silenceLimit,
@@ -179,6 +184,11 @@ public class KalshiEndpoint extends DefaultEndpoint {
                 .filter(name -> !name.isEmpty())
                 .distinct()
                 .toList();
+    }
+
+    /** The stage market-selection has words for what it follows; no ticker is written like one. */
+    private static boolean isTicker(String name) {
+        return !name.contains(":") && !name.equals("mine");
     }
 
     private static URI address(@Nullable String url) {

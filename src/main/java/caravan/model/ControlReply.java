@@ -32,6 +32,12 @@ public sealed interface ControlReply extends StreamMessage {
      * A command was refused, or a subscription has failed.
      *
      * @param code the exchange's number for the reason
+     * @param tickers the markets that the exchange blames; empty when it names none
      */
-    record Refused(long commandId, long subscription, int code, String reason) implements ControlReply {}
+    record Refused(long commandId, long subscription, int code, String reason, List<String> tickers)
+            implements ControlReply {
+        public Refused {
+            tickers = List.copyOf(tickers);
+        }
+    }
 }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param yesSubTitle what YES stands for, for example a team; null or empty where the exchange says nothing
  * @param noSubTitle what NO stands for; often the same text as for YES
  * @param status the exchange's word, for example {@code active}
+ * @param volume contracts traded since the market exists
+ * @param volume24Hours contracts traded in the last 24 hours
+ * @param openInterest contracts that are held
  */
 public record Market(
         String ticker,
@@ -21,4 +24,7 @@ public record Market(
         @Nullable Price ask,
         @Nullable Price lastPrice,
         @Nullable Instant openTime,
-        @Nullable Instant closeTime) {}
+        @Nullable Instant closeTime,
+        @Nullable Quantity volume,
+        @Nullable Quantity volume24Hours,
+        @Nullable Quantity openInterest) {}

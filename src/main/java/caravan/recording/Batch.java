@@ -1,30 +1,39 @@
 package caravan.recording;
 
+import caravan.recording.Stretch.Place;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
 /**
- * Rows that are stored together, all of one table, in the order of arrival.
+ * Rows that are stored together, all of one table, in the order of arrival, and where their frames are on disk.
  *
  * <p>Filled by one thread at a time and only read once it is complete.
  */
 public final class Batch implements Iterable<Row> {
     private final String table;
     private final List<Row> rows;
+    private final List<Place> places;
     private long sentNanos;
 
-    Batch(String table, List<Row> rows) {
+    private Batch(String table, List<Row> rows, List<Place> places) {
         this.table = table;
         this.rows = rows;
+        this.places = places;
     }
 
     static Batch empty(String table) {
-        return new Batch(table, new ArrayList<>());
+        return new Batch(table, new ArrayList<>(), new ArrayList<>());
     }
 
-    void add(Row row) {
+    /** The same rows as far as they are between two of them. */
+    Batch part(int from, int to) {
+        return new Batch(table, rows.subList(from, to), places.subList(from, to));
+    }
+
+    void add(Row row, Place place) {
         rows.add(row);
+        places.add(place);
     }
 
     /** Notes when the database was asked to store the batch. */
@@ -42,6 +51,10 @@ public final class Batch implements Iterable<Row> {
 
     public List<Row> rows() {
         return rows;
+    }
+
+    List<Place> places() {
+        return places;
     }
 
     public int size() {

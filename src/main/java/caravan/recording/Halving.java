@@ -1,5 +1,6 @@
 package caravan.recording;
 
+import caravan.recording.Stretch.Place;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
@@ -22,13 +23,11 @@ public final class Halving {
     private final RecordingDatabase database;
     private final Spool spool;
     private final Counter quarantined;
-    private final Counter dropped;
 
     public Halving(RecordingDatabase database, Spool spool, MeterRegistry metrics) {
         this.database = database;
         this.spool = spool;
         this.quarantined = metrics.counter("recording.quarantined");
-        this.dropped = metrics.counter("recording.dropped");
     }
 
     /** Stores what can be stored of the batch that the exchange failed with. */
@@ -37,44 +36,43 @@ public final class Halving {
         String insert = exchange.getProperty(Exchange.FAILURE_ENDPOINT, String.class);
         Exception reason = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
         try (ProducerTemplate template = exchange.getContext().createProducerTemplate()) {
-            halve(batch.table(), batch.rows(), reason, insert, template);
-            spool.settle(batch);
+            halve(batch, reason, insert, template);
         } catch (Exception e) {
             if (exchange.getMessage().getHeader(StoreQueues.FROM_SPOOL) != null) {
                 exchange.getMessage().setBody(e);
                 return;
             }
-            database.failed(e);
-            spool.add(batch);
+            database.failed(e, batch);
+            spool.leave(batch);
         }
     }
 
-    private void halve(String table, List<Row> rows, Exception reason, String insert, ProducerTemplate template)
-            throws Exception {
-        if (rows.size() == 1) {
-            quarantine(rows.get(0), reason, template);
+    private void halve(Batch batch, Exception reason, String insert, ProducerTemplate template) throws Exception {
+        if (batch.size() == 1) {
+            quarantine(batch, reason, template);
             return;
         }
-        int middle = rows.size() / 2;
-        for (List<Row> half : List.of(rows.subList(0, middle), rows.subList(middle, rows.size()))) {
-            Batch batch = new Batch(table, half);
-            batch.sent(System.nanoTime());
+        int middle = batch.size() / 2;
+        for (Batch half : List.of(batch.part(0, middle), batch.part(middle, batch.size()))) {
+            half.sent(System.nanoTime());
             Exception refusal =
-                    template.send(insert, it -> it.getMessage().setBody(batch)).getException();
+                    template.send(insert, it -> it.getMessage().setBody(half)).getException();
             if (refusal == null) {
-                database.stored(batch);
+                database.stored(half);
             } else if (refusal instanceof DataIntegrityViolationException) {
-                halve(table, half, refusal, insert, template);
+                halve(half, refusal, insert, template);
             } else {
                 throw refusal;
             }
         }
     }
 
-    private void quarantine(Row row, Exception reason, ProducerTemplate template) throws Exception {
+    private void quarantine(Batch single, Exception reason, ProducerTemplate template) throws Exception {
+        Row row = single.rows().get(0);
+        Place place = single.places().get(0);
         String text = RecordingDatabase.rootMessage(reason);
         if (row.table().equals(Rows.QUARANTINE)) {
-            dropped.increment();
+            spool.drop(place, row, "the quarantine refused it: " + text);
             LOG.error(
                     "Expected the quarantine to take any frame, found: {}. Frame {} of connection {} is lost",
                     text,
@@ -82,7 +80,10 @@ public final class Halving {
                     row.frame().connectionId());
             return;
         }
-        StoreQueues.store(new Batch(Rows.QUARANTINE, List.of(Rows.refused(row, text))), template);
+        Batch refused = Batch.empty(Rows.QUARANTINE);
+        refused.add(Rows.refused(row, text), place);
+        StoreQueues.store(refused, template);
+        spool.quarantine(place, row);
         quarantined.increment();
     }
 }

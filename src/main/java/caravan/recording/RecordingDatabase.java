@@ -5,18 +5,21 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
+import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Knows whether the database takes market data.
+ * Knows of which tables the database takes market data.
  *
- * <p>After one failure batches go to the spool without asking the database, because every question may take seconds. It
- * is up again when a spooled batch was stored. Safe for use by several threads.
+ * <p>After one failure a table's batches are left to the spool without asking the database, because every question may
+ * take seconds. The table works again when a spooled batch of it was stored. Safe for use by several threads.
  */
 public final class RecordingDatabase {
     private static final Logger LOG = LoggerFactory.getLogger(RecordingDatabase.class);
@@ -28,7 +31,8 @@ public final class RecordingDatabase {
     private final MeterRegistry metrics;
     private final DistributionSummary batchRows;
     private final Timer batchTime;
-    private volatile boolean up;
+    private final Set<String> failing = ConcurrentHashMap.newKeySet();
+    private volatile boolean answered;
     private volatile boolean migrated;
     private volatile @Nullable String lastError;
 
@@ -42,9 +46,14 @@ public final class RecordingDatabase {
         this.batchTime = metrics.timer("recording.batch");
     }
 
-    /** Whether the last batch went well. */
+    /** Whether it takes all tables. */
     public boolean isUp() {
-        return up;
+        return answered && failing.isEmpty();
+    }
+
+    /** The tables that it does not take. */
+    Set<String> failing() {
+        return Set.copyOf(failing);
     }
 
     /** Why the database is not up; null while it is. */
@@ -59,7 +68,7 @@ public final class RecordingDatabase {
      */
     public boolean takes(Batch batch, @Header(StoreQueues.FROM_SPOOL) @Nullable Boolean fromSpool) {
         batch.sent(System.nanoTime());
-        return up || fromSpool != null;
+        return fromSpool != null || answered && !failing.contains(batch.table());
     }
 
     /** Takes note that a batch is in the database. */
@@ -71,26 +80,30 @@ public final class RecordingDatabase {
     }
 
     /** Takes note that the database did not take a batch, for a reason that is not in the rows. */
-    public void failed(Exception reason) {
-        up = false;
+    public void failed(Exception reason, @Body Batch batch) {
+        failing.add(batch.table());
+        tell(reason);
+    }
+
+    private void tell(Exception reason) {
         String text = rootMessage(reason);
         if (lastError == null) {
-            LOG.warn("The database does not take market data ({}). It is spooled to disk until it does", text);
+            LOG.warn("The database does not take market data ({}). It waits on disk until it does", text);
         }
         lastError = text;
     }
 
-    /** Takes note that the database is known to work. */
-    void works() {
-        up = true;
-        if (lastError != null) {
+    /** Takes note that a table works. */
+    void works(String table) {
+        failing.remove(table);
+        if (isUp() && lastError != null) {
             LOG.info("The database takes market data again");
             lastError = null;
         }
     }
 
     /** Asks the database, and makes its tables when that was not possible before. */
-    boolean answers() {
+    public boolean answers() {
         try (Connection connection = dataSource.getConnection()) {
             if (!connection.isValid(ANSWER_SECONDS)) {
                 throw new SQLException("no answer within " + ANSWER_SECONDS + " s");
@@ -99,17 +112,12 @@ public final class RecordingDatabase {
                 migration.run();
                 migrated = true;
             }
+            answered = true;
             return true;
         } catch (SQLException | RuntimeException e) {
-            failed(e);
+            answered = false;
+            tell(e);
             return false;
-        }
-    }
-
-    /** Asks once, before anything is to be stored. */
-    public void start() {
-        if (answers()) {
-            works();
         }
     }
 

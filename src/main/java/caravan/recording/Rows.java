@@ -213,7 +213,7 @@ final class Rows {
         }
     }
 
-    private static @Nullable String fit(@Nullable String text, int longest) {
+    static @Nullable String fit(@Nullable String text, int longest) {
         if (text == null) {
             return null;
         }

@@ -1,6 +1,7 @@
 package caravan.recording;
 
 import caravan.model.Frame;
+import caravan.recording.Stretch.Place;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -8,42 +9,38 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Batches that the database could not take, as files, until it can.
+ * Every frame on disk, from its arrival until its row is in the database: a kill loses none.
  *
- * <p>A file holds the frames of one batch and is named by its place in the order, so that files of an earlier run come
- * first. Safe for use by several threads. As a service of the Camel context it is stopped after the routes: what was
- * gathered and neither stored nor spooled by then goes to disk, so that a stop loses nothing however slow the database.
+ * <p>What the database does not take now stays there until it does. Files are named by their place in the order, so that
+ * those of an earlier run come first. Safe for use by several threads.
  */
-public final class Spool extends ServiceSupport {
+public final class Spool {
     private static final Logger LOG = LoggerFactory.getLogger(Spool.class);
-    private static final Pattern NAME = Pattern.compile("(\\d{19})-([a-z_]+)-(\\d+)\\.jsonl");
+    private static final Pattern NAME = Pattern.compile("(\\d{19})\\.frames");
     private static final String BAD = ".bad";
+    private static final int FILE_SIZE = 4 << 20;
+    /** A stretch ends at the latest after this time, so that it is counted soon. */
+    private static final long STRETCH_MILLIS = 5_000;
 
     private final Path folder;
     private final Counter dropped;
-    private final ConcurrentSkipListMap<Long, Entry> waiting = new ConcurrentSkipListMap<>();
-    private final Set<Batch> expected = ConcurrentHashMap.newKeySet();
-    private final AtomicLong lastNumber = new AtomicLong();
-    private final AtomicLong framesWaiting = new AtomicLong();
-    private final AtomicBoolean diskFailed = new AtomicBoolean();
-
-    /** One file, oldest first by its number. */
-    record Entry(long number, Path file, int frames) {}
+    private final ConcurrentSkipListMap<Long, Stretch> stretches = new ConcurrentSkipListMap<>();
+    private @Nullable Stretch current;
+    private long lastNumber;
+    private volatile @Nullable String diskError;
 
     /**
      * Opens the folder, makes it where needed, and finds what earlier runs left in it.
@@ -53,9 +50,8 @@ public final class Spool extends ServiceSupport {
     public Spool(Path folder, MeterRegistry metrics) {
         this.folder = folder;
         this.dropped = metrics.counter("recording.dropped");
-        Gauge.builder("recording.spool.files", waiting, ConcurrentSkipListMap::size)
-                .register(metrics);
-        Gauge.builder("recording.spool.frames", framesWaiting, AtomicLong::get).register(metrics);
+        Gauge.builder("recording.spool.files", this, Spool::files).register(metrics);
+        Gauge.builder("recording.spool.frames", this, Spool::frames).register(metrics);
         try {
             Files.createDirectories(folder);
             try (Stream<Path> files = Files.list(folder)) {
@@ -69,101 +65,176 @@ public final class Spool extends ServiceSupport {
         }
     }
 
-    private void find(Path file) throws IOException {
-        String name = file.getFileName().toString();
-        Matcher matcher = NAME.matcher(name);
+    private void find(Path file) {
+        Matcher matcher = NAME.matcher(file.getFileName().toString());
         if (matcher.matches()) {
-            enter(new Entry(Long.parseLong(matcher.group(1)), file, Integer.parseInt(matcher.group(3))));
-        } else if (name.endsWith(SpoolFile.UNFINISHED)) {
-            Files.delete(file);
+            long number = Long.parseLong(matcher.group(1));
+            stretches.put(number, Stretch.found(number, file));
+            lastNumber = Math.max(lastNumber, number);
         }
     }
 
-    private void enter(Entry entry) {
-        waiting.put(entry.number(), entry);
-        framesWaiting.addAndGet(entry.frames());
-        lastNumber.accumulateAndGet(entry.number(), Math::max);
+    /** Puts a frame on disk and notes that its row is on its way. Never fails, and waits for no database. */
+    synchronized Place keep(Row row) {
+        Frame frame = row.frame();
+        Place place = current == null ? null : add(current, frame, row.table());
+        while (place == null) {
+            endStretch();
+            Stretch next = begin(Math.max(FILE_SIZE, SpoolFile.HEADER + SpoolFile.size(frame)));
+            stretches.put(next.number(), next);
+            current = next;
+            place = add(next, frame, row.table());
+        }
+        return place;
     }
 
-    /** Keeps an eye on a batch until it is {@linkplain #settle settled}. */
-    void expect(Batch batch) {
-        expected.add(batch);
-    }
-
-    /** Forgets a batch: its rows are in the database. */
-    void settle(Batch batch) {
-        expected.remove(batch);
-    }
-
-    /** Takes a batch. Never fails: frames that the disk does not take either are counted as dropped. */
-    public void add(Batch batch) {
-        List<Frame> frames = batch.rows().stream().map(Row::frame).toList();
-        long number = lastNumber.incrementAndGet();
-        Path file = folder.resolve("%019d-%s-%d.jsonl".formatted(number, batch.table(), frames.size()));
+    private @Nullable Place add(Stretch stretch, Frame frame, String table) {
         try {
-            SpoolFile.write(file, frames);
-            enter(new Entry(number, file, frames.size()));
-            diskFailed.set(false);
+            return stretch.add(frame, table);
+        } catch (InternalError e) {
+            // So the virtual machine says that there is no disk below the map any more.
+            diskFails(e.toString());
+            return null;
+        }
+    }
+
+    private Stretch begin(int capacity) {
+        long number = ++lastNumber;
+        try {
+            SpoolFile file = SpoolFile.create(folder.resolve("%019d.frames".formatted(number)), capacity);
+            if (diskError != null) {
+                LOG.info("The disk takes market data again");
+                diskError = null;
+            }
+            return Stretch.begin(number, file);
         } catch (IOException | RuntimeException e) {
-            dropped.increment(frames.size());
-            if (!diskFailed.getAndSet(true)) {
-                LOG.error(
-                        "Market data is being lost: {} could not be spooled ({}). Free the disk below {}",
-                        batch,
-                        e.toString().lines().findFirst().orElse(""),
-                        folder);
+            diskFails(e.toString().lines().findFirst().orElse(""));
+            return Stretch.begin(number, null);
+        }
+    }
+
+    private void diskFails(String reason) {
+        if (diskError == null) {
+            LOG.error(
+                    "The disk does not take market data ({}): what the database does not take either is lost, and so is"
+                            + " what a kill finds on its way. Free the disk below {}",
+                    reason,
+                    folder);
+        }
+        diskError = reason;
+    }
+
+    /** Why frames are not put on disk; null while they are. */
+    public @Nullable String diskError() {
+        return diskError;
+    }
+
+    private void endStretch() {
+        Stretch ended = current;
+        current = null;
+        if (ended != null) {
+            ended.close();
+        }
+    }
+
+    /** Ends the stretch that is being written, if it is old or has work for the drain. */
+    synchronized void endOldStretch() {
+        if (current != null && !current.isEmpty() && (current.ageMillis() >= STRETCH_MILLIS || current.waiting() > 0)) {
+            endStretch();
+        }
+    }
+
+    /** Ends the stretch that is being written. */
+    synchronized void close() {
+        endStretch();
+    }
+
+    /** The rows of the batch are in the database. */
+    void settle(Batch batch) {
+        for (Place place : batch.places()) {
+            place.stretch().settle(place.index());
+        }
+    }
+
+    /** Leaves a batch to the disk, where its frames are. Never fails: without a disk they are counted as dropped. */
+    public void leave(Batch batch) {
+        int lost = 0;
+        for (int i = 0; i < batch.size(); i++) {
+            Place place = batch.places().get(i);
+            if (!place.stretch().leave(place.index())) {
+                Row row = batch.rows().get(i);
+                place.stretch().drop(place.index(), row.frame(), row.table(), "neither database nor disk took it");
+                lost++;
             }
         }
-        settle(batch);
+        if (lost > 0) {
+            dropped.increment(lost);
+            LOG.error("Market data is lost: neither the database nor the disk took {} of {}", lost, batch);
+        }
     }
 
-    /** The file that has waited longest; null when none waits. */
-    @Nullable
-    Entry oldest() {
-        var first = waiting.firstEntry();
-        return first == null ? null : first.getValue();
+    /** A frame has its row in the quarantine instead of in its table. */
+    void quarantine(Place place, Row row) {
+        place.stretch().quarantine(place.index(), row.frame(), row.table());
     }
 
-    /** Deletes a file whose rows are in the database. */
-    void remove(Entry entry) throws IOException {
-        Files.deleteIfExists(entry.file());
-        leave(entry);
+    /** A frame is lost. */
+    void drop(Place place, Row row, String reason) {
+        place.stretch().drop(place.index(), row.frame(), row.table(), reason);
+        dropped.increment();
     }
 
-    /** Keeps a file out of the way that cannot be read. */
-    void setAside(Entry entry, IOException reason) {
-        leave(entry);
-        dropped.increment(entry.frames());
-        Path aside = entry.file().resolveSibling(entry.file().getFileName() + BAD);
+    /** All stretches that are not counted yet, oldest first. */
+    Collection<Stretch> stretches() {
+        return stretches.values();
+    }
+
+    /** Stretches of which every frame has found its place. */
+    List<Stretch> done() {
+        return stretches.values().stream().filter(Stretch::isDone).toList();
+    }
+
+    /** Forgets a stretch that is counted, and deletes its file. */
+    void remove(Stretch stretch) {
+        stretches.remove(stretch.number());
+        Path path = stretch.path();
+        if (path != null) {
+            try {
+                SpoolFile.delete(path);
+            } catch (IOException e) {
+                LOG.warn("{} could not be deleted ({}). It does no harm and is tried again at the next start", path, e);
+            }
+        }
+    }
+
+    /** Keeps a copy of a file that is damaged. */
+    void setAside(Stretch stretch, String damage, int framesLost) {
+        dropped.increment(framesLost);
+        Path file = Objects.requireNonNull(stretch.path());
+        Path aside = file.resolveSibling(file.getFileName() + BAD);
         try {
-            Files.move(entry.file(), aside);
+            Files.copy(file, aside, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            reason.addSuppressed(e);
+            LOG.warn("{} could not be copied to {}", file, aside, e);
         }
         LOG.error(
-                "Expected spooled frames, found a file that cannot be read ({}); kept for a look as {}",
-                reason.toString().lines().findFirst().orElse(""),
+                "The spool file {} is damaged ({}): {} frames are lost. The rest is put into the database, a copy kept for"
+                        + " a look as {}",
+                file,
+                damage,
+                framesLost,
                 aside);
-    }
-
-    private void leave(Entry entry) {
-        if (waiting.remove(entry.number()) != null) {
-            framesWaiting.addAndGet(-entry.frames());
-        }
     }
 
     /** How many files wait for the database. */
     public int files() {
-        return waiting.size();
+        return (int) stretches.values().stream()
+                .filter(stretch -> stretch.waiting() > 0)
+                .count();
     }
 
     /** How many frames wait in them. */
     public long frames() {
-        return framesWaiting.get();
-    }
-
-    @Override
-    protected void doStop() {
-        expected.forEach(this::add);
+        return stretches.values().stream().mapToLong(Stretch::waiting).sum();
     }
 }

@@ -1,126 +1,212 @@
 package caravan.recording;
 
 import caravan.model.Frame;
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.BufferedWriter;
 import java.io.IOException;
-import java.io.Writer;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Frames on disk, one JSON array a line.
+ * Frames on disk, one after the other, written through a memory map: what was appended is there after a kill, because it
+ * is the system that holds it.
  *
- * <p>A file is complete or it is not there: it is written under another name first.
+ * <p>The file gets its whole size at once, so that a full disk is met here and not at some frame. A header of
+ * {@code CARAVAN2}, capacity and number of frames; then for each frame its length, its CRC-32 and itself; then zeros.
  */
 final class SpoolFile {
-    /** The ending of a file that is still being written, or was when the program was killed. */
-    static final String UNFINISHED = ".tmp";
+    static final int HEADER = 16;
 
-    private static final JsonFactory JSON =
-            new JsonFactory().disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET).setRootValueSeparator(null);
+    private static final long MAGIC =
+            ByteBuffer.wrap("CARAVAN2".getBytes(StandardCharsets.US_ASCII)).getLong();
+    private static final int FRAMES_AT = 12;
+    /** Length and CRC. */
+    private static final int PREFIX = 8;
 
-    private SpoolFile() {}
+    private static final byte[] ZEROS = new byte[1 << 16];
+
+    private final Path path;
+    private final MappedByteBuffer map;
+    private final CRC32 crc = new CRC32();
+    private ByteBuffer scratch = ByteBuffer.allocate(4096);
+    private int end = HEADER;
+    private int frames;
 
     /**
-     * Writes a file whole.
+     * What a file holds.
      *
-     * @throws IOException if the disk does not take it; nothing is left behind
+     * @param missing how many more there were, as far as the file still tells
+     * @param damage what is wrong with it; null when nothing is
      */
-    static void write(Path file, List<Frame> frames) throws IOException {
-        Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
-        try {
-            try (BufferedWriter writer = Files.newBufferedWriter(unfinished)) {
-                for (Frame frame : frames) {
-                    write(writer, frame);
-                    writer.write('\n');
-                }
+    record Content(
+            List<Frame> frames, int missing, @Nullable String damage) {}
+
+    private SpoolFile(Path path, MappedByteBuffer map) {
+        this.path = path;
+        this.map = map;
+    }
+
+    /**
+     * Makes an empty file.
+     *
+     * @throws IOException if the disk has no room for all of it; nothing is left behind
+     */
+    static SpoolFile create(Path path, int capacity) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            for (int at = 0; at < capacity; ) {
+                at += channel.write(ByteBuffer.wrap(ZEROS, 0, Math.min(ZEROS.length, capacity - at)));
             }
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException | RuntimeException e) {
-            Files.deleteIfExists(unfinished);
+            MappedByteBuffer map = channel.map(FileChannel.MapMode.READ_WRITE, 0, capacity);
+            map.putLong(0, MAGIC);
+            map.putInt(8, capacity);
+            return new SpoolFile(path, map);
+        } catch (IOException e) {
+            Files.deleteIfExists(path);
             throw e;
         }
     }
 
+    /** How much of a file a frame takes, at most. */
+    static int size(Frame frame) {
+        return PREFIX
+                + 64
+                + 3
+                        * (frame.text().length()
+                                + frame.connection().length()
+                                + frame.type().length());
+    }
+
+    /** Appends a frame; returns false when it does not fit. One thread at a time. */
+    boolean append(Frame frame) {
+        ByteBuffer payload = encoded(frame);
+        int length = payload.position();
+        if (end + PREFIX + length + Integer.BYTES > map.capacity()) {
+            return false;
+        }
+        crc.reset();
+        crc.update(payload.array(), 0, length);
+        map.put(end + PREFIX, payload.array(), 0, length);
+        map.putInt(end + Integer.BYTES, (int) crc.getValue());
+        // The length comes last: a frame with a length is whole, whenever the program is killed.
+        VarHandle.releaseFence();
+        map.putInt(end, length);
+        map.putInt(FRAMES_AT, ++frames);
+        end += PREFIX + length;
+        return true;
+    }
+
+    private ByteBuffer encoded(Frame frame) {
+        byte[] text = frame.text().getBytes(StandardCharsets.UTF_8);
+        byte[] connection = frame.connection().getBytes(StandardCharsets.UTF_8);
+        byte[] type = frame.type().getBytes(StandardCharsets.UTF_8);
+        int length = text.length + connection.length + type.length + 64;
+        if (scratch.capacity() < length) {
+            scratch = ByteBuffer.allocate(length);
+        }
+        return scratch.clear()
+                .putLong(frame.connectionId())
+                .putLong(frame.number())
+                .putLong(ChronoUnit.MICROS.between(Instant.EPOCH, frame.receivedTime()))
+                .putLong(frame.subscription())
+                .putLong(frame.sequence())
+                .put((byte) (frame.yesPrices() ? 1 : 0))
+                .putInt(connection.length)
+                .put(connection)
+                .putInt(type.length)
+                .put(type)
+                .put(text);
+    }
+
     /**
-     * Reads a file whole.
+     * Reads a file as far as it is sound.
      *
-     * @throws IOException if it cannot be read, or does not hold what {@link #write} writes
+     * @throws IOException if it cannot be read at all
      */
-    static List<Frame> read(Path file) throws IOException {
+    static Content read(Path path) throws IOException {
+        ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(path));
+        if (file.capacity() < HEADER || file.getLong(0) != MAGIC) {
+            return new Content(List.of(), 0, "expected a header, found none");
+        }
+        int written = file.getInt(FRAMES_AT);
         List<Frame> frames = new ArrayList<>();
-        try (JsonParser parser = JSON.createParser(Files.newBufferedReader(file))) {
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token != JsonToken.START_ARRAY) {
-                    throw new IOException("expected the array of a frame, found " + token);
+        String damage = null;
+        CRC32 crc = new CRC32();
+        for (int at = HEADER; damage == null && frames.size() < written; ) {
+            int length = at + PREFIX <= file.capacity() ? file.getInt(at) : 0;
+            if (length <= 0 || length > file.capacity() - at - PREFIX) {
+                damage = "expected %d frames, found the end after %d".formatted(written, frames.size());
+            } else {
+                crc.reset();
+                crc.update(file.array(), at + PREFIX, length);
+                if ((int) crc.getValue() != file.getInt(at + Integer.BYTES)) {
+                    damage = "expected %d frames, found frame %d changed".formatted(written, frames.size() + 1);
+                } else {
+                    frames.add(decoded(file.slice(at + PREFIX, length)));
+                    at += PREFIX + length;
                 }
-                frames.add(read(parser));
             }
         }
-        return frames;
+        return new Content(frames, written - frames.size(), damage);
     }
 
-    private static void write(Writer writer, Frame frame) throws IOException {
-        try (JsonGenerator json = JSON.createGenerator(writer)) {
-            json.writeStartArray();
-            json.writeString(frame.connection());
-            json.writeNumber(frame.connectionId());
-            json.writeNumber(frame.number());
-            json.writeNumber(ChronoUnit.MICROS.between(Instant.EPOCH, frame.receivedTime()));
-            json.writeString(frame.type());
-            json.writeNumber(frame.subscription());
-            json.writeNumber(frame.sequence());
-            json.writeBoolean(frame.yesPrices());
-            json.writeString(frame.text());
-            json.writeEndArray();
+    /** How many frames the header promises; 0 when it cannot be read. */
+    static int frames(Path path) {
+        try (FileChannel channel = FileChannel.open(path)) {
+            ByteBuffer header = ByteBuffer.allocate(HEADER);
+            channel.read(header, 0);
+            return header.hasRemaining() || header.getLong(0) != MAGIC ? 0 : header.getInt(FRAMES_AT);
+        } catch (IOException e) {
+            return 0;
         }
     }
 
-    private static Frame read(JsonParser parser) throws IOException {
-        Frame frame = new Frame(
-                text(parser),
-                number(parser),
-                number(parser),
-                Instant.EPOCH.plus(number(parser), ChronoUnit.MICROS),
-                text(parser),
-                number(parser),
-                number(parser),
-                flag(parser),
-                text(parser));
-        if (parser.nextToken() != JsonToken.END_ARRAY) {
-            throw new IOException("expected the end of a frame, found " + parser.currentToken());
-        }
-        return frame;
+    private static Frame decoded(ByteBuffer payload) {
+        long connectionId = payload.getLong();
+        long number = payload.getLong();
+        Instant receivedTime = Instant.EPOCH.plus(payload.getLong(), ChronoUnit.MICROS);
+        long subscription = payload.getLong();
+        long sequence = payload.getLong();
+        boolean yesPrices = payload.get() != 0;
+        String connection = text(payload, payload.getInt());
+        String type = text(payload, payload.getInt());
+        return new Frame(
+                connection,
+                connectionId,
+                number,
+                receivedTime,
+                type,
+                subscription,
+                sequence,
+                yesPrices,
+                text(payload, payload.remaining()));
     }
 
-    private static String text(JsonParser parser) throws IOException {
-        if (parser.nextToken() != JsonToken.VALUE_STRING) {
-            throw new IOException("expected a text, found " + parser.currentToken());
-        }
-        return parser.getText();
+    private static String text(ByteBuffer payload, int length) {
+        byte[] bytes = new byte[length];
+        payload.get(bytes);
+        return new String(bytes, StandardCharsets.UTF_8);
     }
 
-    private static long number(JsonParser parser) throws IOException {
-        if (parser.nextToken() != JsonToken.VALUE_NUMBER_INT) {
-            throw new IOException("expected a number, found " + parser.currentToken());
-        }
-        return parser.getLongValue();
+    Path path() {
+        return path;
     }
 
-    private static boolean flag(JsonParser parser) throws IOException {
-        JsonToken token = parser.nextToken();
-        if (token != JsonToken.VALUE_TRUE && token != JsonToken.VALUE_FALSE) {
-            throw new IOException("expected true or false, found " + token);
+    /** Deletes a file. Its room is free at once, although the collector keeps the map for a while. */
+    static void delete(Path path) throws IOException {
+        if (Files.exists(path)) {
+            FileChannel.open(path, StandardOpenOption.WRITE).truncate(0).close();
+            Files.delete(path);
         }
-        return token == JsonToken.VALUE_TRUE;
     }
 }

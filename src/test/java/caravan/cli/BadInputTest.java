@@ -42,6 +42,7 @@ class BadInputTest {
     @BeforeEach
     void freePortAndOneStage() throws IOException {
         system.setProperty("management.port", "0");
+        system.setProperty("console.port", "0");
         system.setProperty("sandbox.exchange-port", "0");
         system.setProperty("sandbox.discord-port", "0");
         system.setProperty("caravan.stages", "fills");

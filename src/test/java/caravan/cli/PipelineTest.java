@@ -57,6 +57,7 @@ class PipelineTest {
                         PROPERTY + " = " + period,
                         "caravan.stages = fills",
                         "management.port = 0",
+                        "console.port = 0",
                         "sandbox.exchange-port = 0",
                         "sandbox.discord-port = 0")
                 .load();

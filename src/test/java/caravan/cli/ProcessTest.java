@@ -92,6 +92,7 @@ class ProcessTest {
                         "-cp",
                         System.getProperty("java.class.path"),
                         "-Dmanagement.port=0",
+                        "-Dconsole.port=0",
                         "-Dsandbox.exchange-port=0",
                         "-Dsandbox.discord-port=0",
                         "-Dcaravan.stages=fills",

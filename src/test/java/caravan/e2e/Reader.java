@@ -152,6 +152,7 @@ final class Reader implements AutoCloseable {
     private Process shell(String commands, Map<String, String> environment) {
         Map<String, String> variables = new HashMap<>();
         variables.put("MANAGEMENT_PORT", "0");
+        variables.put("CONSOLE_PORT", "0");
         variables.put("SANDBOX_EXCHANGE_PORT", "0");
         variables.put("SANDBOX_DISCORD_PORT", "0");
         variables.put("LANG", "C.UTF-8");

@@ -29,6 +29,7 @@ final class RunningCaravan implements AutoCloseable {
     static RunningCaravan start(Path folder, Map<String, String> environment) {
         Map<String, String> variables = new HashMap<>();
         variables.put("MANAGEMENT_PORT", "0");
+        variables.put("CONSOLE_PORT", "0");
         variables.put("SANDBOX_EXCHANGE_PORT", "0");
         variables.put("SANDBOX_DISCORD_PORT", "0");
         variables.putAll(environment);

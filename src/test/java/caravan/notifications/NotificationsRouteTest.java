@@ -543,7 +543,21 @@ class NotificationsRouteTest {
     }
 
     private static Market market(String ticker, String title) {
-        return new Market(ticker, null, title, "Notre Dame", "Notre Dame", "active", null, null, null, null, null);
+        return new Market(
+                ticker,
+                null,
+                title,
+                "Notre Dame",
+                "Notre Dame",
+                "active",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null);
     }
 
     private String logged() {

@@ -29,6 +29,7 @@ final class Recorder implements AutoCloseable {
     final DefaultCamelContext camel = new DefaultCamelContext();
     final Spool spool;
     final RecordingDatabase database;
+    private final Drain drain;
     private final ProducerTemplate template;
     private final AtomicLong frames = new AtomicLong();
     private final long connectionId;
@@ -47,7 +48,12 @@ final class Recorder implements AutoCloseable {
         }
         camel.getPropertiesComponent().setInitialProperties(properties);
         camel.getShutdownStrategy().setTimeout(3);
-        camel.addService(spool);
+        drain = new Drain(
+                spool,
+                database,
+                (text, yesPrices) -> java.util.Objects.requireNonNull(DECODED.get(text)),
+                new FrameCounts(dataSource));
+        camel.addService(drain);
         camel.getRegistry().bind("marketData", dataSource);
         camel.getRegistry().bind("spool", spool);
         camel.getRegistry().bind("recordingDatabase", database);
@@ -55,17 +61,11 @@ final class Recorder implements AutoCloseable {
         camel.getRegistry().bind("storeQueues", new StoreQueues());
         camel.getRegistry().bind("rowParameters", new RowParameters());
         camel.getRegistry().bind("halving", new Halving(database, spool, metrics));
-        camel.getRegistry()
-                .bind(
-                        "drain",
-                        new Drain(
-                                spool,
-                                database,
-                                (text, yesPrices) -> java.util.Objects.requireNonNull(DECODED.get(text))));
+        camel.getRegistry().bind("drain", drain);
         camel.getRegistry().bind("marketLookUp", new MarketLookUp(InstantSource.fixed(TIME), metrics));
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(PluginHelper.getResourceLoader(camel).resolveResource("file:routes/recording.camel.yaml"));
-        database.start();
+        database.answers();
         camel.start();
         template = camel.createProducerTemplate();
     }
@@ -88,8 +88,11 @@ final class Recorder implements AutoCloseable {
     }
 
     Frame frame(String type, long sequence, StreamMessage message) {
-        long number = frames.incrementAndGet();
-        String text = "{\"frame\":" + number + "}";
+        return frame(connectionId, frames.incrementAndGet(), type, sequence, message);
+    }
+
+    static Frame frame(long connectionId, long number, String type, long sequence, StreamMessage message) {
+        String text = "{\"frame\":" + number + ",\"of\":" + connectionId + "}";
         DECODED.put(text, message);
         return new Frame("market-data", connectionId, number, TIME.plusMillis(number), type, 7, sequence, true, text);
     }

@@ -7,12 +7,15 @@ import caravan.Databases;
 import caravan.model.Frame;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -89,7 +92,7 @@ class SpoolingTest {
             recorder.recordDeltas(10);
             awaitRows(1130);
             assertThat(RecordingStatus.of(recorder.database, recorder.spool))
-                    .isEqualTo(new RecordingStatus(true, 0, 0, null));
+                    .isEqualTo(new RecordingStatus(true, 0, 0, null, null));
         }
         assertThat(sql.queryForList(
                         "select sequence from orderbook_deltas order by connection_id, frame_number", Long.class))
@@ -185,39 +188,66 @@ class SpoolingTest {
     }
 
     @Test
-    void filesOfAnEarlierRunComeBackAndTornOnesAreRemoved() throws Exception {
-        try (Recorder killed = recorder(1)) {
-            Batch batch = Batch.empty(Rows.DELTAS);
-            for (int i = 1; i <= 3; i++) {
-                var delta = Recorder.delta("FED", i);
-                Frame frame = killed.frame("orderbook_delta", i, delta);
-                Row row = Rows.row(delta, frame);
-                assertThat(row).isNotNull();
-                batch.add(row);
-            }
-            killed.camel.getRouteController().stopRoute("drain-spool");
-            killed.spool.add(batch);
-        }
-        Path torn = Files.writeString(spoolFolder.resolve("0000000000000000009-trades-5.jsonl.tmp"), "[\"mark");
+    void filesOfAnEarlierRunComeBack() throws Exception {
+        Path file = spoolFile(1, 3);
         try (Recorder recorder = recorder(2)) {
-            assertThat(torn).doesNotExist();
             awaitRows(3);
             await().until(() -> recorder.spool.files() == 0);
         }
-        assertThat(spooled()).isEmpty();
+        assertThat(file).doesNotExist();
+        assertThat(sql.queryForMap("select * from frame_counts"))
+                .containsEntry("first_frame", 1L)
+                .containsEntry("last_frame", 3L)
+                .containsEntry("type", "orderbook_delta")
+                .containsEntry("table_name", "orderbook_deltas")
+                .containsEntry("frames", 3L)
+                .containsEntry("dropped", 0L);
     }
 
     @Test
-    void unreadableFileIsSetAside() throws Exception {
-        Files.createDirectories(spoolFolder);
-        Files.writeString(spoolFolder.resolve("0000000000000000001-trades-5.jsonl"), "[\"market-data\",1,\n");
-        try (Recorder recorder = recorder(1)) {
-            await().until(() -> recorder.spool.files() == 0);
-            recorder.recordDeltas(1);
-            awaitRows(1);
-            assertThat(recorder.count("recording.dropped")).isEqualTo(5);
+    void whatIsLeftOfAFileCutInHalfComesBackAndTheRestIsDeclaredLost() throws Exception {
+        Path file = spoolFile(1, 100);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(SpoolFile.HEADER + 50 * 110);
         }
-        assertThat(spooled()).containsExactly("0000000000000000001-trades-5.jsonl.bad");
+        try (Recorder recorder = recorder(2)) {
+            await().atMost(Duration.ofSeconds(20))
+                    .ignoreExceptions()
+                    .until(() -> sql.queryForObject("select count(*) from frame_counts", Integer.class) == 2);
+            long rows = Objects.requireNonNull(sql.queryForObject("select count(*) from orderbook_deltas", Long.class));
+            assertThat(rows).isBetween(30L, 60L);
+            assertThat(sql.queryForMap("select * from frame_counts where type = 'unknown'"))
+                    .containsEntry("last_frame", 100L)
+                    .containsEntry("frames", 100 - rows)
+                    .containsEntry("dropped", 100 - rows)
+                    .containsEntry("reason", "the spool file was damaged");
+            assertThat(recorder.count("recording.dropped")).isEqualTo(100 - rows);
+        }
+        assertThat(spooled()).containsExactly(file.getFileName() + ".bad");
+    }
+
+    @Test
+    void fileWithAFlippedBitIsReadUpToIt() throws Exception {
+        Path file = spoolFile(1, 10);
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[SpoolFile.HEADER + 8 + 20] ^= 1;
+        Files.write(file, bytes);
+        SpoolFile.Content content = SpoolFile.read(file);
+        assertThat(content.frames()).isEmpty();
+        assertThat(content.missing()).isEqualTo(10);
+        assertThat(content.damage()).isEqualTo("expected 10 frames, found frame 1 changed");
+    }
+
+    /** A file as a killed program leaves it. */
+    private Path spoolFile(long connectionId, int frames) throws IOException {
+        Files.createDirectories(spoolFolder);
+        Path path = spoolFolder.resolve("0000000000000000007.frames");
+        SpoolFile file = SpoolFile.create(path, 1 << 16);
+        for (int i = 1; i <= frames; i++) {
+            assertThat(file.append(Recorder.frame(connectionId, i, "orderbook_delta", i, Recorder.delta("FED", i))))
+                    .isTrue();
+        }
+        return path;
     }
 
     @Test
@@ -237,21 +267,30 @@ class SpoolingTest {
     }
 
     @Test
-    void whatTheDiskDoesNotTakeIsCounted() throws Exception {
+    void whatNeitherDiskNorDatabaseTakesIsDeclaredLost() throws Exception {
         server.stop();
         try (Recorder recorder = recorder(1)) {
             Files.delete(spoolFolder);
             Files.writeString(spoolFolder, "no folder");
             recorder.recordDeltas(7);
             await().atMost(Duration.ofSeconds(10)).until(() -> recorder.count("recording.dropped") == 7);
+            assertThat(RecordingStatus.of(recorder.database, recorder.spool).diskError())
+                    .isNotNull();
             Files.delete(spoolFolder);
+            Files.createDirectory(spoolFolder);
             startServer(port);
             await().atMost(Duration.ofSeconds(10)).until(recorder.database::isUp);
+            await().atMost(Duration.ofSeconds(20))
+                    .ignoreExceptions()
+                    .untilAsserted(() -> assertThat(sql.queryForMap("select * from frame_counts"))
+                            .containsEntry("frames", 7L)
+                            .containsEntry("dropped", 7L)
+                            .containsEntry("reason", "neither database nor disk took it"));
         }
     }
 
     @Test
-    void frameSurvivesTheDisk() throws IOException {
+    void framesSurviveTheDisk() throws IOException {
         Frame frame = new Frame(
                 "market-data",
                 1L << 53,
@@ -262,10 +301,17 @@ class SpoolingTest {
                 4,
                 true,
                 "{\"a\":\"\u00e9\ud83d\ude00\\n\"}\r\n");
-        Path file = folder.resolve("file");
-        SpoolFile.write(file, List.of(frame, frame));
-        assertThat(SpoolFile.read(file)).containsExactly(frame, frame);
-        assertThat(Files.readAllLines(file)).hasSize(2);
+        Path path = folder.resolve("file");
+        SpoolFile file = SpoolFile.create(path, 512);
+        assertThat(file.append(frame)).isTrue();
+        assertThat(file.append(frame)).isTrue();
+        while (file.append(frame)) {
+            // Until it is full.
+        }
+        SpoolFile.Content content = SpoolFile.read(path);
+        assertThat(content.damage()).isNull();
+        assertThat(content.frames()).hasSize(SpoolFile.frames(path)).containsOnly(frame);
+        assertThat(Files.size(path)).isEqualTo(512);
     }
 
     private static void awaitQuietly(CountDownLatch release) {

@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
  * @param method in capitals
  * @param path below the address of the API; {@code {name}} stands for a path parameter
  * @param queryParameters the names that the query may have
+ * @param repeatedParameters those of them that are named once for each of several values
  * @param signed whether it needs an account
  * @param decoder turns the answer into a word of the model
  * @param answersWhenDown whether a failure of the exchange, a status of 500 and more, comes with the answer too
@@ -23,6 +24,7 @@ public record Operation(
         String method,
         String path,
         List<String> queryParameters,
+        List<String> repeatedParameters,
         boolean signed,
         Function<JsonNode, ?> decoder,
         boolean answersWhenDown) {
@@ -30,10 +32,15 @@ public record Operation(
 
     public Operation {
         queryParameters = List.copyOf(queryParameters);
+        repeatedParameters = List.copyOf(repeatedParameters);
     }
 
     Operation answeringWhenDown() {
-        return new Operation(name, method, path, queryParameters, signed, decoder, true);
+        return new Operation(name, method, path, queryParameters, repeatedParameters, signed, decoder, true);
+    }
+
+    Operation repeating(String parameter) {
+        return new Operation(name, method, path, queryParameters, List.of(parameter), signed, decoder, answersWhenDown);
     }
 
     /** The names in the path, in order. */

@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -35,9 +36,14 @@ record RequestTarget(String path, String query) {
                 throw new IllegalArgumentException("expected parameters of " + operation + " to be among "
                         + allNames(operation) + ", found '" + name + "'");
             }
-            String text = text(value);
-            if (!text.isEmpty()) {
-                query.add(name + "=" + encode(text));
+            boolean repeated = operation.repeatedParameters().contains(name);
+            Collection<?> values =
+                    repeated && value instanceof Collection<?> several ? several : Collections.singletonList(value);
+            for (Object each : values) {
+                String text = text(each);
+                if (!text.isEmpty()) {
+                    query.add(name + "=" + encode(text));
+                }
             }
         });
         return new RequestTarget(path, String.join("&", query));

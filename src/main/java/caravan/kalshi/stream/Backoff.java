@@ -31,6 +31,11 @@ final class Backoff {
         return Math.max(1, millis);
     }
 
+    /** Returns a much shorter wait, a tenth to a quarter of the first, at least 1; it does not count. */
+    long soonMillis() {
+        return Math.max(1, (long) (first.toMillis() * (0.1 + 0.15 * random.nextDouble())));
+    }
+
     void reset() {
         next = first;
     }

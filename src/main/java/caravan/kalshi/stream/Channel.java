@@ -1,60 +1,29 @@
 package caravan.kalshi.stream;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
 
 /**
- * One channel that a connection subscribes to.
+ * One channel of the stream, by the exchange's name, and whether it can be narrowed to markets.
  *
- * @param tickers the markets; empty for all of them, or for a channel that is not about markets
  * @see <a href="https://docs.kalshi.com/websockets/websocket-connection">Kalshi: the WebSocket's commands</a>
  */
-record Channel(String name, List<String> tickers) {
-    private static final JsonMapper JSON = new JsonMapper();
+record Channel(String name) {
     private static final String ORDER_BOOK = "orderbook_delta";
-    private static final String EVERY_MARKET = "*";
 
     /** Channels about markets that can also be had for all markets at once. */
     private static final Set<String> OF_MARKETS = Set.of("ticker", "trade");
 
-    Channel {
-        tickers = List.copyOf(tickers);
+    boolean isOrderBook() {
+        return name.equals(ORDER_BOOK);
     }
 
-    /** Returns those of the channels that can be subscribed to with these markets, in their order. */
-    static List<Channel> of(List<String> names, List<String> markets) {
-        boolean every = markets.contains(EVERY_MARKET);
-        List<String> tickers =
-                markets.stream().filter(market -> !market.equals(EVERY_MARKET)).toList();
-        List<Channel> channels = new ArrayList<>();
-        for (String name : names) {
-            if (OF_MARKETS.contains(name)) {
-                if (every || !tickers.isEmpty()) {
-                    channels.add(new Channel(name, every ? List.of() : tickers));
-                }
-            } else if (!name.equals(ORDER_BOOK)) {
-                channels.add(new Channel(name, List.of()));
-            } else if (!tickers.isEmpty()) {
-                channels.add(new Channel(name, tickers));
-            }
-        }
-        return channels;
+    /** Whether it is about the markets that are asked for. The others are about everything, or about the account. */
+    boolean isOfMarkets() {
+        return isOrderBook() || OF_MARKETS.contains(name);
     }
 
-    /** The command that subscribes to it. What NO prices mean is always said: the exchange's default may change. */
-    String subscribe(long id, boolean yesPrices) {
-        ObjectNode command = JSON.createObjectNode().put("id", id).put("cmd", "subscribe");
-        ObjectNode params = command.putObject("params");
-        params.putArray("channels").add(name);
-        if (!tickers.isEmpty()) {
-            tickers.forEach(params.putArray("market_tickers")::add);
-        }
-        if (name.equals(ORDER_BOOK)) {
-            params.put("use_yes_price", yesPrices);
-        }
-        return command.toString();
+    /** Whether it can be had for every market at once. */
+    boolean canBeOfEveryMarket() {
+        return OF_MARKETS.contains(name);
     }
 }

@@ -11,6 +11,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,13 +36,16 @@ final class Connection {
     private final Context context;
     private final WebSocketClient client;
     private final List<Channel> channels;
+    private final Supplier<WantedMarkets> markets;
 
     private boolean wanted;
     private boolean openedBefore;
-    private @Nullable Session session;
+    private volatile @Nullable Session session;
     private @Nullable Long retryTimer;
     private @Nullable Instant outageSince;
     private boolean clockTold;
+    private boolean wasReady;
+    private @Nullable Long hurriedNanos;
 
     Connection(
             StreamSettings settings,
@@ -49,7 +54,8 @@ final class Connection {
             Backoff backoff,
             LiveStatus status,
             FrameQueue queue,
-            StreamMetrics metrics)
+            StreamMetrics metrics,
+            Supplier<WantedMarkets> markets)
             throws Exception {
         this.settings = settings;
         this.websocket = websocket;
@@ -60,12 +66,8 @@ final class Connection {
         this.metrics = metrics;
         this.context = websocket.newContext();
         this.client = websocket.newClient(settings);
-        this.channels = Channel.of(settings.channels(), settings.markets());
-    }
-
-    /** Channels that are asked for, as far as the markets allow. */
-    List<Channel> channels() {
-        return channels;
+        this.channels = settings.channels().stream().map(Channel::new).toList();
+        this.markets = markets;
     }
 
     /** Wants the connection. Any thread; returns at once and never fails because the exchange is away. */
@@ -101,11 +103,40 @@ final class Connection {
         client.close();
     }
 
+    /** Other markets are wanted now. Any thread; when there is no session, the next one begins with them. */
+    void follow(List<String> asked) {
+        onSession(now -> {
+            now.forgive(asked);
+            now.follow(markets.get());
+        });
+    }
+
+    /** Asks for whole books. Any thread; when there is no session, the next one begins with all of them. */
+    void fetch(List<String> tickers) {
+        onSession(now -> now.fetch(tickers));
+    }
+
+    private void onSession(Consumer<Session> task) {
+        context.runOnContext(nothing -> {
+            Session now = session;
+            if (now != null && now.wasOpened()) {
+                task.accept(now);
+            }
+        });
+    }
+
+    /** What is subscribed to, for people. Any thread. */
+    List<ConnectionSubscriptions.OfChannel> subscriptions() {
+        Session now = session;
+        return now == null ? List.of() : now.report();
+    }
+
     /** The queue has room again. Any thread. */
     void roomAgain() {
         context.runOnContext(nothing -> {
-            if (session != null) {
-                session.resume();
+            Session now = session;
+            if (now != null) {
+                now.resume();
             }
         });
     }
@@ -113,7 +144,7 @@ final class Connection {
     private void connect() {
         retryTimer = null;
         status.state(State.CONNECTING);
-        Session next = new Session(this, settings, queue, clock, context, client);
+        Session next = new Session(this, settings, queue, clock, context, client, channels);
         session = next;
         try {
             next.start(websocket.signedNow(settings.answerLimit().toMillis()));
@@ -131,10 +162,7 @@ final class Connection {
         }
         openedBefore = true;
         queue.put(new Happened(new ConnectionEvent.Opened(settings.connection())));
-        opened.subscribe(channels);
-        if (channels.isEmpty()) {
-            queue.put(new FrameQueue.Entry.NothingToAnswer(opened));
-        }
+        opened.follow(markets.get());
     }
 
     void frameArrived(Instant time) {
@@ -148,6 +176,7 @@ final class Connection {
                 return;
             }
             backoff.reset();
+            wasReady = true;
             status.state(State.READY);
             if (outageSince != null) {
                 LOG.info(
@@ -171,8 +200,25 @@ final class Connection {
             return;
         }
         end(reason);
+        boolean soon = mayHurry();
         tellOutage("was lost: " + reason, reason, false);
-        retryLater();
+        retryLater(soon ? backoff.soonMillis() : backoff.nextMillis());
+    }
+
+    /**
+     * Whether the next try may come almost at once: most ends are a single cut, and each second without books costs.
+     * Not when the exchange keeps ending what it has just accepted.
+     */
+    private boolean mayHurry() {
+        long now = System.nanoTime();
+        boolean rested = hurriedNanos == null
+                || now - hurriedNanos > settings.reconnectDelayMax().toNanos();
+        boolean hurry = wasReady && rested;
+        wasReady = false;
+        if (hurry) {
+            hurriedNanos = now;
+        }
+        return hurry;
     }
 
     /** A handshake failed. */
@@ -198,7 +244,7 @@ final class Connection {
                 "cannot be made: " + rejection.reason(),
                 rejection.reason(),
                 rejection.cause() == Rejection.Cause.CLOCK);
-        retryLater();
+        retryLater(backoff.nextMillis());
     }
 
     private void end(String reason) {
@@ -230,10 +276,10 @@ final class Connection {
         }
     }
 
-    private void retryLater() {
+    private void retryLater(long millis) {
         if (wanted) {
             status.state(State.WAITING);
-            retryTimer = context.owner().setTimer(backoff.nextMillis(), id -> connect());
+            retryTimer = context.owner().setTimer(millis, id -> connect());
         }
     }
 }

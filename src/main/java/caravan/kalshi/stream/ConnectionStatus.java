@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param reconnects how often it was opened again after the first time
  * @param lastError why it last ended or was refused; null while that never happened
  * @param refusedChannels channels that the exchange refuses, with its reason
+ * @param refusedMarkets how many markets the exchange refuses, by channel
  */
 public record ConnectionStatus(
         String name,
@@ -20,7 +21,8 @@ public record ConnectionStatus(
         @Nullable Instant lastFrameTime,
         long reconnects,
         @Nullable String lastError,
-        Map<String, String> refusedChannels) {
+        Map<String, String> refusedChannels,
+        Map<String, Integer> refusedMarkets) {
 
     /** The life of a connection. */
     public enum State {
@@ -40,5 +42,6 @@ public record ConnectionStatus(
 
     public ConnectionStatus {
         refusedChannels = Map.copyOf(refusedChannels);
+        refusedMarkets = Map.copyOf(refusedMarkets);
     }
 }

@@ -14,11 +14,34 @@ final class ErrorCode {
     /** Nothing is wrong with the command: 18 says that it took too long, 27 that too many came. */
     private static final Set<Integer> PASSING = Set.of(18, 27);
 
+    /** Some market of the command may be the reason: 16 is retired but may still come. */
+    private static final Set<Integer> ABOUT_MARKETS = Set.of(11, 16, 26);
+
+    /** No such subscription: it has ended, and nobody has said so. */
+    private static final int UNKNOWN_SUBSCRIPTION = 7;
+
+    private static final int TOO_MANY_MARKETS = 26;
+
     private ErrorCode() {}
 
     /** Whether subscribing again is worth while. */
     static boolean isWorthAnotherTry(int code) {
-        return TERMINAL.contains(code) || PASSING.contains(code);
+        return isTerminal(code) || PASSING.contains(code);
+    }
+
+    /** Whether the subscription has ended. */
+    static boolean isTerminal(int code) {
+        return TERMINAL.contains(code) || code == UNKNOWN_SUBSCRIPTION;
+    }
+
+    /** Whether the command might be taken with fewer or other markets. */
+    static boolean isAboutMarkets(int code) {
+        return ABOUT_MARKETS.contains(code);
+    }
+
+    /** Whether there are too many markets, rather than a wrong one. */
+    static boolean isLimit(int code) {
+        return code == TOO_MANY_MARKETS;
     }
 
     /** What the number means, in a few words for people. */

@@ -25,10 +25,12 @@ final class FrameQueue {
         /**
          * Answers should have come before this entry. The queue is passed first because an answer that waits in it is not
          * late.
+         *
+         * @param sentBefore which commands should be answered, by the session's own clock
          */
-        record AnswersDue(Session session) implements Entry {}
+        record AnswersDue(Session session, long sentBefore) implements Entry {}
 
-        /** The session has nothing to wait for: no channel is subscribed to. */
+        /** The session has nothing to wait for: there is nothing to subscribe to. */
         record NothingToAnswer(Session session) implements Entry {}
 
         /** Nothing comes after it. */

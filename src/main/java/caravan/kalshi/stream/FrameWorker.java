@@ -1,6 +1,7 @@
 package caravan.kalshi.stream;
 
 import caravan.kalshi.KalshiConstants;
+import caravan.kalshi.stream.ChannelSubscription.Consequence;
 import caravan.kalshi.stream.FrameQueue.Entry;
 import caravan.kalshi.wire.StreamDecoder;
 import caravan.kalshi.wire.StreamDecoder.Decoded;
@@ -21,6 +22,8 @@ import org.slf4j.LoggerFactory;
 /** Decodes and delivers what arrived, one after the other, on the one thread that runs it: so order is kept. */
 final class FrameWorker implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(FrameWorker.class);
+    /** After so many refused markets of a channel no more are told one by one. */
+    private static final int MOST_TOLD = 100;
 
     private final StreamSettings settings;
     private final FrameQueue queue;
@@ -89,7 +92,7 @@ final class FrameWorker implements Runnable {
             } else if (entry instanceof Entry.NothingToAnswer nothing) {
                 ready(nothing.session());
             } else if (entry instanceof Entry.AnswersDue due) {
-                answersDue(due.session());
+                answersDue(due);
             } else {
                 return false;
             }
@@ -129,25 +132,27 @@ final class FrameWorker implements Runnable {
     }
 
     private void answered(Session session, ControlReply reply) {
-        if (reply instanceof ControlReply.Subscribed subscribed) {
-            status.accepted(subscribed.channel());
-        } else if (reply instanceof ControlReply.Done done) {
-            // So the exchange answers when the subscription was there already.
-            Channel channel = session.asked(done.commandId());
-            if (channel != null) {
-                status.accepted(channel.name());
-            }
-        }
-        Subscriptions.Outcome outcome = session.answer(reply);
-        if (outcome instanceof Subscriptions.Outcome.Refusal refusal) {
+        Subscriptions.Answer answer = session.answer(reply);
+        Subscriptions.Outcome outcome = answer.outcome();
+        if (outcome instanceof Subscriptions.Outcome.Accepted accepted) {
+            status.accepted(accepted.channel().name());
+        } else if (outcome instanceof Subscriptions.Outcome.Incomplete incomplete) {
+            status.accepted(incomplete.channel().name());
+            marketsRefused(
+                    incomplete.channel(),
+                    incomplete.tickers(),
+                    incomplete.refusedMarkets(),
+                    "it says ok and does not list them");
+        } else if (outcome instanceof Subscriptions.Outcome.Refusal refusal) {
             refused(session, refusal);
         } else if (outcome instanceof Subscriptions.Outcome.Ended ended) {
             LOG.warn(
                     "Connection {}: the exchange ended channel {}. Subscribing again",
                     settings.connection(),
                     ended.channel().name());
-            session.subscribeAgain(ended.channel());
-        } else if (outcome instanceof Subscriptions.Outcome.AllAnswered) {
+            session.tryAgainLater(ended.channel());
+        }
+        if (answer.ready()) {
             ready(session);
         }
     }
@@ -155,23 +160,48 @@ final class FrameWorker implements Runnable {
     private void refused(Session session, Subscriptions.Outcome.Refusal refusal) {
         metrics.commandError(refusal.code());
         Channel channel = refusal.channel();
-        String reason = "error %d, %s (%s)"
-                .formatted(refusal.code(), ErrorCode.meaning(refusal.code()), Texts.oneLine(refusal.reason()));
-        boolean again = channel != null && ErrorCode.isWorthAnotherTry(refusal.code());
-        LOG.warn(
-                "Connection {}: the exchange refuses {}: {}{}",
-                settings.connection(),
-                channel == null ? "a command" : "channel " + channel.name(),
-                reason,
-                again ? ". Subscribing again" : "");
-        if (channel != null) {
-            status.refused(channel.name(), reason);
-            if (again) {
-                session.subscribeAgain(channel);
-            }
+        if (channel == null || refusal.consequence() == Consequence.LEFT) {
+            LOG.warn(
+                    "Connection {}: the exchange refuses a command{}: {}",
+                    settings.connection(),
+                    channel == null ? "" : " about channel " + channel.name(),
+                    refusal.reason());
+            return;
         }
-        if (refusal.allAnswered()) {
-            ready(session);
+        switch (refusal.consequence()) {
+            case TRIED_LATER -> {
+                warnOfChannel(channel, refusal.reason() + ". Subscribing again");
+                status.refused(channel.name(), refusal.reason());
+                session.tryAgainLater(channel);
+            }
+            case CHANNEL_REFUSED -> {
+                warnOfChannel(channel, refusal.reason());
+                status.refused(channel.name(), refusal.reason());
+            }
+            case MARKETS_REFUSED ->
+                marketsRefused(channel, refusal.tickers(), refusal.refusedMarkets(), refusal.reason());
+            default ->
+                LOG.debug(
+                        "Connection {}: trying channel {} otherwise: {}",
+                        settings.connection(),
+                        channel.name(),
+                        refusal.reason());
+        }
+    }
+
+    private void warnOfChannel(Channel channel, String reason) {
+        LOG.warn("Connection {}: the exchange refuses channel {}: {}", settings.connection(), channel.name(), reason);
+    }
+
+    private void marketsRefused(Channel channel, List<String> tickers, int refusedMarkets, String reason) {
+        status.refusedMarkets(channel.name(), refusedMarkets);
+        if (refusedMarkets - tickers.size() < MOST_TOLD) { // later ones only in the status
+            LOG.warn(
+                    "Connection {}: the exchange refuses {} of channel {}: {}. The other markets are subscribed to",
+                    settings.connection(),
+                    Texts.some(tickers),
+                    channel.name(),
+                    reason);
         }
     }
 
@@ -180,13 +210,14 @@ final class FrameWorker implements Runnable {
         deliver(new ConnectionEvent.Ready(settings.connection()));
     }
 
-    private void answersDue(Session session) {
-        List<String> unanswered = session.unanswered();
+    /** What the exchange has of us is not known any more; a new connection begins with what is wanted. */
+    private void answersDue(Entry.AnswersDue due) {
+        List<String> unanswered = due.session().unansweredSince(due.sentBefore());
         if (!unanswered.isEmpty()) {
             connection.giveUp(
-                    session,
-                    "the exchange did not answer within %s to the subscription of %s"
-                            .formatted(Texts.seconds(settings.answerLimit()), String.join(", ", unanswered)));
+                    due.session(),
+                    "the exchange did not answer within %s to %s"
+                            .formatted(Texts.seconds(settings.answerLimit()), Texts.some(unanswered)));
         }
     }
 

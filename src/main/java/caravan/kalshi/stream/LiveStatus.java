@@ -12,6 +12,7 @@ final class LiveStatus {
     private final String name;
     private final InstantSource clock;
     private final Map<String, String> refusedChannels = new TreeMap<>();
+    private final Map<String, Integer> refusedMarkets = new TreeMap<>();
     private State state = State.STOPPED;
     private Instant since;
     private long reconnects;
@@ -25,7 +26,8 @@ final class LiveStatus {
     }
 
     synchronized ConnectionStatus snapshot() {
-        return new ConnectionStatus(name, state, since, lastFrameTime, reconnects, lastError, refusedChannels);
+        return new ConnectionStatus(
+                name, state, since, lastFrameTime, reconnects, lastError, refusedChannels, refusedMarkets);
     }
 
     synchronized void state(State next) {
@@ -41,6 +43,7 @@ final class LiveStatus {
 
     synchronized void opened(boolean again) {
         refusedChannels.clear();
+        refusedMarkets.clear();
         if (again) {
             reconnects++;
         }
@@ -52,6 +55,10 @@ final class LiveStatus {
 
     synchronized void refused(String channel, String reason) {
         refusedChannels.put(channel, reason);
+    }
+
+    synchronized void refusedMarkets(String channel, int markets) {
+        refusedMarkets.put(channel, markets);
     }
 
     synchronized void accepted(String channel) {

@@ -13,14 +13,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One socket, from its handshake to its end. A connection has one after the other.
  *
- * <p>Everything happens on the connection's event loop but {@link #answer}, {@link #asked} and {@link #unanswered},
- * which the worker calls. What Vert.x still says about a session that is over is ignored.
+ * <p>Everything happens on the connection's event loop but {@link #answer}, {@link #tryAgainLater} and
+ * {@link #unansweredSince}, which the worker calls, and {@link #report}, which anybody may call. What Vert.x still says
+ * about a session that is over is ignored.
  */
 final class Session {
     private static final Buffer PING = Buffer.buffer("caravan");
@@ -47,8 +49,9 @@ final class Session {
     // Measured by the monotonic clock: a wall clock that is set must not end connections.
     private long lastSign;
     private long lastWatch;
-    private long waitedForAnswers;
-    private boolean answersDueTold;
+
+    /** Nanoseconds that this session has listened: while the socket is paused no answer can come. */
+    private volatile long listened;
 
     Session(
             Connection connection,
@@ -56,14 +59,15 @@ final class Session {
             FrameQueue queue,
             InstantSource clock,
             Context context,
-            WebSocketClient client) {
+            WebSocketClient client,
+            List<Channel> channels) {
         this.connection = connection;
         this.settings = settings;
         this.queue = queue;
         this.clock = clock;
         this.context = context;
         this.socket = client.webSocket();
-        this.subscriptions = new Subscriptions(settings.yesPrices());
+        this.subscriptions = new Subscriptions(channels, settings.yesPrices());
         this.connectionId = ConnectionIds.next(clock);
     }
 
@@ -207,42 +211,67 @@ final class Session {
             connection.lost(this, "nothing was heard for " + Texts.seconds(settings.silenceLimit()));
             return;
         }
-        waitedForAnswers += sinceLastWatch;
-        if (!answersDueTold && waitedForAnswers > settings.answerLimit().toNanos()) {
-            answersDueTold = true;
-            queue.put(new FrameQueue.Entry.AnswersDue(this));
+        long upToNow = listened + sinceLastWatch;
+        listened = upToNow;
+        long sentBefore = upToNow - settings.answerLimit().toNanos();
+        if (!subscriptions.unansweredSince(sentBefore).isEmpty()) {
+            queue.put(new FrameQueue.Entry.AnswersDue(this, sentBefore));
         }
     }
 
-    void subscribe(List<Channel> channels) {
+    /** Subscribes and unsubscribes until it has these markets. */
+    void follow(WantedMarkets wanted) {
         if (over || closed != null) {
             return;
         }
-        waitedForAnswers = 0;
-        answersDueTold = false;
-        subscriptions.subscribe(channels).forEach(socket::writeTextMessage);
+        send(subscriptions.follow(wanted, listened));
+        if (subscriptions.isReadyNow()) {
+            queue.put(new FrameQueue.Entry.NothingToAnswer(this));
+        }
     }
 
-    /** Subscribes once more after a wait: at once it would only fail again. Called by any thread. */
-    void subscribeAgain(Channel channel) {
+    /** Tries these markets again, although they were refused, with the next {@link #follow}. */
+    void forgive(Collection<String> tickers) {
+        subscriptions.forgive(tickers);
+    }
+
+    /** Asks for whole books. */
+    void fetch(Collection<String> tickers) {
+        send(subscriptions.fetch(tickers, listened));
+    }
+
+    private void send(List<String> commands) {
+        if (!over && closed == null) {
+            commands.forEach(socket::writeTextMessage);
+        }
+    }
+
+    /** Goes on with a channel after a wait: at once it would only fail again. Called by the worker. */
+    void tryAgainLater(Channel channel) {
         Duration wait = settings.reconnectDelay();
-        context.owner().setTimer(wait.toMillis(), id -> context.runOnContext(nothing -> subscribe(List.of(channel))));
+        context.owner()
+                .setTimer(
+                        wait.toMillis(),
+                        id -> context.runOnContext(nothing -> send(subscriptions.tryAgain(channel, listened))));
     }
 
-    /** Takes an answer in, on the worker. */
-    Subscriptions.Outcome answer(ControlReply reply) {
-        return subscriptions.answer(reply);
+    /** Takes an answer in and sends what follows from it, on the worker. */
+    Subscriptions.Answer answer(ControlReply reply) {
+        Subscriptions.Answer answer = subscriptions.answer(reply, listened);
+        if (!answer.commands().isEmpty()) {
+            context.runOnContext(nothing -> send(answer.commands()));
+        }
+        return answer;
     }
 
-    /** The channel that a command was about, on the worker. */
-    @Nullable
-    Channel asked(long commandId) {
-        return subscriptions.asked(commandId);
+    /** What the commands were about that were sent by then and have no answer. Called by the worker. */
+    List<String> unansweredSince(long time) {
+        return subscriptions.unansweredSince(time);
     }
 
-    /** Channels whose commands have no answer, on the worker. */
-    List<String> unanswered() {
-        return subscriptions.unanswered();
+    /** What there is now, for people. Any thread. */
+    List<ConnectionSubscriptions.OfChannel> report() {
+        return subscriptions.report();
     }
 
     /** Ends it. Nothing is heard of it any more. */

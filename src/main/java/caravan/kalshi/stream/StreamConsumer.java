@@ -1,13 +1,20 @@
 package caravan.kalshi.stream;
 
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.partitioningBy;
+
+import caravan.model.StreamCommand;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
@@ -26,7 +33,6 @@ import org.slf4j.LoggerFactory;
 public final class StreamConsumer extends DefaultConsumer implements Suspendable, ShutdownAware {
     private static final Logger LOG = LoggerFactory.getLogger(StreamConsumer.class);
 
-    /** Long enough for an event loop to run one task, and for a worker whose queue Camel has already waited for. */
     /**
      * How long a socket may take to close, and the worker to end. Camel has waited for the queue before it stops the
      * consumer; what is not done by then will not be.
@@ -49,7 +55,8 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
     private final StreamSettings settings;
     private final Surroundings surroundings;
     private final LiveStatus live;
-    private @Nullable Connection connection;
+    private final AtomicReference<WantedMarkets> wanted;
+    private volatile @Nullable Connection connection;
     private volatile @Nullable FrameQueue queue;
     private volatile @Nullable FrameWorker worker;
     private @Nullable StreamMetrics metrics;
@@ -60,6 +67,39 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
         this.settings = settings;
         this.surroundings = surroundings;
         this.live = new LiveStatus(settings.connection(), surroundings.clock());
+        this.wanted = new AtomicReference<>(WantedMarkets.of(settings.markets()));
+    }
+
+    /**
+     * Changes what is subscribed to. Any thread; returns before the exchange has answered. What is wanted is kept here:
+     * while the connection is down nothing is lost, and each new one begins with it.
+     *
+     * @throws IllegalArgumentException if something in it cannot be a ticker, or if there would be too many
+     */
+    public void command(StreamCommand command) {
+        Connection now = connection;
+        if (command instanceof StreamCommand.RequestSnapshots) {
+            if (now != null) {
+                now.fetch(command.tickers());
+            }
+            return;
+        }
+        WantedMarkets before = wanted.getAndUpdate(markets -> markets.after(command));
+        tellChange(before, wanted.get());
+        if (now != null) {
+            now.follow(command instanceof StreamCommand.AddMarkets ? command.tickers() : List.of());
+        }
+    }
+
+    /** What is wanted now, and what is subscribed to. Any thread. */
+    public ConnectionSubscriptions subscriptions() {
+        Connection now = connection;
+        WantedMarkets markets = wanted.get();
+        return new ConnectionSubscriptions(
+                settings.connection(),
+                markets.every(),
+                markets.tickers(),
+                now == null ? List.of() : now.subscriptions());
     }
 
     /** How the connection is now. Any thread. */
@@ -80,9 +120,10 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
                 new Backoff(settings.reconnectDelay(), settings.reconnectDelayMax(), surroundings.random()),
                 live,
                 frames,
-                counting);
+                counting,
+                wanted::get);
         made[0] = opening;
-        tellChannels(opening);
+        tellChannels(wanted.get());
         FrameWorker delivering = new FrameWorker(settings, frames, opening, live, counting, this);
         Thread running = getEndpoint()
                 .getCamelContext()
@@ -97,16 +138,53 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
         opening.open();
     }
 
-    private void tellChannels(Connection opening) {
-        List<String> asked = opening.channels().stream().map(Channel::name).toList();
-        List<String> left = settings.channels().stream()
-                .filter(name -> !asked.contains(name))
-                .toList();
+    private void tellChannels(WantedMarkets markets) {
+        Map<Boolean, List<String>> channels = settings.channels().stream()
+                .map(Channel::new)
+                .collect(partitioningBy(
+                        channel -> isPossible(channel, markets), mapping(Channel::name, Collectors.toList())));
         LOG.info(
                 "Connection {} subscribes to {}{}",
                 settings.connection(),
-                asked.isEmpty() ? "nothing" : String.join(", ", asked),
-                left.isEmpty() ? "" : "; not to " + String.join(", ", left) + ", which need tickers in kalshi.markets");
+                orNothing(channels.get(true)),
+                channels.get(false).isEmpty()
+                        ? ""
+                        : "; not to %s, as long as kalshi.markets selects no market"
+                                .formatted(String.join(", ", channels.get(false))));
+    }
+
+    private static boolean isPossible(Channel channel, WantedMarkets markets) {
+        return !channel.isOfMarkets()
+                || !markets.tickers().isEmpty()
+                || (channel.canBeOfEveryMarket() && markets.every());
+    }
+
+    private static String orNothing(List<String> names) {
+        return names.isEmpty() ? "nothing" : String.join(", ", names);
+    }
+
+    private void tellChange(WantedMarkets before, WantedMarkets after) {
+        long more = after.tickers().stream()
+                .filter(ticker -> !before.tickers().contains(ticker))
+                .count();
+        long fewer = before.tickers().size() + more - after.tickers().size();
+        if (more == 0 && fewer == 0 && before.every() == after.every()) {
+            return;
+        }
+        LOG.info(
+                "Connection {}: {} are wanted now{}, {} more and {} fewer than before",
+                settings.connection(),
+                after.tickers().isEmpty()
+                        ? "no single markets"
+                        : after.tickers().size() + " markets",
+                after.every() ? " and every market where that is possible" : "",
+                more,
+                fewer);
+        if (after.tickers().isEmpty() && !after.every()) {
+            LOG.info(
+                    "Connection {}: nothing is left to subscribe to on channels about markets; it stays open",
+                    settings.connection());
+        }
     }
 
     @Override
@@ -118,8 +196,9 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
     @Override
     protected void doResume() throws Exception {
         super.doResume();
-        if (connection != null) {
-            connection.open();
+        Connection now = connection;
+        if (now != null) {
+            now.open();
         }
     }
 
@@ -129,8 +208,9 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
             closeConnection();
         } finally {
             // Also when whoever stops the route is interrupted: the thread has to end.
-            if (connection != null) {
-                connection.release();
+            Connection ended = connection;
+            if (ended != null) {
+                ended.release();
             }
             finishWorker();
             if (metrics != null) {
@@ -148,11 +228,12 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
     }
 
     private void closeConnection() throws InterruptedException {
-        if (connection == null) {
+        Connection now = connection;
+        if (now == null) {
             return;
         }
         try {
-            connection.close().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+            now.close().get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             LOG.warn("Connection {} could not be closed within {} ms", settings.connection(), PATIENCE_MILLIS);
         } catch (ExecutionException e) {

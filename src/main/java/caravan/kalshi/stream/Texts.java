@@ -2,10 +2,12 @@ package caravan.kalshi.stream;
 
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 
 /** Words from outside, made fit for one log line. */
 final class Texts {
     private static final int LONGEST = 200;
+    private static final int MOST_LISTED = 5;
 
     private Texts() {}
 
@@ -18,6 +20,13 @@ final class Texts {
     static String oneLine(Throwable cause) {
         String message = cause.getMessage();
         return message == null || message.isBlank() ? cause.getClass().getSimpleName() : oneLine(message);
+    }
+
+    /** The first few of many. */
+    static String some(List<String> texts) {
+        int more = texts.size() - MOST_LISTED;
+        String first = String.join(", ", more > 0 ? texts.subList(0, MOST_LISTED) : texts);
+        return oneLine(first) + (more > 0 ? " and " + more + " more" : "");
     }
 
     /** For example {@code 1 s}, {@code 0.25 s}. */

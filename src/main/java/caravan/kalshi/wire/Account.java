@@ -7,6 +7,7 @@ import caravan.model.Fill;
 import caravan.model.Money;
 import caravan.model.OrderUpdate;
 import caravan.model.OrderUpdate.Status;
+import caravan.model.Position;
 import caravan.model.Quantity;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -79,6 +80,13 @@ final class Account {
                 created,
                 Times.millisOrText(body, Field.EXPIRATION_TS_MS, Field.EXPIRATION_TIME),
                 updated != null ? updated : created);
+    }
+
+    /** What is held in one market, as REST lists it. */
+    static Position held(Body body) {
+        return new Position(
+                body.requiredIdentifier(Field.TICKER, Field.MARKET_TICKER),
+                required(body.quantity(Field.POSITION_FP, Field.POSITION), Field.POSITION_FP));
     }
 
     /** A word that is not known yet must not lose the update. */

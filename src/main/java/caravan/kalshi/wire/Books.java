@@ -3,8 +3,10 @@ package caravan.kalshi.wire;
 import caravan.model.BookSide;
 import caravan.model.BookUpdate;
 import caravan.model.BookUpdate.Level;
+import caravan.model.OrderBook;
 import caravan.model.Price;
 import caravan.model.Quantity;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,6 +62,36 @@ final class Books {
         } catch (IllegalArgumentException | ArithmeticException refused) {
             throw new WireFormatException(field + ": " + refused.getMessage());
         }
+    }
+
+    /** A book as REST tells it: NO bids always have NO prices, and cents stand where nothing newer does. */
+    static OrderBook whole(JsonNode item) {
+        String ticker = item.path("ticker").asText("");
+        JsonNode dollars = item.path("orderbook_fp");
+        boolean cents = !dollars.isObject();
+        JsonNode book = cents ? item.path("orderbook") : dollars;
+        if (ticker.isEmpty() || !book.isObject()) {
+            throw new WireFormatException("expected 'ticker' and an object 'orderbook_fp', found not both");
+        }
+        List<Level> levels = new ArrayList<>();
+        Field yes = cents ? Field.YES : Field.YES_DOLLARS;
+        Field no = cents ? Field.NO : Field.NO_DOLLARS;
+        addLevels(levels, BookSide.BID, yes, pairs(book, yes), cents, false);
+        addLevels(levels, BookSide.ASK, no, pairs(book, no), cents, true);
+        return new OrderBook(ticker, levels);
+    }
+
+    private static List<String> pairs(JsonNode book, Field field) {
+        List<String> flat = new ArrayList<>();
+        for (JsonNode pair : book.path(field.toString())) {
+            if (pair.size() != 2) {
+                throw new WireFormatException(
+                        "expected [price, quantity] in '" + field + "', found " + pair.size() + " values");
+            }
+            flat.add(pair.get(0).asText());
+            flat.add(pair.get(1).asText());
+        }
+        return flat;
     }
 
     static BookUpdate delta(Envelope envelope, boolean yesPrices) {

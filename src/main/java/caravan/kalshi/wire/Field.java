@@ -59,6 +59,8 @@ enum Field {
     POST_POSITION,
     VOLUME_FP,
     VOLUME,
+    VOLUME_24H_FP,
+    VOLUME_24H,
     OPEN_INTEREST_FP,
     OPEN_INTEREST,
     YES_BID_SIZE_FP,
@@ -72,6 +74,8 @@ enum Field {
     FILL_COUNT,
     REMAINING_COUNT_FP,
     REMAINING_COUNT,
+    POSITION_FP,
+    POSITION,
 
     // Money
     FEE_COST,

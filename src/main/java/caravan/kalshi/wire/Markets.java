@@ -6,6 +6,7 @@ import caravan.model.MarketLifecycle;
 import caravan.model.MarketSummary;
 import caravan.model.Price;
 import caravan.model.Trade;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** Translates what is said in public about a market: its prices, its trades, its life. */
@@ -37,7 +38,13 @@ final class Markets {
                 Prices.executed(body),
                 takerSide(body),
                 block != null && block,
-                Times.of(body));
+                tradeTime(body));
+    }
+
+    /** The stream and REST name it differently. */
+    private static @Nullable Instant tradeTime(Body body) {
+        Instant time = Times.of(body);
+        return time != null ? time : Times.text(body, Field.CREATED_TIME);
     }
 
     private static @Nullable BookSide takerSide(Body body) {
@@ -90,7 +97,10 @@ final class Markets {
                 body.price(Field.YES_ASK_DOLLARS, Field.YES_ASK),
                 traded(body.price(Field.LAST_PRICE_DOLLARS, Field.LAST_PRICE)),
                 Times.text(body, Field.OPEN_TIME),
-                Times.text(body, Field.CLOSE_TIME));
+                Times.text(body, Field.CLOSE_TIME),
+                body.quantity(Field.VOLUME_FP, Field.VOLUME),
+                body.quantity(Field.VOLUME_24H_FP, Field.VOLUME_24H),
+                body.quantity(Field.OPEN_INTEREST_FP, Field.OPEN_INTEREST));
     }
 
     /** Nobody can trade at 0: that is how a market without a trade writes its last price. */

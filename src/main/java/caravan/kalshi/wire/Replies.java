@@ -30,12 +30,14 @@ final class Replies {
         int code = Body.required(body.smallNumber(Field.CODE), Field.CODE);
         String reason = body.text(Field.MSG);
         String ticker = body.identifier(Field.MARKET_TICKER);
-        List<String> tickers = body.list(Field.MARKET_TICKERS);
-        String about = ticker != null ? ": " + ticker : tickers != null ? ": " + String.join(", ", tickers) : "";
+        List<String> several = body.list(Field.MARKET_TICKERS);
+        List<String> tickers = ticker != null ? List.of(ticker) : several != null ? several : List.of();
+        String about = tickers.isEmpty() ? "" : ": " + String.join(", ", tickers);
         return new ControlReply.Refused(
                 envelope.commandId,
                 envelope.subscription,
                 code,
-                WireFormatException.clip((reason != null ? reason : "no reason given") + about));
+                WireFormatException.clip((reason != null ? reason : "no reason given") + about),
+                tickers);
     }
 }

@@ -1,9 +1,13 @@
 package caravan.kalshi.wire;
 
+import caravan.model.Candle;
 import caravan.model.Fill;
 import caravan.model.Market;
+import caravan.model.OrderBook;
 import caravan.model.OrderUpdate;
 import caravan.model.Page;
+import caravan.model.Position;
+import caravan.model.Trade;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -60,6 +64,14 @@ public final class RestDecoder {
         return answer;
     }
 
+    /** Reads {@code {"trades_created_ts":…}}, where the historical operations end, and leaves it as it is. */
+    public static JsonNode historicalCutoff(JsonNode answer) {
+        if (!answer.path("trades_created_ts").isTextual()) {
+            throw new WireFormatException("expected 'trades_created_ts' in the answer, found none");
+        }
+        return answer;
+    }
+
     public static Page<Fill> fills(JsonNode answer) {
         return page(answer, "fills", Account::fill);
     }
@@ -68,8 +80,34 @@ public final class RestDecoder {
         return page(answer, "markets", Markets::market);
     }
 
+    public static Page<Trade> trades(JsonNode answer) {
+        return page(answer, "trades", Markets::trade);
+    }
+
+    public static Page<Candle> candles(JsonNode answer) {
+        return Candles.ofMarkets(answer);
+    }
+
     public static Market market(JsonNode answer) {
         return Markets.market(BodyReader.read(object(answer, "market")));
+    }
+
+    /** Reads {@code {"orderbooks":[{"ticker":…,"orderbook_fp":{…}}]}}: whole books, in YES prices here. */
+    public static List<OrderBook> orderBooks(JsonNode answer) {
+        JsonNode array = list(answer, "orderbooks");
+        List<OrderBook> books = new ArrayList<>(array.size());
+        for (JsonNode item : array) {
+            books.add(Books.whole(item));
+        }
+        return books;
+    }
+
+    public static Page<OrderUpdate> orders(JsonNode answer) {
+        return page(answer, "orders", Account::order);
+    }
+
+    public static Page<Position> positions(JsonNode answer) {
+        return page(answer, "market_positions", Account::held);
     }
 
     public static OrderUpdate order(JsonNode answer) {
@@ -85,12 +123,17 @@ public final class RestDecoder {
         return object;
     }
 
-    private static <T> Page<T> page(JsonNode answer, String name, Function<Body, T> translate) {
+    private static JsonNode list(JsonNode answer, String name) {
         JsonNode array = answer.path(name);
         if (!array.isArray() && !array.isNull()) {
             throw new WireFormatException("expected a list '" + name + "' in the answer, found "
                     + array.getNodeType().name().toLowerCase(Locale.ROOT));
         }
+        return array;
+    }
+
+    private static <T> Page<T> page(JsonNode answer, String name, Function<Body, T> translate) {
+        JsonNode array = list(answer, name);
         List<T> items = new ArrayList<>(array.size());
         List<String> unreadable = new ArrayList<>();
         for (JsonNode item : array) {

@@ -43,10 +43,10 @@ class ControlRepliesTest {
     @Test
     void errorSaysWhatWasRefused() {
         assertThat(decode("{\"id\":6,\"type\":\"error\",\"msg\":{\"code\":8,\"msg\":\"Unknown channel name\"}}"))
-                .isEqualTo(new ControlReply.Refused(6, 0, 8, "Unknown channel name"));
+                .isEqualTo(new ControlReply.Refused(6, 0, 8, "Unknown channel name", List.of()));
         assertThat(
                         decode(
                                 "{\"type\":\"error\",\"sid\":3,\"seq\":2,\"msg\":{\"code\":13,\"msg\":\"Unsupported action\",\"market_tickers\":[\"A\",\"B\"]}}"))
-                .isEqualTo(new ControlReply.Refused(0, 3, 13, "Unsupported action: A, B"));
+                .isEqualTo(new ControlReply.Refused(0, 3, 13, "Unsupported action: A, B", List.of("A", "B")));
     }
 }

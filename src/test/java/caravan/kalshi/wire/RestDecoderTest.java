@@ -106,7 +106,8 @@ class RestDecoderTest {
                         {"market":{"ticker":"M","event_ticker":"E","title":"Will it?","yes_sub_title":"Lepchenko",
                         "no_sub_title":"","status":"active","yes_bid_dollars":"0.4700","yes_ask_dollars":"1.0000",
                         "last_price_dollars":"0.0000","open_time":"2026-06-11T05:39:29Z",
-                        "close_time":"2026-06-25T16:00:00.5Z","custom_strike":{"tennis_competitor":"367d"},
+                        "close_time":"2026-06-25T16:00:00.5Z","volume_fp":"1200.50","volume_24h_fp":"30.00","open_interest_fp":"7.00",
+                        "custom_strike":{"tennis_competitor":"367d"},
                         "price_ranges":[{"start":"0","end":"1","step":"0.01"}],"floor_strike":95000.5,"result":""}}"""));
         assertThat(market)
                 .isEqualTo(new Market(
@@ -120,7 +121,10 @@ class RestDecoderTest {
                         Price.parse("1"),
                         null,
                         Instant.parse("2026-06-11T05:39:29Z"),
-                        Instant.parse("2026-06-25T16:00:00.5Z")));
+                        Instant.parse("2026-06-25T16:00:00.5Z"),
+                        Quantity.parse("1200.5"),
+                        Quantity.parse("30"),
+                        Quantity.parse("7")));
     }
 
     @Test
@@ -138,6 +142,9 @@ class RestDecoderTest {
                         Price.ofCents(12),
                         Price.ofCents(14),
                         Price.ofCents(13),
+                        null,
+                        null,
+                        null,
                         null,
                         null));
     }

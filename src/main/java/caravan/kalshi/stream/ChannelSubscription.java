@@ -1,0 +1,318 @@
+package caravan.kalshi.stream;
+
+import caravan.kalshi.stream.Command.Kind;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one session has of one channel, and the commands that bring it nearer to what is wanted.
+ *
+ * <p>One step at a time: while a change is unanswered no other is made. So the exchange may answer, and even carry out,
+ * the commands of a step in any order. Not thread-safe; {@link Subscriptions} guards it.
+ */
+final class ChannelSubscription {
+    /** So many commands of one step may be unanswered: it bounds what waits in the socket. */
+    private static final int MOST_AT_ONCE = 10;
+
+    /** More refusals that name no ticker are not looked into: something else is wrong. */
+    private static final int MOST_UNEXPLAINED = 1_000;
+
+    private final Channel channel;
+    private final Chunks chunks = new Chunks();
+    private final Set<String> tickers = new LinkedHashSet<>();
+    /** Tickers that the exchange does not take, each with the reason. */
+    private final Map<String, String> refused = new LinkedHashMap<>();
+    /** Tickers that it does not let go. */
+    private final Set<String> stuck = new LinkedHashSet<>();
+    /** Whose books are asked for. */
+    private final Set<String> snapshots = new LinkedHashSet<>();
+
+    private long number;
+    private boolean every;
+    private @Nullable String refusal;
+    private boolean resting;
+    private int changes;
+    private boolean fetching;
+    private boolean settled;
+    private boolean alwaysListing;
+    private int unexplained;
+
+    ChannelSubscription(Channel channel) {
+        this.channel = channel;
+    }
+
+    Channel channel() {
+        return channel;
+    }
+
+    /** The exchange's number for the subscription; 0 while there is none. */
+    long number() {
+        return number;
+    }
+
+    /** Whether there was nothing more to do when it was last looked at. */
+    boolean isSettled() {
+        return settled;
+    }
+
+    /** Returns the next step; empty when there is nothing to do, or when an answer has to come first. */
+    List<Command> next(WantedMarkets wanted) {
+        List<Command> step = changes > 0 || resting || refusal != null ? List.of() : step(wanted);
+        settled = step.isEmpty() && changes == 0;
+        changes += step.size();
+        if (fetching || resting || number == 0) {
+            return step;
+        }
+        snapshots.retainAll(tickers);
+        if (snapshots.isEmpty()) {
+            return step;
+        }
+        List<String> now = chunks.of(snapshots).get(0);
+        now.forEach(snapshots::remove);
+        fetching = true;
+        List<Command> both = new ArrayList<>(step);
+        both.add(command(Kind.SNAPSHOT, now, true));
+        return both;
+    }
+
+    private List<Command> step(WantedMarkets wanted) {
+        boolean all = !channel.isOfMarkets() || (channel.canBeOfEveryMarket() && wanted.every());
+        Set<String> target = wanted.tickers();
+        if (number == 0) {
+            return all ? List.of(command(Kind.SUBSCRIBE, List.of(), true)) : first(missing(target));
+        }
+        if (every != all || (!all && tickers.stream().noneMatch(target::contains))) {
+            return List.of(command(Kind.UNSUBSCRIBE, List.of(), true));
+        }
+        if (all) {
+            return List.of();
+        }
+        List<String> surplus = tickers.stream()
+                .filter(ticker -> !target.contains(ticker) && !stuck.contains(ticker))
+                .toList();
+        return surplus.isEmpty() ? commands(Kind.ADD, missing(target)) : commands(Kind.DELETE, surplus);
+    }
+
+    private List<String> missing(Set<String> target) {
+        return target.stream()
+                .filter(ticker -> !tickers.contains(ticker) && !refused.containsKey(ticker))
+                .toList();
+    }
+
+    private List<Command> first(List<String> missing) {
+        return missing.isEmpty()
+                ? List.of()
+                : List.of(command(Kind.SUBSCRIBE, chunks.of(missing).get(0), true));
+    }
+
+    /**
+     * Each answer lists every market, so ten answers about many markets would be long. Only the last is to: when it
+     * comes, nothing else is under way that it could have missed.
+     */
+    private List<Command> commands(Kind kind, List<String> about) {
+        List<List<String>> parts = chunks.of(about);
+        if (parts.size() <= 1) {
+            return parts.stream().map(part -> command(kind, part, true)).toList();
+        }
+        return parts.stream()
+                .limit(Math.min(MOST_AT_ONCE, parts.size() - 1L))
+                .map(part -> command(kind, part, alwaysListing))
+                .toList();
+    }
+
+    private Command command(Kind kind, List<String> about, boolean listing) {
+        return new Command(kind, channel, number, about, listing);
+    }
+
+    /**
+     * Notes that a command was carried out.
+     *
+     * @param subscription the exchange's number for the subscription, as the answer has it
+     * @param listed every market of the subscription, as the answer has them; empty when it has none
+     * @return tickers that the exchange did not take, although it says that all went well
+     */
+    List<String> done(Command command, long subscription, List<String> listed) {
+        answered(command);
+        chunks.trust(command.tickers());
+        switch (command.kind()) {
+            case SUBSCRIBE -> {
+                if (subscription == 0) {
+                    refusal = "the exchange says ok and names no subscription";
+                }
+                number = subscription;
+                every = channel.isOfMarkets() ? command.tickers().isEmpty() : true;
+                tickers.addAll(command.tickers());
+            }
+            case ADD -> tickers.addAll(command.tickers());
+            case DELETE -> tickers.removeAll(Set.copyOf(command.tickers()));
+            case UNSUBSCRIBE -> end();
+            case SNAPSHOT -> {
+                return List.of(); // what it lists may be older than what an answer that overtook it has told
+            }
+        }
+        return command.listing() && changes == 0 && !every && !listed.isEmpty() ? compare(command, listed) : List.of();
+    }
+
+    /** The exchange's own list has the last word. */
+    private List<String> compare(Command command, List<String> listed) {
+        Set<String> all = new LinkedHashSet<>(listed);
+        List<String> left =
+                tickers.stream().filter(ticker -> !all.contains(ticker)).toList();
+        left.forEach(ticker -> refused.put(ticker, "the exchange says ok and does not list it"));
+        if (command.kind() == Kind.DELETE) {
+            command.tickers().stream().filter(all::contains).forEach(stuck::add);
+        }
+        tickers.clear();
+        tickers.addAll(all);
+        return left;
+    }
+
+    /** What a refusal of a command means for what it was about. */
+    enum Consequence {
+        /** The channel cannot be had in this session. */
+        CHANNEL_REFUSED,
+        /** Some markets cannot be had in this session. */
+        MARKETS_REFUSED,
+        /** The command is made again, or another in its place. */
+        TRIED_OTHERWISE,
+        /** The command is left. */
+        LEFT,
+        /** The subscription is dead, or the exchange is busy: it is tried again after a wait. */
+        TRIED_LATER
+    }
+
+    /**
+     * Notes that a command was refused.
+     *
+     * @param named the tickers that the exchange blames; empty when it says nothing
+     * @param blamed receives the tickers that are given up
+     */
+    Consequence refused(Command command, int code, String reason, Collection<String> named, List<String> blamed) {
+        answered(command);
+        if (ErrorCode.isWorthAnotherTry(code)) {
+            if (ErrorCode.isTerminal(code)) {
+                end();
+            }
+            if (command.kind() == Kind.SNAPSHOT && number != 0) {
+                snapshots.addAll(command.tickers());
+            }
+            resting = true;
+            return Consequence.TRIED_LATER;
+        }
+        return switch (command.kind()) {
+            case UNSUBSCRIBE -> {
+                end(); // whatever is left of it, the next subscription says so
+                yield Consequence.LEFT;
+            }
+            case SNAPSHOT -> snapshotsRefused(command, named);
+            case DELETE -> {
+                List<String> kept =
+                        command.tickers().stream().filter(named::contains).toList();
+                stuck.addAll(kept.isEmpty() ? command.tickers() : kept);
+                yield Consequence.LEFT;
+            }
+            case ADD, SUBSCRIBE -> marketsRefused(command, code, reason, named, blamed);
+        };
+    }
+
+    private Consequence snapshotsRefused(Command command, Collection<String> named) {
+        boolean explained = command.tickers().stream().anyMatch(named::contains);
+        if (!explained) {
+            return Consequence.LEFT;
+        }
+        command.tickers().stream().filter(ticker -> !named.contains(ticker)).forEach(snapshots::add);
+        return Consequence.TRIED_OTHERWISE;
+    }
+
+    private Consequence marketsRefused(
+            Command command, int code, String reason, Collection<String> named, List<String> blamed) {
+        if (command.tickers().isEmpty() || !ErrorCode.isAboutMarkets(code)) {
+            if (command.kind() == Kind.SUBSCRIBE) {
+                refusal = reason;
+                return Consequence.CHANNEL_REFUSED;
+            }
+            return blame(command.tickers(), reason, blamed);
+        }
+        List<String> culprits =
+                command.tickers().stream().filter(named::contains).toList();
+        if (!culprits.isEmpty()) {
+            return blame(culprits, reason, blamed);
+        }
+        if (!command.listing()) {
+            alwaysListing = true; // perhaps it does not like to be told how to answer
+            return Consequence.TRIED_OTHERWISE;
+        }
+        boolean alone = command.tickers().size() == 1;
+        if (alone || ErrorCode.isLimit(code) || ++unexplained > MOST_UNEXPLAINED) {
+            return blame(command.tickers(), reason, blamed);
+        }
+        chunks.doubt(command.tickers());
+        return Consequence.TRIED_OTHERWISE;
+    }
+
+    private Consequence blame(List<String> culprits, String reason, List<String> blamed) {
+        culprits.forEach(ticker -> refused.put(ticker, reason));
+        chunks.trust(culprits);
+        blamed.addAll(culprits);
+        return Consequence.MARKETS_REFUSED;
+    }
+
+    private void answered(Command command) {
+        if (command.isChange()) {
+            changes--;
+        } else {
+            fetching = false;
+        }
+    }
+
+    /** The subscription has ended; it is made again after a wait. */
+    void lost() {
+        end();
+        resting = true;
+    }
+
+    /** The wait is over. */
+    void rested() {
+        resting = false;
+    }
+
+    private void end() {
+        number = 0;
+        every = false;
+        tickers.clear();
+        stuck.clear();
+        snapshots.clear();
+        changes = 0;
+        fetching = false;
+    }
+
+    /** Asks for whole books. A book that is not subscribed to comes with its subscription. */
+    void fetch(Collection<String> books) {
+        if (channel.isOrderBook() && number != 0) {
+            books.stream().filter(tickers::contains).forEach(snapshots::add);
+        }
+    }
+
+    /** Tries these again, although they were refused. */
+    void forgive(Collection<String> again) {
+        if (!refused.isEmpty()) {
+            again.forEach(refused::remove);
+        }
+    }
+
+    int refusedMarkets() {
+        return refused.size();
+    }
+
+    /** What there is now, for people. */
+    ConnectionSubscriptions.OfChannel report() {
+        return new ConnectionSubscriptions.OfChannel(
+                channel.name(), number, every, List.copyOf(tickers), refused, refusal);
+    }
+}
