@@ -1,10 +1,16 @@
 package caravan;
 
+import caravan.alerts.AlertCards;
+import caravan.alerts.AlertSettings;
+import caravan.alerts.Alerts;
+import caravan.alerts.WatchListFile;
 import caravan.books.OrderBooks;
+import caravan.cli.BadInputException;
 import caravan.cli.Settings;
 import caravan.console.ApiBooks;
 import caravan.console.ApiErrors;
 import caravan.console.ApiJson;
+import caravan.console.ApiMarketViews;
 import caravan.console.ApiRequest;
 import caravan.console.DatabaseHealthCheck;
 import caravan.console.Management;
@@ -22,6 +28,7 @@ import caravan.history.PastBooks;
 import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.wire.StreamDecoder;
 import caravan.model.Books;
+import caravan.model.Quantity;
 import caravan.notifications.Cards;
 import caravan.notifications.Due;
 import caravan.notifications.MarketCache;
@@ -37,6 +44,11 @@ import caravan.recording.RecordingDatabase;
 import caravan.recording.RowParameters;
 import caravan.recording.Spool;
 import caravan.recording.StoreQueues;
+import caravan.schedule.ExchangeCalendar;
+import caravan.watch.LatestMarkets;
+import caravan.watch.NearTickers;
+import caravan.watch.WatchRequests;
+import caravan.watch.Watchers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -50,6 +62,7 @@ import org.apache.camel.health.HealthCheck;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The beans that routes name, each bound once, and the checks that say how they are. */
 public final class Wiring {
@@ -95,7 +108,12 @@ public final class Wiring {
             watch(stage, Health.connection(connection, kalshi, clock));
         }
         management.add(new DatabaseHealthCheck("ledger", databases.ledger()));
+        ExchangeCalendar calendar = new ExchangeCalendar(clock);
+        main.bind("exchangeCalendar", calendar);
+        kalshi.exchangeHours(calendar);
         bindBooks(main);
+        bindWatch(main, kalshi);
+        bindAlerts(main, calendar);
         bindRecording(main);
         bindFills(main);
         bindNotifications(main, discord);
@@ -109,6 +127,57 @@ public final class Wiring {
         main.bind("books", books);
         main.bind("bookUpdates", new BookUpdates(books));
         watch("books", Health.books(books));
+    }
+
+    private void bindWatch(Main main, KalshiComponent kalshi) {
+        LatestMarkets latest = new LatestMarkets(() -> books(main), settings.number("watch.memory-size"), clock);
+        main.bind("latestMarkets", latest);
+        main.bind("keepLatest", new KeepLatest(latest));
+        main.bind("watchers", new Watchers(ticker -> kalshi.isWanted("market-data", ticker), clock));
+        main.bind("watchRequests", new WatchRequests(latest));
+        main.bind("nearTickers", new NearTickers(latest));
+    }
+
+    private void bindAlerts(Main main, ExchangeCalendar calendar) {
+        Alerts alerts;
+        try {
+            alerts = new Alerts(alertSettings(), calendar, clock);
+        } catch (IllegalArgumentException wrong) {
+            throw new BadInputException(String.valueOf(wrong.getMessage()), wrong);
+        }
+        main.bind("alerts", alerts);
+        main.bind("alertNews", new AlertNews(alerts));
+        main.bind("alertCards", new AlertCards(settings.text("kalshi.environment")));
+        main.bind(
+                "watchListFile",
+                new WatchListFile(
+                        settings.find("alerts.watch-list").isPresent() ? settings.path("alerts.watch-list") : null));
+    }
+
+    private AlertSettings alertSettings() {
+        return new AlertSettings(
+                settings.list("alerts.markets"),
+                settings.text("alerts.price-move"),
+                settings.duration("alerts.price-cool-down"),
+                settings.text("alerts.spread"),
+                settings.duration("alerts.spread-cool-down"),
+                Quantity.ofContracts(settings.number("alerts.volume")),
+                settings.duration("alerts.volume-window"),
+                settings.duration("alerts.volume-cool-down"),
+                settings.duration("alerts.close-ahead"),
+                settings.isOn("alerts.lifecycle"),
+                settings.duration("alerts.lifecycle-cool-down"),
+                settings.isOn("alerts.connection"),
+                settings.duration("alerts.connection-patience"),
+                settings.duration("alerts.connection-cool-down"),
+                settings.number("alerts.gaps"),
+                settings.duration("alerts.gaps-window"),
+                settings.duration("alerts.gaps-cool-down"),
+                settings.number("alerts.most-per-minute"));
+    }
+
+    private static @Nullable Books books(Main main) {
+        return main.getCamelContext().getRegistry().lookupByNameAndType("books", Books.class);
     }
 
     private void bindRecording(Main main) {
@@ -212,9 +281,8 @@ public final class Wiring {
         main.bind("apiErrors", new ApiErrors());
         main.bind("apiJson", new ApiJson());
         main.bind("marketCommands", new MarketCommands());
-        main.bind(
-                "apiBooks",
-                new ApiBooks(() -> main.getCamelContext().getRegistry().lookupByNameAndType("books", Books.class)));
+        main.bind("apiBooks", new ApiBooks(() -> books(main)));
+        main.bind("apiMarketViews", new ApiMarketViews());
     }
 
     /** Says how full each queue between stages is. */

@@ -66,7 +66,12 @@ enum SettingKind {
 
     /** An interval of nothing would be a loop without a pause; an age or an overlap of nothing makes sense, no markets too. */
     private static boolean mayBeZero(String name) {
-        return name.endsWith("-age") || name.endsWith("-overlap") || name.endsWith("-markets");
+        return name.endsWith("-age")
+                || name.endsWith("-overlap")
+                || name.endsWith("-markets")
+                || name.endsWith("-ahead")
+                || name.endsWith("-patience")
+                || name.endsWith("-cool-down");
     }
 
     private static boolean within(String value, long lowest, long highest) {

@@ -5,6 +5,7 @@ import caravan.kalshi.rest.RestClient;
 import caravan.kalshi.stream.ConnectionStatus;
 import caravan.kalshi.stream.ConnectionSubscriptions;
 import caravan.kalshi.stream.StreamConsumer;
+import caravan.model.ExchangeHours;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.net.URI;
@@ -13,6 +14,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Endpoint;
@@ -51,6 +53,8 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
 
     @Metadata(label = "security", description = "Whether to use Camel's global TLS settings")
     private boolean useGlobalSslContextParameters;
+
+    private ExchangeHours exchangeHours = time -> Optional.empty();
 
     private final List<StreamConsumer> streams = new CopyOnWriteArrayList<>();
     private @Nullable RestClient restClient;
@@ -102,6 +106,22 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
                     seed == 0 ? new Random() : new Random(seed));
         }
         return restClient;
+    }
+
+    /** Lets connections know when the exchange is away, as it said beforehand. */
+    public void exchangeHours(ExchangeHours hours) {
+        exchangeHours = hours;
+    }
+
+    ExchangeHours exchangeHours() {
+        return exchangeHours;
+    }
+
+    /** Whether a connection is to have a market, whatever the exchange says to that. Any thread. */
+    public boolean isWanted(String connection, String ticker) {
+        return streams(connection).stream()
+                .map(StreamConsumer::subscriptions)
+                .anyMatch(markets -> markets.wanted().contains(ticker));
     }
 
     void add(StreamConsumer stream) {

@@ -156,6 +156,7 @@ public class KalshiEndpoint extends DefaultEndpoint {
                         component.getClock(),
                         new Random(component.getSeed() == 0 ? System.nanoTime() : component.getSeed()),
                         component.getMeterRegistry(),
+                        component.exchangeHours(),
                         component::remove));
         configureConsumer(consumer);
         component.add(consumer);

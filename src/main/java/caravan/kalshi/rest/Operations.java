@@ -33,6 +33,7 @@ public final class Operations {
     private static final Map<String, Operation> ALL = Stream.of(
                     get("GetExchangeStatus", "/exchange/status", "", PUBLIC, RestDecoder::exchangeStatus)
                             .answeringWhenDown(),
+                    get("GetExchangeSchedule", "/exchange/schedule", "", PUBLIC, RestDecoder::exchangeSchedule),
                     get("GetMarkets", "/markets", MARKET_FILTERS, PUBLIC, RestDecoder::markets),
                     get("GetMarket", "/markets/{ticker}", "", PUBLIC, RestDecoder::market),
                     get("GetTrades", "/markets/trades", TRADE_FILTERS, PUBLIC, RestDecoder::trades),

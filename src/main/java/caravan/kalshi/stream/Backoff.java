@@ -36,6 +36,11 @@ final class Backoff {
         return Math.max(1, (long) (first.toMillis() * (0.1 + 0.15 * random.nextDouble())));
     }
 
+    /** Returns half of the longest wait to all of it: for when it is known that nobody is there. It does not count. */
+    long longMillis() {
+        return Math.max(1, (long) (longest.toMillis() * (0.5 + 0.5 * random.nextDouble())));
+    }
+
     void reset() {
         next = first;
     }

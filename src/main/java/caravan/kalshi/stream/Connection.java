@@ -3,6 +3,7 @@ package caravan.kalshi.stream;
 import caravan.kalshi.stream.ConnectionStatus.State;
 import caravan.kalshi.stream.FrameQueue.Entry.Happened;
 import caravan.model.ConnectionEvent;
+import caravan.model.ExchangeHours;
 import io.vertx.core.Context;
 import io.vertx.core.http.UpgradeRejectedException;
 import io.vertx.core.http.WebSocketClient;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -37,6 +39,7 @@ final class Connection {
     private final WebSocketClient client;
     private final List<Channel> channels;
     private final Supplier<WantedMarkets> markets;
+    private final ExchangeHours hours;
 
     private boolean wanted;
     private boolean openedBefore;
@@ -55,7 +58,8 @@ final class Connection {
             LiveStatus status,
             FrameQueue queue,
             StreamMetrics metrics,
-            Supplier<WantedMarkets> markets)
+            Supplier<WantedMarkets> markets,
+            ExchangeHours hours)
             throws Exception {
         this.settings = settings;
         this.websocket = websocket;
@@ -68,6 +72,7 @@ final class Connection {
         this.client = websocket.newClient(settings);
         this.channels = settings.channels().stream().map(Channel::new).toList();
         this.markets = markets;
+        this.hours = hours;
     }
 
     /** Wants the connection. Any thread; returns at once and never fails because the exchange is away. */
@@ -202,7 +207,7 @@ final class Connection {
         end(reason);
         boolean soon = mayHurry();
         tellOutage("was lost: " + reason, reason, false);
-        retryLater(soon ? backoff.soonMillis() : backoff.nextMillis());
+        retryLater(pause().isPresent() ? backoff.longMillis() : soon ? backoff.soonMillis() : backoff.nextMillis());
     }
 
     /**
@@ -244,7 +249,11 @@ final class Connection {
                 "cannot be made: " + rejection.reason(),
                 rejection.reason(),
                 rejection.cause() == Rejection.Cause.CLOCK);
-        retryLater(backoff.nextMillis());
+        retryLater(pause().isPresent() ? backoff.longMillis() : backoff.nextMillis());
+    }
+
+    private Optional<ExchangeHours.Pause> pause() {
+        return hours.pause(clock.instant());
     }
 
     private void end(String reason) {
@@ -260,8 +269,17 @@ final class Connection {
 
     /** One line when an outage starts, not one per try; and one more when it turns out to be this machine's clock. */
     private void tellOutage(String what, String reason, boolean clockIsWrong) {
-        status.error(reason);
-        if (outageSince == null || (clockIsWrong && !clockTold)) {
+        Optional<ExchangeHours.Pause> pause = pause();
+        status.error(pause.map(known -> Texts.pause(known) + ": " + reason).orElse(reason));
+        if (outageSince == null && pause.isPresent()) {
+            LOG.info(
+                    "Connection {} to {} {}. The exchange has a {}. Trying again every {}",
+                    settings.connection(),
+                    websocket.address(),
+                    what,
+                    Texts.pause(pause.get()),
+                    Texts.seconds(settings.reconnectDelayMax()));
+        } else if (outageSince == null || (clockIsWrong && !clockTold)) {
             LOG.warn(
                     "Connection {} to {} {}. Trying again, after {} at first, then less and less often, at least every {}",
                     settings.connection(),

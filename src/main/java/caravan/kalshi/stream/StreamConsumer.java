@@ -3,6 +3,7 @@ package caravan.kalshi.stream;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.partitioningBy;
 
+import caravan.model.ExchangeHours;
 import caravan.model.StreamCommand;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
@@ -43,6 +44,7 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
      * What a stream needs from around it.
      *
      * @param random makes the waits between reconnects
+     * @param hours tells when it is known that the exchange is away
      * @param onShutdown told when the consumer will never start again
      */
     public record Surroundings(
@@ -50,6 +52,7 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
             InstantSource clock,
             RandomGenerator random,
             MeterRegistry meters,
+            ExchangeHours hours,
             Consumer<StreamConsumer> onShutdown) {}
 
     private final StreamSettings settings;
@@ -121,7 +124,8 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
                 live,
                 frames,
                 counting,
-                wanted::get);
+                wanted::get,
+                surroundings.hours());
         made[0] = opening;
         tellChannels(wanted.get());
         FrameWorker delivering = new FrameWorker(settings, frames, opening, live, counting, this);

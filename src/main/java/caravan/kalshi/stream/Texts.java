@@ -1,5 +1,6 @@
 package caravan.kalshi.stream;
 
+import caravan.model.ExchangeHours;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -27,6 +28,11 @@ final class Texts {
         int more = texts.size() - MOST_LISTED;
         String first = String.join(", ", more > 0 ? texts.subList(0, MOST_LISTED) : texts);
         return oneLine(first) + (more > 0 ? " and " + more + " more" : "");
+    }
+
+    /** For example {@code maintenance until 2026-11-26T10:00:00Z}. */
+    static String pause(ExchangeHours.Pause pause) {
+        return pause.reason() + (pause.until() == null ? "" : " until " + pause.until());
     }
 
     /** For example {@code 1 s}, {@code 0.25 s}. */

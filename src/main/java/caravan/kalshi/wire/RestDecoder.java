@@ -1,6 +1,8 @@
 package caravan.kalshi.wire;
 
 import caravan.model.Candle;
+import caravan.model.ExchangeSchedule;
+import caravan.model.ExchangeStatus;
 import caravan.model.Fill;
 import caravan.model.Market;
 import caravan.model.OrderBook;
@@ -56,12 +58,14 @@ public final class RestDecoder {
         }
     }
 
-    /** Reads {@code {"exchange_active":…}} and leaves it as it is. */
-    public static JsonNode exchangeStatus(JsonNode answer) {
-        if (!answer.path("exchange_active").isBoolean()) {
-            throw new WireFormatException("expected 'exchange_active' in the answer, found none");
-        }
-        return answer;
+    /** Reads {@code {"exchange_active":…}}. */
+    public static ExchangeStatus exchangeStatus(JsonNode answer) {
+        return Hours.status(answer);
+    }
+
+    /** Reads {@code {"schedule":{"standard_hours":[…],"maintenance_windows":[…]}}}. */
+    public static ExchangeSchedule exchangeSchedule(JsonNode answer) {
+        return Hours.schedule(object(answer, "schedule"));
     }
 
     /** Reads {@code {"trades_created_ts":…}}, where the historical operations end, and leaves it as it is. */

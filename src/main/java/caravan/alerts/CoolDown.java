@@ -1,0 +1,38 @@
+package caravan.alerts;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Lets the same thing through once, and then not until the wait is over. */
+final class CoolDown {
+    private static final int MOST = 10_000;
+
+    private final Duration wait;
+    private final Map<String, Instant> told = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+            return size() > MOST;
+        }
+    };
+
+    CoolDown(Duration wait) {
+        this.wait = wait;
+    }
+
+    /** Whether it may be told now; then the wait begins. */
+    boolean lets(String key, Instant now) {
+        if (!isOver(key, now)) {
+            return false;
+        }
+        told.remove(key);
+        told.put(key, now);
+        return true;
+    }
+
+    boolean isOver(String key, Instant now) {
+        Instant last = told.get(key);
+        return last == null || !now.isBefore(last.plus(wait));
+    }
+}
