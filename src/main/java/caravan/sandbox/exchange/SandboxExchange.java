@@ -13,17 +13,12 @@ import caravan.sandbox.simulation.Listing;
 import caravan.sandbox.simulation.World;
 import caravan.sandbox.simulation.WorldOptions;
 import caravan.sandbox.wire.Json;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.ServerWebSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,6 +28,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -48,26 +44,19 @@ public final class SandboxExchange implements AutoCloseable {
     public static final String PORT_SETTING = "sandbox.exchange-port";
 
     private static final Logger LOG = LoggerFactory.getLogger(SandboxExchange.class);
-    private static final String REST_PATH = "/trade-api/v2";
-    private static final String STREAM_PATH = "/trade-api/ws/v2";
     private static final String CONTROL_PATH = "/sandbox";
     private static final long PING_MILLIS = 10_000;
     private static final int LARGEST_BODY = 1 << 20;
-    /** Commands that arrive together are answered in another order; this is how long they are collected. */
-    private static final long SHUFFLE_MILLIS = 2;
 
     private final ExchangeOptions options;
-    private final InstantSource real;
     private final SandboxKey key;
     private final ApiKeys keys;
     private final Faults faults;
-    private final Journal journal = new Journal();
     private final StreamPublisher publisher;
-    private final Commands commands;
     private final World world;
-    private final RestApi rest;
-    private final RestFaults restFaults;
-    private final CancelTail cancelTail;
+    private final Turn turn;
+    private final RestEndpoint rest;
+    private final StreamEndpoint stream;
     private final LoopbackServer server;
     private final Control control;
     private final ExchangeClock clock;
@@ -76,14 +65,14 @@ public final class SandboxExchange implements AutoCloseable {
 
     public SandboxExchange(ExchangeOptions options) {
         this.options = options;
-        this.real = options.clock();
-        this.clock = new ExchangeClock(real);
+        this.clock = new ExchangeClock(options.clock());
         this.keys = new ApiKeys(clock);
         this.key = SandboxKey.in(options.keyFolder());
         keys.add(key.id(), key.publicKey());
         this.server = new LoopbackServer(PORT_SETTING);
         SplittableRandom random = new SplittableRandom(~options.seed());
         this.faults = new Faults(random.split());
+        Journal journal = new Journal();
         Watch watch = new Watch(journal, faults);
         this.publisher =
                 new StreamPublisher(options.stream(), options.form(), random.split(), watch, this::sendingMillis);
@@ -93,10 +82,13 @@ public final class SandboxExchange implements AutoCloseable {
         OwnHistory history = new OwnHistory(own);
         this.world = new World(worldOptions(options), Listeners.of(records, history, publisher));
         publisher.begin(world);
-        this.commands = new Commands(publisher, options.stream(), random.split(), watch, this::sendingMillis);
-        this.rest = new RestApi(world, records, keys, options.rest());
-        this.restFaults = new RestFaults(server.vertx(), faults);
-        this.cancelTail = new CancelTail(world, faults);
+        this.turn = new Turn(world, publisher, options.clock());
+        Commands commands = new Commands(publisher, options.stream(), random.split(), watch, this::sendingMillis);
+        RestFaults restFaults = new RestFaults(server.vertx(), faults);
+        this.stream = new StreamEndpoint(server.vertx(), turn, world, publisher, commands, restFaults, keys, journal);
+        RestApi api = new RestApi(world, records, keys, options.rest());
+        CancelTail cancelTail = new CancelTail(world, faults);
+        this.rest = new RestEndpoint(turn, world, api, restFaults, cancelTail, keys, journal, clock);
         List<Switch> switches = new ArrayList<>(new ScriptSwitches(world, publisher).all());
         switches.addAll(new FaultSwitches(server.vertx(), publisher, faults, clock, records::lag).all());
         switches.addAll(new LifeSwitches(world, publisher).all());
@@ -131,7 +123,7 @@ public final class SandboxExchange implements AutoCloseable {
             throw e;
         }
         if (!options.tick().isZero()) {
-            server.vertx().setPeriodic(options.tick().toMillis(), elapsed -> step());
+            server.vertx().setPeriodic(options.tick().toMillis(), elapsed -> turn.pass());
         }
         server.vertx().setPeriodic(PING_MILLIS, elapsed -> pingAll());
         return this;
@@ -142,11 +134,11 @@ public final class SandboxExchange implements AutoCloseable {
     }
 
     public String restUrl() {
-        return "http://127.0.0.1:" + port() + REST_PATH;
+        return "http://127.0.0.1:" + port() + RestEndpoint.PATH;
     }
 
     public String streamUrl() {
-        return "ws://127.0.0.1:" + port() + STREAM_PATH;
+        return "ws://127.0.0.1:" + port() + StreamEndpoint.PATH;
     }
 
     /** Where the switches are. */
@@ -183,19 +175,14 @@ public final class SandboxExchange implements AutoCloseable {
     }
 
     /** Does something to the world where its listeners hear it and nobody else touches it. */
-    <T> T inWorld(java.util.function.Function<World, T> action) {
-        return onLoop(() -> {
-            advance();
-            T result = action.apply(world);
-            publisher.flush();
-            return result;
-        });
+    <T> T inWorld(Function<World, T> action) {
+        return onLoop(() -> turn.take(() -> action.apply(world)));
     }
 
     /** Moves the simulation by hand, where it does not move by itself. */
     void tick() {
         onLoop(() -> {
-            step();
+            turn.pass();
             return 0;
         });
     }
@@ -235,15 +222,6 @@ public final class SandboxExchange implements AutoCloseable {
         publisher.sessions().forEach(Session::ping);
     }
 
-    private void step() {
-        advance();
-        publisher.flush();
-    }
-
-    private void advance() {
-        world.advanceTo(micros(real.instant()));
-    }
-
     private long sendingMillis() {
         return clock.instant().toEpochMilli();
     }
@@ -253,12 +231,7 @@ public final class SandboxExchange implements AutoCloseable {
     }
 
     private void handle(HttpServerRequest request) {
-        try {
-            route(request);
-        } catch (RuntimeException e) {
-            LOG.error("The sandbox exchange failed at {} {}", request.method(), request.path(), e);
-            new Answer(500, Json.error("internal_error", "internal error")).send(request.response());
-        }
+        guarded(request, () -> route(request));
     }
 
     private void route(HttpServerRequest request) {
@@ -282,10 +255,10 @@ public final class SandboxExchange implements AutoCloseable {
                     .send(request.response());
         } else if (switches) {
             read(request, body -> control(request, path, body, channel));
-        } else if (path.equals(STREAM_PATH)) {
-            open(request, channel);
+        } else if (path.equals(StreamEndpoint.PATH)) {
+            stream.open(request, channel);
         } else {
-            read(request, body -> rest(request, path, body, channel));
+            read(request, body -> rest.serve(request, body, channel));
         }
     }
 
@@ -293,119 +266,16 @@ public final class SandboxExchange implements AutoCloseable {
         LoopbackServer.readBody(
                 request,
                 LARGEST_BODY,
-                body -> action.accept(body.toString()),
+                body -> guarded(request, () -> action.accept(body.toString())),
                 () -> new Answer(413, Json.error("request_entity_too_large", "request entity too large"))
                         .send(request.response()));
     }
 
     private void control(HttpServerRequest request, String path, String body, Channel channel) {
-        guarded(request, () -> {
-            advance();
-            control.run(
-                            request.method().name(),
-                            path.substring(CONTROL_PATH.length()),
-                            request.params(),
-                            body,
-                            () -> cutClients(channel))
-                    .send(request.response());
-            publisher.flush();
-        });
-    }
-
-    private void rest(HttpServerRequest request, String path, String body, Channel channel) {
-        guarded(request, () -> {
-            request.response().putHeader("Date", httpDate());
-            String method = request.method().name();
-            RestFaults.Verdict verdict = restFaults.before(method, path, channel);
-            if (verdict.answer() != null) {
-                verdict.answer().send(request.response());
-                return;
-            }
-            if (!verdict.isCarriedOut()) {
-                return;
-            }
-            advance();
-            Answer answer = answer(request, path, body);
-            publisher.flush();
-            Answer instead = restFaults.after(method, path, channel, answer);
-            if (instead != null) {
-                instead.send(request.response());
-            }
-        });
-    }
-
-    private Answer answer(HttpServerRequest request, String path, String body) {
-        if (!path.startsWith(REST_PATH + "/")) {
-            return new Answer(404, Json.error("not_found", "not found"));
-        }
-        String below = path.substring(REST_PATH.length());
         String method = request.method().name();
-        journal.request(rest.operation(method, below));
-        Account who = null;
-        // Who signs is known, and pays, also where nobody needs to.
-        if (rest.isPrivate(method, below) || ApiKeys.isSigned(request.headers())) {
-            ObjectNode refusal = keys.refuse(method, path, request.headers());
-            if (refusal != null) {
-                journal.rejected(refusal);
-                return new Answer(401, refusal);
-            }
-            who = world.own();
-        }
-        Answer answer = rest.answer(method, below, request.params(), request.getHeader("Content-Type"), body, who);
-        cancelTail.after(method, below, answer);
-        return answer;
-    }
-
-    private void open(HttpServerRequest request, Channel channel) {
-        ObjectNode refusal = keys.refuse("GET", STREAM_PATH, request.headers());
-        if (refusal != null) {
-            journal.rejected(refusal);
-            new Answer(401, refusal).send(request.response());
-            return;
-        }
-        if (!publisher.admits(world.own())) {
-            new Answer(429, Json.object().put("error", "too many requests")).send(request.response());
-            return;
-        }
-        Answer spoiled = restFaults.handshake(STREAM_PATH);
-        if (spoiled != null) {
-            spoiled.send(request.response());
-            return;
-        }
-        journal.login(request.getHeader("KALSHI-ACCESS-SIGNATURE"));
-        ArmedFault slow = faults.strike(Fault.SLOW_ACCEPT, "GET", STREAM_PATH);
-        if (slow == null) {
-            accept(request, channel);
-        } else {
-            request.pause();
-            server.vertx().setTimer(slow.number(), elapsed -> accept(request, channel));
-        }
-    }
-
-    private void accept(HttpServerRequest request, Channel channel) {
-        request.toWebSocket()
-                .onSuccess(socket -> serve(socket, channel))
-                .onFailure(
-                        failure -> LOG.debug("A client asked for the stream without a WebSocket handshake", failure));
-    }
-
-    private void serve(ServerWebSocket socket, Channel channel) {
-        Session session = publisher.open(world.own(), channel);
-        socket.textMessageHandler(text -> arrived(session, text));
-        // Answered as any message that cannot be read.
-        socket.binaryMessageHandler(bytes -> arrived(session, ""));
-        socket.exceptionHandler(failure -> LOG.debug("A client of the stream went away", failure));
-        socket.closeHandler(gone -> publisher.close(session));
-    }
-
-    private void arrived(Session session, String text) {
-        if (commands.arrived(session, text)) {
-            server.vertx().setTimer(SHUFFLE_MILLIS, elapsed -> {
-                advance();
-                commands.answer(session);
-                publisher.flush();
-            });
-        }
+        String what = path.substring(CONTROL_PATH.length());
+        turn.take(() -> control.run(method, what, request.params(), body, () -> cutClients(channel))
+                .send(request.response()));
     }
 
     private static void guarded(HttpServerRequest request, Runnable action) {
@@ -415,10 +285,6 @@ public final class SandboxExchange implements AutoCloseable {
             LOG.error("The sandbox exchange failed at {} {}", request.method(), request.path(), e);
             new Answer(500, Json.error("internal_error", "internal error")).send(request.response());
         }
-    }
-
-    private String httpDate() {
-        return DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC));
     }
 
     /** Whoever uses a switch still gets the answer. */
