@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a sandbox exchange behaves.
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
  * @param form how the stream writes prices
  * @param stream the stream's limits
  * @param rest the limits of REST
+ * @param trafficLog where all requests, commands and frames are written down; null for nowhere
  * @param faults switches that are used at the start, for example {@code gap?count=3}
  */
 public record ExchangeOptions(
@@ -40,6 +42,7 @@ public record ExchangeOptions(
         Form form,
         StreamOptions stream,
         RestOptions rest,
+        @Nullable Path trafficLog,
         List<String> faults,
         InstantSource clock) {
     public ExchangeOptions {
@@ -70,6 +73,7 @@ public record ExchangeOptions(
                 Form.CURRENT,
                 StreamOptions.DEFAULT,
                 RestOptions.DEFAULT,
+                null,
                 List.of(),
                 clock);
     }
@@ -110,6 +114,10 @@ public record ExchangeOptions(
         return with(draft -> draft.rest = other);
     }
 
+    public ExchangeOptions withTrafficLog(@Nullable Path other) {
+        return with(draft -> draft.trafficLog = other);
+    }
+
     public ExchangeOptions withFaults(List<String> other) {
         return with(draft -> draft.faults = other);
     }
@@ -130,6 +138,7 @@ public record ExchangeOptions(
                 draft.form,
                 draft.stream,
                 draft.rest,
+                draft.trafficLog,
                 draft.faults,
                 clock);
     }
@@ -145,6 +154,7 @@ public record ExchangeOptions(
         private Form form;
         private StreamOptions stream;
         private RestOptions rest;
+        private @Nullable Path trafficLog;
         private List<String> faults;
 
         Draft(ExchangeOptions from) {
@@ -157,6 +167,7 @@ public record ExchangeOptions(
             form = from.form;
             stream = from.stream;
             rest = from.rest;
+            trafficLog = from.trafficLog;
             faults = from.faults;
         }
     }

@@ -23,6 +23,7 @@ final class RestEndpoint {
     private final CancelTail cancelTail;
     private final ApiKeys keys;
     private final Journal journal;
+    private final TrafficLog traffic;
     private final InstantSource clock;
 
     /** @param clock for the time that answers tell */
@@ -34,6 +35,7 @@ final class RestEndpoint {
             CancelTail cancelTail,
             ApiKeys keys,
             Journal journal,
+            TrafficLog traffic,
             InstantSource clock) {
         this.turn = turn;
         this.world = world;
@@ -42,6 +44,7 @@ final class RestEndpoint {
         this.cancelTail = cancelTail;
         this.keys = keys;
         this.journal = journal;
+        this.traffic = traffic;
         this.clock = clock;
     }
 
@@ -55,6 +58,7 @@ final class RestEndpoint {
             Answer honest = turn.take(() -> answer(request, method, path, body));
             answer = faults.after(method, path, channel, honest);
         }
+        traffic.rest(request, body, answer);
         if (answer != null) {
             answer.send(request.response());
         }

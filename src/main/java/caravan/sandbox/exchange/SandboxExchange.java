@@ -13,6 +13,7 @@ import caravan.sandbox.simulation.Listing;
 import caravan.sandbox.simulation.World;
 import caravan.sandbox.simulation.WorldOptions;
 import caravan.sandbox.wire.Json;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpServerRequest;
 import java.net.URI;
@@ -31,6 +32,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +48,7 @@ public final class SandboxExchange implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SandboxExchange.class);
     private static final String CONTROL_PATH = "/sandbox";
     private static final long PING_MILLIS = 10_000;
+    private static final long FLUSH_MILLIS = 1_000;
     private static final int LARGEST_BODY = 1 << 20;
 
     private final ExchangeOptions options;
@@ -54,6 +57,7 @@ public final class SandboxExchange implements AutoCloseable {
     private final Faults faults;
     private final StreamPublisher publisher;
     private final World world;
+    private final TrafficLog traffic;
     private final Turn turn;
     private final RestEndpoint rest;
     private final StreamEndpoint stream;
@@ -72,8 +76,9 @@ public final class SandboxExchange implements AutoCloseable {
         this.server = new LoopbackServer(PORT_SETTING);
         SplittableRandom random = new SplittableRandom(~options.seed());
         this.faults = new Faults(random.split());
+        this.traffic = TrafficLog.open(options.trafficLog(), options.clock());
         Journal journal = new Journal();
-        Watch watch = new Watch(journal, faults);
+        Watch watch = new Watch(journal, faults, traffic);
         this.publisher =
                 new StreamPublisher(options.stream(), options.form(), random.split(), watch, this::sendingMillis);
         // The first account of a world is the one with keys; it trades before the world is handed out.
@@ -85,10 +90,11 @@ public final class SandboxExchange implements AutoCloseable {
         this.turn = new Turn(world, publisher, options.clock());
         Commands commands = new Commands(publisher, options.stream(), random.split(), watch, this::sendingMillis);
         RestFaults restFaults = new RestFaults(server.vertx(), faults);
-        this.stream = new StreamEndpoint(server.vertx(), turn, world, publisher, commands, restFaults, keys, journal);
+        this.stream = new StreamEndpoint(
+                server.vertx(), turn, world, publisher, commands, restFaults, keys, journal, traffic);
         RestApi api = new RestApi(world, records, keys, options.rest());
         CancelTail cancelTail = new CancelTail(world, faults);
-        this.rest = new RestEndpoint(turn, world, api, restFaults, cancelTail, keys, journal, clock);
+        this.rest = new RestEndpoint(turn, world, api, restFaults, cancelTail, keys, journal, traffic, clock);
         List<Switch> switches = new ArrayList<>(new ScriptSwitches(world, publisher).all());
         switches.addAll(new FaultSwitches(server.vertx(), publisher, faults, clock, records::lag).all());
         switches.addAll(new LifeSwitches(world, publisher).all());
@@ -115,15 +121,18 @@ public final class SandboxExchange implements AutoCloseable {
      * @throws IllegalArgumentException if a fault of the options does not exist
      */
     public SandboxExchange start(int port) {
-        server.start(port, this::handle);
         try {
+            server.start(port, this::handle);
             options.faults().forEach(this::armAtStart);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             close();
             throw e;
         }
         if (!options.tick().isZero()) {
             server.vertx().setPeriodic(options.tick().toMillis(), elapsed -> turn.pass());
+        }
+        if (options.trafficLog() != null) {
+            server.vertx().setPeriodic(FLUSH_MILLIS, elapsed -> traffic.flush());
         }
         server.vertx().setPeriodic(PING_MILLIS, elapsed -> pingAll());
         return this;
@@ -199,6 +208,7 @@ public final class SandboxExchange implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             server.close();
+            traffic.close();
         }
     }
 
@@ -236,7 +246,7 @@ public final class SandboxExchange implements AutoCloseable {
 
     private void route(HttpServerRequest request) {
         String path = request.path();
-        boolean switches = path.equals(CONTROL_PATH) || path.startsWith(CONTROL_PATH + "/");
+        boolean switches = isSwitch(path);
         Channel channel = LoopbackServer.channel(request.connection());
         boolean unknown = !switches && clients.add(channel);
         if (unknown) {
@@ -248,11 +258,9 @@ public final class SandboxExchange implements AutoCloseable {
         } else if (unknown && faults.strike(Fault.REFUSE, null, path) != null) {
             LoopbackServer.reset(channel);
         } else if (LoopbackServer.isForeign(request)) {
-            new Answer(403, Json.error("forbidden", "this origin or host is not the sandbox's own"))
-                    .send(request.response());
+            refuse(request, 403, Json.error("forbidden", "this origin or host is not the sandbox's own"));
         } else if (LoopbackServer.isMalformed(request)) {
-            new Answer(400, Json.error("bad_request", "expected a query whose escapes are % and two hex digits"))
-                    .send(request.response());
+            refuse(request, 400, Json.error("bad_request", "expected a query whose escapes are % and two hex digits"));
         } else if (switches) {
             read(request, body -> control(request, path, body, channel));
         } else if (path.equals(StreamEndpoint.PATH)) {
@@ -262,13 +270,16 @@ public final class SandboxExchange implements AutoCloseable {
         }
     }
 
-    private static void read(HttpServerRequest request, Consumer<String> action) {
+    private static boolean isSwitch(@Nullable String path) {
+        return path != null && (path.equals(CONTROL_PATH) || path.startsWith(CONTROL_PATH + "/"));
+    }
+
+    private void read(HttpServerRequest request, Consumer<String> action) {
         LoopbackServer.readBody(
                 request,
                 LARGEST_BODY,
                 body -> guarded(request, () -> action.accept(body.toString())),
-                () -> new Answer(413, Json.error("request_entity_too_large", "request entity too large"))
-                        .send(request.response()));
+                () -> refuse(request, 413, Json.error("request_entity_too_large", "request entity too large")));
     }
 
     private void control(HttpServerRequest request, String path, String body, Channel channel) {
@@ -278,13 +289,21 @@ public final class SandboxExchange implements AutoCloseable {
                 .send(request.response()));
     }
 
-    private static void guarded(HttpServerRequest request, Runnable action) {
+    private void guarded(HttpServerRequest request, Runnable action) {
         try {
             action.run();
         } catch (RuntimeException e) {
             LOG.error("The sandbox exchange failed at {} {}", request.method(), request.path(), e);
-            new Answer(500, Json.error("internal_error", "internal error")).send(request.response());
+            refuse(request, 500, Json.error("internal_error", "internal error"));
         }
+    }
+
+    private void refuse(HttpServerRequest request, int status, ObjectNode body) {
+        Answer answer = new Answer(status, body);
+        if (!isSwitch(request.path())) {
+            traffic.rest(request, "", answer);
+        }
+        answer.send(request.response());
     }
 
     /** Whoever uses a switch still gets the answer. */

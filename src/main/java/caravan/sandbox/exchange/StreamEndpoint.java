@@ -31,6 +31,7 @@ final class StreamEndpoint {
     private final RestFaults faults;
     private final ApiKeys keys;
     private final Journal journal;
+    private final TrafficLog traffic;
 
     StreamEndpoint(
             Vertx vertx,
@@ -40,7 +41,8 @@ final class StreamEndpoint {
             Commands commands,
             RestFaults faults,
             ApiKeys keys,
-            Journal journal) {
+            Journal journal,
+            TrafficLog traffic) {
         this.vertx = vertx;
         this.turn = turn;
         this.world = world;
@@ -49,12 +51,14 @@ final class StreamEndpoint {
         this.faults = faults;
         this.keys = keys;
         this.journal = journal;
+        this.traffic = traffic;
     }
 
     /** Answers a request to listen. */
     void open(HttpServerRequest request, Channel channel) {
         Answer refusal = refusal(request);
         if (refusal != null) {
+            traffic.rest(request, "", refusal);
             refusal.send(request.response());
             return;
         }
@@ -82,13 +86,14 @@ final class StreamEndpoint {
 
     private void accept(HttpServerRequest request, Channel channel) {
         request.toWebSocket()
-                .onSuccess(socket -> serve(socket, channel))
+                .onSuccess(socket -> serve(request, socket, channel))
                 .onFailure(
                         failure -> LOG.debug("A client asked for the stream without a WebSocket handshake", failure));
     }
 
-    private void serve(ServerWebSocket socket, Channel channel) {
+    private void serve(HttpServerRequest request, ServerWebSocket socket, Channel channel) {
         Session session = publisher.open(world.own(), channel);
+        traffic.opened(request, session.number());
         socket.textMessageHandler(text -> arrived(session, text));
         // Answered as any message that cannot be read.
         socket.binaryMessageHandler(bytes -> arrived(session, ""));
@@ -97,6 +102,7 @@ final class StreamEndpoint {
     }
 
     private void arrived(Session session, String text) {
+        traffic.command(session.number(), text);
         if (commands.arrived(session, text)) {
             vertx.setTimer(SHUFFLE_MILLIS, elapsed -> turn.take(() -> commands.answer(session)));
         }

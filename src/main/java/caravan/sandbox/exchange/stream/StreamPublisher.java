@@ -54,6 +54,7 @@ public final class StreamPublisher implements EngineListener {
     private final List<Repeat> repeats = new ArrayList<>();
     private final List<Market> unlisted = new ArrayList<>();
     private final Set<String> knownEvents = new HashSet<>();
+    private int lastSession;
     private Form form;
     private @Nullable World world;
 
@@ -85,7 +86,7 @@ public final class StreamPublisher implements EngineListener {
 
     /** Admits a client. */
     public Session open(Account account, io.netty.channel.Channel channel) {
-        Session session = new Session(account, channel, options, overseer, observers, clock);
+        Session session = new Session(++lastSession, account, channel, options, overseer, observers, clock);
         session.form(form);
         sessions.add(session);
         return session;
