@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -30,8 +30,8 @@ final class Messages {
     private static final int SETTABLE_FLAGS = 1 << 2 | 1 << 12 | MessageRules.COMPONENTS_V2;
 
     private final NavigableMap<Long, Message> messages = new TreeMap<>();
-    /** The threads by their ids, with their kinds. */
-    private final Map<String, Integer> threads = new HashMap<>();
+    /** The newest threads by their ids, with their kinds. */
+    private final Map<String, Integer> threads = new LinkedHashMap<>();
 
     private final DiscordOptions options;
     private final Attachments attachments;
@@ -134,7 +134,13 @@ final class Messages {
     @Nullable
     String thread(@Nullable Message message, int type) {
         String id = message == null ? nextId(options.clock().instant()) : message.id();
-        return threads.putIfAbsent(id, type) == null ? id : null;
+        if (threads.putIfAbsent(id, type) != null) {
+            return null;
+        }
+        if (threads.size() > MOST) {
+            threads.remove(threads.keySet().iterator().next());
+        }
+        return id;
     }
 
     /** Whether text is an id: a positive number that fits in 63 bits. */
