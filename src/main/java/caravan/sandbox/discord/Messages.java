@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The messages of the one channel and its threads, oldest first. Not thread-safe.
  *
- * <p>Only the newest are kept, so that a stand-in that runs for weeks does not fill the memory.
+ * <p>Only the newest are kept, so many and of so many bytes, so that a stand-in that runs for weeks does not fill the memory.
  */
 final class Messages {
     static final int MOST = 10_000;
+    static final long MOST_BYTES = 64L << 20;
     static final int PUBLIC_THREAD = 11;
     static final int PRIVATE_THREAD = 12;
 
@@ -36,6 +37,7 @@ final class Messages {
     private final DiscordOptions options;
     private final Attachments attachments;
     private long lastId;
+    private long bytes;
 
     Messages(DiscordOptions options, Supplier<String> pageUrl) {
         this.options = options;
@@ -65,9 +67,7 @@ final class Messages {
         Message message = new Message(now, webhook, json, request);
         apply(message, payload);
         messages.put(Long.parseLong(message.id()), message);
-        if (messages.size() > MOST) {
-            messages.pollFirstEntry();
-        }
+        measure(message);
         return message;
     }
 
@@ -75,10 +75,23 @@ final class Messages {
         apply(message, payload);
         message.json().put("edited_timestamp", time(options.clock().instant()));
         message.request(payload.json());
+        measure(message);
     }
 
     void delete(Message message) {
-        messages.remove(Long.parseLong(message.id()));
+        if (messages.remove(Long.parseLong(message.id())) != null) {
+            bytes -= message.size();
+        }
+    }
+
+    /** Takes account of what a message takes, and makes room. */
+    private void measure(Message message) {
+        bytes -= message.size();
+        message.measure();
+        bytes += message.size();
+        while (messages.size() > MOST || bytes > MOST_BYTES && messages.size() > 1) {
+            delete(messages.firstEntry().getValue());
+        }
     }
 
     /** The message of that id; null where there is none in the channel. */
