@@ -5,6 +5,7 @@ import caravan.sandbox.engine.Listeners;
 import caravan.sandbox.exchange.rest.Answer;
 import caravan.sandbox.exchange.rest.Records;
 import caravan.sandbox.exchange.rest.RestApi;
+import caravan.sandbox.exchange.stream.Audience;
 import caravan.sandbox.exchange.stream.Commands;
 import caravan.sandbox.exchange.stream.Session;
 import caravan.sandbox.exchange.stream.StreamPublisher;
@@ -55,6 +56,7 @@ public final class SandboxExchange implements AutoCloseable {
     private final SandboxKey key;
     private final ApiKeys keys;
     private final Faults faults;
+    private final Audience audience;
     private final StreamPublisher publisher;
     private final World world;
     private final TrafficLog traffic;
@@ -79,8 +81,8 @@ public final class SandboxExchange implements AutoCloseable {
         this.traffic = TrafficLog.open(options.trafficLog(), options.clock());
         Journal journal = new Journal();
         Watch watch = new Watch(journal, faults, traffic);
-        this.publisher =
-                new StreamPublisher(options.stream(), options.form(), random.split(), watch, this::sendingMillis);
+        this.audience = new Audience(options.stream(), options.form(), watch, this::sendingMillis);
+        this.publisher = new StreamPublisher(audience, random.split(), watch);
         // The first account of a world is the one with keys; it trades before the world is handed out.
         Predicate<Account> own = account -> account.number() == 0;
         Records records = new Records(own);
@@ -90,15 +92,15 @@ public final class SandboxExchange implements AutoCloseable {
         this.turn = new Turn(world, publisher, options.clock());
         Commands commands = new Commands(publisher, options.stream(), random.split(), watch, this::sendingMillis);
         RestFaults restFaults = new RestFaults(server.vertx(), faults);
-        this.stream = new StreamEndpoint(
-                server.vertx(), turn, world, publisher, commands, restFaults, keys, journal, traffic);
+        this.stream =
+                new StreamEndpoint(server.vertx(), turn, world, audience, commands, restFaults, keys, journal, traffic);
         RestApi api = new RestApi(world, records, keys, options.rest());
         CancelTail cancelTail = new CancelTail(world, faults);
         this.rest = new RestEndpoint(turn, world, api, restFaults, cancelTail, keys, journal, traffic, clock);
-        List<Switch> switches = new ArrayList<>(new ScriptSwitches(world, publisher).all());
-        switches.addAll(new FaultSwitches(server.vertx(), publisher, faults, clock, records::lag).all());
+        List<Switch> switches = new ArrayList<>(new ScriptSwitches(world, audience).all());
+        switches.addAll(new FaultSwitches(server.vertx(), publisher, audience, faults, clock, records::lag).all());
         switches.addAll(new LifeSwitches(world, publisher).all());
-        this.control = new Control(world, publisher, faults, journal, history, switches);
+        this.control = new Control(world, audience, faults, journal, history, switches);
     }
 
     private static WorldOptions worldOptions(ExchangeOptions options) {
@@ -229,7 +231,7 @@ public final class SandboxExchange implements AutoCloseable {
     }
 
     private void pingAll() {
-        publisher.sessions().forEach(Session::ping);
+        audience.sessions().forEach(Session::ping);
     }
 
     private long sendingMillis() {

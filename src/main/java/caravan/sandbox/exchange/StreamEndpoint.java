@@ -1,9 +1,9 @@
 package caravan.sandbox.exchange;
 
 import caravan.sandbox.exchange.rest.Answer;
+import caravan.sandbox.exchange.stream.Audience;
 import caravan.sandbox.exchange.stream.Commands;
 import caravan.sandbox.exchange.stream.Session;
-import caravan.sandbox.exchange.stream.StreamPublisher;
 import caravan.sandbox.simulation.World;
 import caravan.sandbox.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -26,7 +26,7 @@ final class StreamEndpoint {
     private final Vertx vertx;
     private final Turn turn;
     private final World world;
-    private final StreamPublisher publisher;
+    private final Audience audience;
     private final Commands commands;
     private final RestFaults faults;
     private final ApiKeys keys;
@@ -37,7 +37,7 @@ final class StreamEndpoint {
             Vertx vertx,
             Turn turn,
             World world,
-            StreamPublisher publisher,
+            Audience audience,
             Commands commands,
             RestFaults faults,
             ApiKeys keys,
@@ -46,7 +46,7 @@ final class StreamEndpoint {
         this.vertx = vertx;
         this.turn = turn;
         this.world = world;
-        this.publisher = publisher;
+        this.audience = audience;
         this.commands = commands;
         this.faults = faults;
         this.keys = keys;
@@ -78,7 +78,7 @@ final class StreamEndpoint {
             journal.rejected(unknown);
             return new Answer(401, unknown);
         }
-        if (!publisher.admits(world.own())) {
+        if (!audience.admits(world.own())) {
             return new Answer(429, Json.object().put("error", "too many requests"));
         }
         return faults.handshake(PATH);
@@ -92,13 +92,13 @@ final class StreamEndpoint {
     }
 
     private void serve(HttpServerRequest request, ServerWebSocket socket, Channel channel) {
-        Session session = publisher.open(world.own(), channel);
+        Session session = audience.open(world.own(), channel);
         traffic.opened(request, session.number());
         socket.textMessageHandler(text -> arrived(session, text));
         // Answered as any message that cannot be read.
         socket.binaryMessageHandler(bytes -> arrived(session, ""));
         socket.exceptionHandler(failure -> LOG.debug("A client of the stream went away", failure));
-        socket.closeHandler(gone -> publisher.close(session));
+        socket.closeHandler(gone -> audience.close(session));
     }
 
     private void arrived(Session session, String text) {
