@@ -6,13 +6,11 @@ import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.MarketStatus;
 import caravan.sandbox.engine.NewOrder;
 import caravan.sandbox.engine.Order;
-import caravan.sandbox.engine.Position;
 import caravan.sandbox.engine.Refusal;
 import caravan.sandbox.wire.Json;
 import caravan.sandbox.wire.Words;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -219,12 +217,7 @@ final class OrdersApi {
         if (!floor.engine().exchangeActive()) {
             throw Denial.nested(409, "trading_is_paused", null);
         }
-        List<Order> resting = new ArrayList<>();
-        for (Position position : request.account().positions()) {
-            resting.addAll(position.resting(BookSide.BID));
-            resting.addAll(position.resting(BookSide.ASK));
-        }
-        resting.forEach(floor.engine()::cancel);
+        request.account().restingOrders().forEach(floor.engine()::cancel);
         return Answer.noContent();
     }
 
