@@ -75,10 +75,10 @@ public final class SandboxExchange implements AutoCloseable {
         this.keys = new ApiKeys(clock);
         this.key = SandboxKey.in(options.keyFolder());
         keys.add(key.id(), key.publicKey());
+        this.traffic = TrafficLog.open(options.trafficLog(), options.clock());
         this.server = new LoopbackServer(PORT_SETTING);
         SplittableRandom random = new SplittableRandom(~options.seed());
         this.faults = new Faults(random.split());
-        this.traffic = TrafficLog.open(options.trafficLog(), options.clock());
         Journal journal = new Journal();
         Watch watch = new Watch(journal, faults, traffic);
         this.audience = new Audience(options.stream(), options.form(), watch, this::sendingMillis);
