@@ -15,10 +15,10 @@ import org.apache.camel.Processor;
  *
  * <p>Camel's own call of a bean with a body and a header costs ten times the update itself.
  */
-final class BookUpdates implements Processor {
+public final class BookUpdates implements Processor {
     private final OrderBooks books;
 
-    BookUpdates(OrderBooks books) {
+    public BookUpdates(OrderBooks books) {
         this.books = books;
     }
 

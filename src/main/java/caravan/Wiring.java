@@ -1,7 +1,7 @@
 package caravan;
 
-import caravan.cli.Settings;
 import caravan.books.OrderBooks;
+import caravan.cli.Settings;
 import caravan.console.DatabaseHealthCheck;
 import caravan.console.Management;
 import caravan.discord.DiscordComponent;

@@ -104,7 +104,8 @@ final class Feed {
             case AGAIN -> metrics.repeat();
             case BEHIND -> {
                 if (subscription.books().stream().anyMatch(Book::isValid)) {
-                    String reason = "expected sequence %d, found %d, which is older".formatted(expected, frame.sequence());
+                    String reason =
+                            "expected sequence %d, found %d, which is older".formatted(expected, frame.sequence());
                     gap(subscription, subscription.books(), null, expected, frame, reason);
                 }
             }

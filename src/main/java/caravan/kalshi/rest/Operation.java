@@ -40,8 +40,7 @@ public record Operation(
     }
 
     Operation repeating(String parameter) {
-        return new Operation(
-                name, method, path, queryParameters, List.of(parameter), signed, decoder, answersWhenDown);
+        return new Operation(name, method, path, queryParameters, List.of(parameter), signed, decoder, answersWhenDown);
     }
 
     /** The names in the path, in order. */

@@ -37,7 +37,8 @@ record RequestTarget(String path, String query) {
                         + allNames(operation) + ", found '" + name + "'");
             }
             boolean repeated = operation.repeatedParameters().contains(name);
-            Collection<?> values = repeated && value instanceof Collection<?> several ? several : Collections.singletonList(value);
+            Collection<?> values =
+                    repeated && value instanceof Collection<?> several ? several : Collections.singletonList(value);
             for (Object each : values) {
                 String text = text(each);
                 if (!text.isEmpty()) {

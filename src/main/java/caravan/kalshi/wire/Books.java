@@ -85,7 +85,8 @@ final class Books {
         List<String> flat = new ArrayList<>();
         for (JsonNode pair : book.path(field.toString())) {
             if (pair.size() != 2) {
-                throw new WireFormatException("expected [price, quantity] in '" + field + "', found " + pair.size() + " values");
+                throw new WireFormatException(
+                        "expected [price, quantity] in '" + field + "', found " + pair.size() + " values");
             }
             flat.add(pair.get(0).asText());
             flat.add(pair.get(1).asText());

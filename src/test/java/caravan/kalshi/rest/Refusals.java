@@ -8,7 +8,8 @@ public final class Refusals {
 
     /** A 401, with the exchange's words for it. */
     public static UnauthorizedException unauthorized(String code, String details) {
-        Operation getFills = new Operation("GetFills", "GET", "/portfolio/fills", List.of(), List.of(), true, json -> json, false);
+        Operation getFills =
+                new Operation("GetFills", "GET", "/portfolio/fills", List.of(), List.of(), true, json -> json, false);
         return new UnauthorizedException(getFills, 401, new ErrorBody(code, "", details));
     }
 }

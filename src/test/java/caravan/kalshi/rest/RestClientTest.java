@@ -145,7 +145,8 @@ class RestClientTest {
     @Test
     void whatIsNoReadIsNeverRepeated() {
         server.answering(503, "{}");
-        Operation write = new Operation("CancelOrder", "DELETE", "/x/{id}", List.of(), List.of(), true, body -> body, false);
+        Operation write =
+                new Operation("CancelOrder", "DELETE", "/x/{id}", List.of(), List.of(), true, body -> body, false);
         assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> client().call(write, Map.of("id", "o")));
         assertThat(server.requests).hasSize(1);
         assertThat(signed).containsExactly("DELETE /trade-api/v2/x/o");

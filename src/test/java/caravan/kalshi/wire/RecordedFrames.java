@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Recorded traffic of the exchange, which lies beside the project where it lies at all. */
-final class RecordedFrames {
+public final class RecordedFrames {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private RecordedFrames() {}
@@ -25,7 +25,7 @@ final class RecordedFrames {
     }
 
     /** The frames of a recording, some of which are wrapped together with the time of their arrival. */
-    static List<String> frames(String name) throws IOException {
+    public static List<String> frames(String name) throws IOException {
         List<String> frames = new ArrayList<>();
         for (String line : Files.readAllLines(file(name))) {
             if (!line.isBlank()) {
