@@ -3,6 +3,7 @@ package caravan;
 import caravan.books.OrderBooks;
 import caravan.kalshi.KalshiConstants;
 import caravan.model.Frame;
+import caravan.model.Gap;
 import caravan.model.StreamMessage;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -28,6 +29,12 @@ public final class BookUpdates implements Processor {
         List<Record> consequences = message.getBody() instanceof StreamMessage update
                 ? books.apply(update, (Frame) message.getHeader(KalshiConstants.FRAME))
                 : books.timePasses();
+        if (exchange.getContext().isStopping()) {
+            // What is missed from here on is no hole in what is known: the program knows nothing then.
+            consequences = consequences.stream()
+                    .filter(one -> !(one instanceof Gap gap && gap.closedTime() == null))
+                    .toList();
+        }
         if (consequences.isEmpty()) {
             exchange.setRouteStop(true);
             return;

@@ -60,7 +60,25 @@ class AuditTest {
     }
 
     @Test
-    void aBookThatDiffersTwiceIsSuspect() {
+    void aSnapshotSaysWhoIsRight() {
+        asked();
+        tell(A, bid(55, 119), ask(58, 40));
+        desk.pass(Duration.ofSeconds(2));
+        assertThat(desk.state(A)).isEqualTo(BookState.VALID);
+        assertThat(desk.requests()).containsExactly(List.of(A));
+        desk.snapshot(A, bid(55, 120), ask(58, 40));
+        assertThat(desk.gaps()).isEmpty();
+        asked();
+        tell(A, bid(55, 119), ask(58, 40));
+        desk.pass(Duration.ofSeconds(2));
+        desk.snapshot(A, bid(55, 119), ask(58, 40));
+        assertThat(desk.state(A)).isEqualTo(BookState.VALID);
+        assertThat(desk.gaps()).hasSize(2);
+        assertThat(desk.gaps().get(0).reason()).isEqualTo("a snapshot showed another book; nothing had told of a loss");
+    }
+
+    @Test
+    void aBookThatDiffersTwiceIsSuspectWhenNoSnapshotComes() {
         asked();
         tell(A, bid(55, 119), ask(58, 40));
         desk.pass(Duration.ofSeconds(2));
@@ -72,7 +90,7 @@ class AuditTest {
         assertThat(desk.state(B)).isEqualTo(BookState.VALID);
         assertThat(desk.reason(A)).isEqualTo("REST tells another book");
         assertThat(desk.gaps()).singleElement().extracting(Gap::ticker).isEqualTo(A);
-        assertThat(desk.requests()).containsExactly(List.of(A));
+        assertThat(desk.requests()).containsExactly(List.of(A), List.of(A));
     }
 
     @Test
