@@ -11,7 +11,6 @@ import caravan.sandbox.engine.OrderGroup;
 import caravan.sandbox.engine.SelfTradePrevention;
 import caravan.sandbox.engine.TimeInForce;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -19,20 +18,14 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the account hears about itself, and what everybody hears about a market's life. */
 class PrivateStreamTest {
-    @TempDir
-    static Path folder;
-
-    private ExchangeRig rig;
-    private TestClient client;
+    private final ExchangeRig rig = new ExchangeRig();
+    private final TestClient client = rig.client();
 
     @BeforeEach
-    void start() {
-        rig = new ExchangeRig(folder);
-        client = rig.client();
+    void listen() {
         client.subscribe(
                 1,
                 "[\"orderbook_delta\",\"fill\",\"user_orders\",\"market_positions\",\"order_group_updates\","
@@ -224,7 +217,7 @@ class PrivateStreamTest {
 
     @Test
     void newMarketsAndTheirEventsAreAnnounced() {
-        try (ExchangeRig lively = new ExchangeRig(folder, options -> options.withShortMarkets(Duration.ofMinutes(2)))) {
+        try (ExchangeRig lively = new ExchangeRig(options -> options.withShortMarkets(Duration.ofMinutes(2)))) {
             TestClient listener = lively.client();
             listener.send("{\"id\":1,\"cmd\":\"subscribe\",\"params\":{\"channels\":[\"market_lifecycle_v2\"]}}");
             listener.await(1);
