@@ -11,6 +11,7 @@ import caravan.sandbox.engine.OrderGroup;
 import caravan.sandbox.engine.SelfTradePrevention;
 import caravan.sandbox.engine.TimeInForce;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +19,8 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the account hears about itself, and what everybody hears about a market's life. */
 class PrivateStreamTest {
@@ -159,6 +162,23 @@ class PrivateStreamTest {
                 .until(() -> client.frames("market_lifecycle_v2").stream()
                         .anyMatch(frame ->
                                 frame.at("/msg/settlement_value").asText().equals("0.3700")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"14.0001", "-1", "0.12345", "1e-999999999", "9e999999999", "NaN", "1d", ""})
+    void aMultiplierThatFeesCannotHaveIsRefused(String multiplier) {
+        HttpResponse<String> answer = client.post("/events/KXFEDDECISION-26DEC/fees?multiplier=" + multiplier, "");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(TestClient.json(answer.body()).path("details").asText())
+                .startsWith("expected a")
+                .contains("multiplier", "found");
+    }
+
+    @Test
+    void theLargestMultiplierIsTaken() {
+        assertThat(client.post("/events/KXFEDDECISION-26DEC/fees?multiplier=14", "")
+                        .statusCode())
+                .isEqualTo(200);
     }
 
     @Test
