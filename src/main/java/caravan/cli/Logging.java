@@ -2,6 +2,7 @@ package caravan.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.core.ConsoleAppender;
 import java.util.List;
 import java.util.Locale;
 import org.slf4j.LoggerFactory;
@@ -21,6 +22,22 @@ final class Logging {
         Secrets.remember(settings.secrets());
         if (LoggerFactory.getLogger("caravan") instanceof Logger logger) {
             logger.setLevel(Level.valueOf(level));
+        }
+    }
+
+    /** Keeps the log apart from what a command prints, and to what is wrong. */
+    static void aside(Settings settings) {
+        Secrets.remember(settings.secrets());
+        if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
+            root.iteratorForAppenders().forEachRemaining(appender -> {
+                if (appender instanceof ConsoleAppender<?> console) {
+                    console.setTarget("System.err");
+                    console.start();
+                }
+            });
+        }
+        if (LoggerFactory.getLogger("caravan") instanceof Logger logger) {
+            logger.setLevel(Level.WARN);
         }
     }
 }

@@ -21,7 +21,13 @@ import picocli.CommandLine.ParameterException;
         },
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, SandboxCommand.class, NotifyCommand.class, CommandLine.HelpCommand.class})
+        subcommands = {
+            RunCommand.class,
+            SandboxCommand.class,
+            HistoryCommand.class,
+            NotifyCommand.class,
+            CommandLine.HelpCommand.class
+        })
 public final class Main implements Callable<Integer> {
     /** The exit code of whatever the user can mend: settings, files, ports. */
     static final int BAD_INPUT = 2;

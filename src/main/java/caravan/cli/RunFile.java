@@ -58,6 +58,38 @@ final class RunFile implements AutoCloseable {
         return new RunFile(file);
     }
 
+    /**
+     * What a process that runs on a folder says of itself.
+     *
+     * @param console where its API is; absent where it has none
+     * @param token what a request has to know; absent where nothing is needed
+     */
+    record Running(long pid, Optional<URI> console, Optional<String> token) {
+        /** Leaves the token out. */
+        @Override
+        public String toString() {
+            return "Running[pid=" + pid + ", console=" + console + "]";
+        }
+    }
+
+    /** Returns who runs on the folder; empty where nobody does, also where a crash has left the file behind. */
+    static Optional<Running> read(Path data) {
+        try {
+            JsonNode run = JSON.readTree(data.resolve("run.json").toFile());
+            long pid = run.path("pid").asLong();
+            if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
+                return Optional.empty();
+            }
+            Optional<URI> console = Optional.of(run.at("/addresses/console").asText(""))
+                    .filter(address -> !address.isEmpty())
+                    .map(URI::create);
+            return Optional.of(new Running(
+                    pid, console, Optional.of(run.path("token").asText("")).filter(token -> !token.isEmpty())));
+        } catch (IOException | IllegalArgumentException nobody) {
+            return Optional.empty();
+        }
+    }
+
     /** Returns who runs on the folder, as words for a message; nothing where the file does not tell. */
     static String owner(Path data) {
         try {
