@@ -1,5 +1,6 @@
 package caravan;
 
+import caravan.cli.BadInputException;
 import caravan.cli.Settings;
 import caravan.console.DatabaseHealthCheck;
 import caravan.console.Management;
@@ -11,6 +12,7 @@ import caravan.fills.FillTelling;
 import caravan.fills.FillWindow;
 import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.wire.StreamDecoder;
+import caravan.marketselection.MarketSelection;
 import caravan.notifications.Cards;
 import caravan.notifications.Due;
 import caravan.notifications.MarketCache;
@@ -71,8 +73,12 @@ public final class Wiring {
         this.meters = management.meters();
     }
 
-    /** Binds everything to a program that was not started yet. */
-    public void bind(Main main, KalshiComponent kalshi, DiscordComponent discord) {
+    /**
+     * Binds everything to a program that was not started yet.
+     *
+     * @param markets the setting kalshi.markets, or what stands in for it
+     */
+    public void bind(Main main, KalshiComponent kalshi, DiscordComponent discord, String markets) {
         main.bind("ledger", databases.ledger());
         main.bind("marketData", databases.marketData());
         main.bind("kalshi", kalshi);
@@ -82,10 +88,27 @@ public final class Wiring {
             watch(stage, Health.connection(connection, kalshi, clock));
         }
         management.add(new DatabaseHealthCheck("ledger", databases.ledger()));
+        bindMarketSelection(main, markets);
         bindRecording(main);
         bindFills(main);
         bindNotifications(main, discord);
         main.bind("orderLedger", new OrderLedger(databases.ledger(), clock));
+    }
+
+    private void bindMarketSelection(Main main, String markets) {
+        MarketSelection selection;
+        try {
+            selection =
+                    new MarketSelection(Settings.parts(markets), settings.duration("kalshi.select-interval"), clock);
+        } catch (IllegalArgumentException unknown) {
+            throw new BadInputException("kalshi.markets: " + unknown.getMessage(), unknown);
+        }
+        if (selection.isFollowing() && !stages.contains("market-selection")) {
+            throw new BadInputException("kalshi.markets: expected tickers only, or the stage market-selection in"
+                    + " caravan.stages, which follows the others; found " + markets);
+        }
+        main.bind("marketSelection", selection);
+        watch("market-selection", Health.marketSelection(selection));
     }
 
     private void bindRecording(Main main) {

@@ -33,7 +33,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule tradingLogicKnowsNoCamel = noClasses()
             .that()
-            .resideInAnyPackage("caravan.fills..", "caravan.portfolio..")
+            .resideInAnyPackage("caravan.fills..", "caravan.portfolio..", "caravan.marketselection..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..");

@@ -110,7 +110,7 @@ final class Pipeline implements Program {
         management.attach(main);
         management.add(new StagesHealthCheck(launch.stages()));
         new Wiring(launch.settings(), launch.data(), launch.stages(), databases, clock, management)
-                .bind(main, kalshi, discord);
+                .bind(main, kalshi, discord, properties.getProperty("kalshi.markets"));
         started.push(main::stop);
         main.start();
         addresses.put("management", URI.create("http://127.0.0.1:" + management.port()));

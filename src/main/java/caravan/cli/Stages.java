@@ -7,8 +7,8 @@ import java.util.Set;
 /** The stages that run, each of which has a route file of its name. */
 final class Stages {
     /** All stages, in the order in which messages pass them. */
-    static final List<String> ALL =
-            List.of("market-data", "private-data", "recording", "fills", "portfolio", "notifications");
+    static final List<String> ALL = List.of(
+            "market-data", "private-data", "market-selection", "recording", "fills", "portfolio", "notifications");
 
     private Stages() {}
 
