@@ -41,6 +41,13 @@ public final class MarketSelection {
     /** What happens to an account comes in bursts: so long is waited before the exchange is asked about it. */
     private static final Duration SOON = Duration.ofSeconds(2);
 
+    /**
+     * REST may be so late with what the account's stream has told.
+     *
+     * @see <a href="https://docs.kalshi.com/api-reference/exchange/get-user-data-timestamp">Kalshi: user data timestamp</a>
+     */
+    private static final Duration LAG = Duration.ofMinutes(1);
+
     private static final Mine MINE = new Mine();
 
     /**
@@ -152,7 +159,7 @@ public final class MarketSelection {
         });
         found.keySet().retainAll(selectors);
         if (read.found().containsKey(MINE)) {
-            noticed.values().removeIf(time -> time.isBefore(read.started()));
+            noticed.values().removeIf(time -> time.isBefore(read.started().minus(LAG)));
         }
         lastComplete = read.started();
         failedInARow = 0;

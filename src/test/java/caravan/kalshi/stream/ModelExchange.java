@@ -106,9 +106,10 @@ final class ModelExchange {
             return List.of(error(command, subscription, 11, wrong));
         }
         if (action.equals("add_markets")) {
-            Set<String> more = new TreeSet<>(subscription.tickers());
-            more.addAll(tickers);
-            if (more.size() > limit) {
+            long more = tickers.stream()
+                    .filter(ticker -> !subscription.tickers().contains(ticker))
+                    .count();
+            if (subscription.tickers().size() + more > limit) {
                 return List.of(error(command, subscription, 26, List.of()));
             }
             subscription.tickers().addAll(tickers);
