@@ -8,6 +8,7 @@ import caravan.fills.FillReadBack;
 import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.stream.ConnectionStatus;
 import caravan.model.BookState;
+import caravan.marketselection.MarketSelection;
 import caravan.notifications.Outbox;
 import caravan.recording.RecordingDatabase;
 import caravan.recording.RecordingStatus;
@@ -54,6 +55,7 @@ final class Health {
             details.put("last-error", status.lastError());
         }
         details.putAll(status.refusedChannels());
+        status.refusedMarkets().forEach((channel, markets) -> details.put("refused-markets-of-" + channel, markets));
         if (status.state() != ConnectionStatus.State.READY) {
             String error = status.lastError() == null ? "" : ": " + status.lastError();
             return Status.down("the connection is " + status.state() + error, details);
@@ -72,6 +74,20 @@ final class Health {
             return books.givenUp() == 0
                     ? Status.up("books follow the exchange", details)
                     : Status.down(books.givenUp() + " books wait for a snapshot that does not come", details);
+        });
+    }
+
+    /** Down while selectors cannot be looked up; what they stood for before is still subscribed to. */
+    static HealthCheck marketSelection(MarketSelection selection) {
+        return new StatusHealthCheck("selectors", "market-selection", () -> {
+            MarketSelection.Status status = selection.status();
+            Map<String, Object> details = new LinkedHashMap<>();
+            details.put("markets", status.markets());
+            details.put("last-complete", text(status.lastComplete()));
+            details.put("failed-in-a-row", status.failedInARow());
+            return status.failedInARow() > 0
+                    ? Status.down("markets cannot be looked up: " + status.lastFailure(), details)
+                    : Status.up("knows which markets are wanted", details);
         });
     }
 

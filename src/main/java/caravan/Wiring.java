@@ -29,6 +29,7 @@ import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.wire.StreamDecoder;
 import caravan.model.Books;
 import caravan.model.Quantity;
+import caravan.marketselection.MarketSelection;
 import caravan.notifications.Cards;
 import caravan.notifications.Due;
 import caravan.notifications.MarketCache;
@@ -97,8 +98,12 @@ public final class Wiring {
         this.meters = management.meters();
     }
 
-    /** Binds everything to a program that was not started yet. */
-    public void bind(Main main, KalshiComponent kalshi, DiscordComponent discord) {
+    /**
+     * Binds everything to a program that was not started yet.
+     *
+     * @param markets the setting kalshi.markets, or what stands in for it
+     */
+    public void bind(Main main, KalshiComponent kalshi, DiscordComponent discord, String markets) {
         main.bind("ledger", databases.ledger());
         main.bind("marketData", databases.marketData());
         main.bind("kalshi", kalshi);
@@ -114,6 +119,7 @@ public final class Wiring {
         bindBooks(main);
         bindWatch(main, kalshi);
         bindAlerts(main, calendar);
+        bindMarketSelection(main, markets);
         bindRecording(main);
         bindFills(main);
         bindNotifications(main, discord);
@@ -178,6 +184,22 @@ public final class Wiring {
 
     private static @Nullable Books books(Main main) {
         return main.getCamelContext().getRegistry().lookupByNameAndType("books", Books.class);
+    }
+
+    private void bindMarketSelection(Main main, String markets) {
+        MarketSelection selection;
+        try {
+            selection =
+                    new MarketSelection(Settings.parts(markets), settings.duration("kalshi.select-interval"), clock);
+        } catch (IllegalArgumentException unknown) {
+            throw new BadInputException("kalshi.markets: " + unknown.getMessage(), unknown);
+        }
+        if (selection.isFollowing() && !stages.contains("market-selection")) {
+            throw new BadInputException("kalshi.markets: expected tickers only, or the stage market-selection in"
+                    + " caravan.stages, which follows the others; found " + markets);
+        }
+        main.bind("marketSelection", selection);
+        watch("market-selection", Health.marketSelection(selection));
     }
 
     private void bindRecording(Main main) {

@@ -33,7 +33,14 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule tradingLogicKnowsNoCamel = noClasses()
             .that()
-            .resideInAnyPackage("caravan.books..", "caravan.fills..", "caravan.portfolio..")
+            .resideInAnyPackage(
+                    "caravan.books..",
+                    "caravan.fills..",
+                    "caravan.portfolio..",
+                    "caravan.marketselection..",
+                    "caravan.watch..",
+                    "caravan.schedule..",
+                    "caravan.alerts..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.camel..");

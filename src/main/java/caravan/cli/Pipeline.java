@@ -116,7 +116,7 @@ final class Pipeline implements Program {
         management.attach(main);
         management.add(new StagesHealthCheck(launch.stages()));
         new Wiring(launch.settings(), launch.data(), launch.stages(), databases, clock, management)
-                .bind(main, kalshi, discord);
+                .bind(main, kalshi, discord, properties.getProperty("kalshi.markets"));
         started.push(main::stop);
         ConsoleServer console = console(main);
         main.start();

@@ -90,7 +90,12 @@ public final class Settings {
 
     /** Returns the parts between commas, without blanks around them and without empty ones. */
     public List<String> list(String name) {
-        return Arrays.stream(text(name).split(",", -1))
+        return parts(text(name));
+    }
+
+    /** Returns the parts of a value between commas, without blanks around them and without empty ones. */
+    public static List<String> parts(String value) {
+        return Arrays.stream(value.split(",", -1))
                 .map(String::strip)
                 .filter(part -> !part.isEmpty())
                 .toList();

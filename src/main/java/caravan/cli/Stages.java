@@ -10,6 +10,7 @@ final class Stages {
     static final List<String> ALL = List.of(
             "market-data",
             "private-data",
+            "market-selection",
             "books",
             "watch",
             "schedule",

@@ -6,8 +6,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +53,13 @@ public final class Watchers {
         }
         until.put(ticker, now.plus(PATIENCE));
         return new StreamCommand.AddMarkets(List.of(ticker));
+    }
+
+    /** Returns the command with the markets in it that are watched. */
+    public synchronized StreamCommand.SetMarkets also(StreamCommand.SetMarkets wanted) {
+        Set<String> tickers = new LinkedHashSet<>(wanted.tickers());
+        tickers.addAll(until.keySet());
+        return new StreamCommand.SetMarkets(List.copyOf(tickers));
     }
 
     /** Returns what to tell the connection about markets that nobody watches any more; null when there are none. */

@@ -24,7 +24,7 @@ final class ChannelSubscription {
     private static final int MOST_UNEXPLAINED = 1_000;
 
     private final Channel channel;
-    private final Chunks chunks = new Chunks();
+    private final Chunks chunks;
     private final Set<String> tickers = new LinkedHashSet<>();
     /** Tickers that the exchange does not take, each with the reason. */
     private final Map<String, String> refused = new LinkedHashMap<>();
@@ -43,8 +43,9 @@ final class ChannelSubscription {
     private boolean alwaysListing;
     private int unexplained;
 
-    ChannelSubscription(Channel channel) {
+    ChannelSubscription(Channel channel, Chunks chunks) {
         this.channel = channel;
+        this.chunks = chunks;
     }
 
     Channel channel() {

@@ -17,18 +17,24 @@ final class Chunks {
     static final int LARGEST = 1_000;
 
     private final Map<String, Integer> doubted = new HashMap<>();
+    private final int largest;
+
+    /** @param largest how many tickers a command may name */
+    Chunks(int largest) {
+        this.largest = largest;
+    }
 
     /** Divides them, in their order, into as few commands as may be. */
     List<List<String>> of(Collection<String> tickers) {
         List<List<String>> chunks = new ArrayList<>();
         List<String> chunk = new ArrayList<>();
-        int room = LARGEST;
+        int room = largest;
         for (String ticker : tickers) {
-            int limit = doubted.getOrDefault(ticker, LARGEST);
+            int limit = doubted.getOrDefault(ticker, largest);
             if (!chunk.isEmpty() && chunk.size() >= Math.min(room, limit)) {
                 chunks.add(chunk);
                 chunk = new ArrayList<>();
-                room = LARGEST;
+                room = largest;
             }
             room = Math.min(room, limit);
             chunk.add(ticker);

@@ -79,7 +79,14 @@ final class Subscriptions {
     private long lastId;
 
     Subscriptions(List<Channel> channels, boolean yesPrices) {
-        this.channels = channels.stream().map(ChannelSubscription::new).toList();
+        this(channels, yesPrices, Chunks.LARGEST);
+    }
+
+    /** @param largest how many tickers a command may name */
+    Subscriptions(List<Channel> channels, boolean yesPrices, int largest) {
+        this.channels = channels.stream()
+                .map(channel -> new ChannelSubscription(channel, new Chunks(largest)))
+                .toList();
         this.yesPrices = yesPrices;
     }
 
