@@ -2,7 +2,11 @@ package caravan.cli;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.FileAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import org.slf4j.LoggerFactory;
@@ -23,6 +27,30 @@ final class Logging {
         if (LoggerFactory.getLogger("caravan") instanceof Logger logger) {
             logger.setLevel(Level.valueOf(level));
         }
+    }
+
+    /** Writes the log to a file, for a command that needs the terminal for itself. */
+    static void toFile(Settings settings, Path file) {
+        apply(settings);
+        if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
+            root.iteratorForAppenders().forEachRemaining(appender -> {
+                if (appender instanceof ConsoleAppender<?> console) {
+                    FileAppender<ILoggingEvent> log = new FileAppender<>();
+                    log.setContext(root.getLoggerContext());
+                    log.setFile(file.toString());
+                    log.setAppend(false);
+                    log.setEncoder(encoder(console));
+                    log.start();
+                    root.addAppender(log);
+                    root.detachAppender(console.getName());
+                }
+            });
+        }
+    }
+
+    @SuppressWarnings("unchecked") // The root logger's appenders are of events.
+    private static Encoder<ILoggingEvent> encoder(ConsoleAppender<?> console) {
+        return (Encoder<ILoggingEvent>) console.getEncoder();
     }
 
     /** Keeps the log apart from what a command prints, and to what is wrong. */

@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
         subcommands = {
             RunCommand.class,
             SandboxCommand.class,
+            WatchCommand.class,
             HistoryCommand.class,
             NotifyCommand.class,
             CommandLine.HelpCommand.class

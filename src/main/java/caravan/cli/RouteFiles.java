@@ -65,7 +65,8 @@ record RouteFiles(Optional<Path> folder, List<String> locations) {
                 .toList();
     }
 
-    private static RouteFiles packed(Set<String> stages) {
+    /** The routes that are packed into the program, whatever the user has changed. */
+    static RouteFiles packed(Set<String> stages) {
         List<String> names = Stream.concat(Stream.of(DELIVERY), stages.stream())
                 .map(stage -> "routes/" + stage + SUFFIX)
                 .filter(name -> RouteFiles.class.getClassLoader().getResource(name) != null)

@@ -54,6 +54,13 @@ public final class Settings {
         return new Settings(loader.checked(), known, workingDirectory);
     }
 
+    /** Returns these settings with other values for some. */
+    Settings with(Map<String, String> values) {
+        Map<String, Setting> changed = new TreeMap<>(settings);
+        values.forEach((name, value) -> changed.put(name, new Setting(value, Origin.SYSTEM)));
+        return new Settings(changed, known, workingDirectory);
+    }
+
     /** Returns the value, empty where it is set to nothing. */
     public String text(String name) {
         Setting setting = settings.get(name);

@@ -3,13 +3,18 @@ package caravan.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the output goes to: a terminal of some width, or a pipe or file. */
 final class Terminal {
     private static final int SECONDS = 2;
     private static final int USUAL = 80;
+    private static final int USUAL_ROWS = 24;
+    private static final Pattern SIZE = Pattern.compile("([1-9]\\d{0,4}) ([1-9]\\d{0,4})");
 
     private Terminal() {}
 
@@ -23,6 +28,15 @@ final class Terminal {
         if (columns.matches("[1-9]\\d{1,3}")) {
             return OptionalInt.of(Integer.parseInt(columns));
         }
+        Optional<Size> size = size();
+        return size.isPresent() ? OptionalInt.of(size.get().columns()) : OptionalInt.empty();
+    }
+
+    /** How much fits. */
+    record Size(int columns, int rows) {}
+
+    /** Returns how much fits; empty when the output is no terminal. */
+    static Optional<Size> size() {
         try {
             Process shell = new ProcessBuilder("sh", "-c", "test -t 1 && stty size </dev/tty >&2")
                     .redirectOutput(ProcessBuilder.Redirect.INHERIT)
@@ -30,17 +44,21 @@ final class Terminal {
             String size = new String(shell.getErrorStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
             if (!shell.waitFor(SECONDS, TimeUnit.SECONDS)) {
                 shell.destroy();
-                return OptionalInt.empty();
+                return Optional.empty();
             }
             if (shell.exitValue() != 0) {
-                return OptionalInt.empty();
+                return Optional.empty();
             }
-            return OptionalInt.of(size.matches("\\d+ [1-9]\\d*") ? Integer.parseInt(size.split(" ", -1)[1]) : USUAL);
+            Matcher told = SIZE.matcher(size);
+            return Optional.of(
+                    told.matches()
+                            ? new Size(Integer.parseInt(told.group(2)), Integer.parseInt(told.group(1)))
+                            : new Size(USUAL, USUAL_ROWS));
         } catch (IOException noShell) {
-            return OptionalInt.empty();
+            return Optional.empty();
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
-            return OptionalInt.empty();
+            return Optional.empty();
         }
     }
 
