@@ -1,5 +1,6 @@
 package caravan.sandbox.exchange.rest;
 
+import caravan.sandbox.exchange.spec.Specification;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,19 +11,14 @@ import java.util.Optional;
  * reason in the log, and in a plain test with the exception.
  */
 public final class SpecObserver implements AnswerObserver {
-    /** Benchmarks have the tests on their class path too, and measure the sandbox alone. */
-    private static final boolean TESTING = System.getProperty("surefire.test.class.path") != null
-            || System.getProperty("surefire.real.class.path") != null;
-
     @Override
     public void answered(String method, String path, Answer answer) {
-        Optional<OpenApiSpec> spec = TESTING ? OpenApiSpec.shared() : Optional.empty();
+        Optional<OpenApiSpec> spec = Specification.TESTING ? OpenApiSpec.shared() : Optional.empty();
         if (spec.isEmpty()) {
             return;
         }
-        List<String> violations = spec.get().check(method, path, answer.status(), answer.body()).stream()
-                .filter(violation -> !SpecDeviations.explains(violation))
-                .toList();
+        List<String> violations =
+                SpecDeviations.ALL.unexplained(spec.get().check(method, path, answer.status(), answer.body()));
         if (!violations.isEmpty()) {
             throw new IllegalStateException("expected an answer as specified, found " + violations);
         }
