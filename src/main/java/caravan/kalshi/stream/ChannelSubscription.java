@@ -118,12 +118,15 @@ final class ChannelSubscription {
      */
     private List<Command> commands(Kind kind, List<String> about) {
         List<List<String>> parts = chunks.of(about);
-        if (parts.size() <= 1) {
-            return parts.stream().map(part -> command(kind, part, true)).toList();
+        if (parts.size() <= 1 || alwaysListing) {
+            return parts.stream()
+                    .limit(1)
+                    .map(part -> command(kind, part, true))
+                    .toList();
         }
         return parts.stream()
                 .limit(Math.min(MOST_AT_ONCE, parts.size() - 1L))
-                .map(part -> command(kind, part, alwaysListing))
+                .map(part -> command(kind, part, false))
                 .toList();
     }
 

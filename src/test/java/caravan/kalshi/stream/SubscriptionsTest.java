@@ -229,7 +229,7 @@ class SubscriptionsTest {
     }
 
     /** Whatever happens in whatever order: in the end the exchange has what is wanted and can be had. */
-    @Property(tries = 400)
+    @Property(tries = 1000)
     void endsWithWhatIsWanted(@ForAll long seed) {
         Random random = new Random(seed);
         exchange.blames = random.nextBoolean();
