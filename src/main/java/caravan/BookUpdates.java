@@ -3,6 +3,7 @@ package caravan;
 import caravan.books.OrderBooks;
 import caravan.kalshi.KalshiConstants;
 import caravan.model.Frame;
+import caravan.model.Gap;
 import caravan.model.StreamMessage;
 import java.util.List;
 import org.apache.camel.Exchange;
@@ -15,10 +16,10 @@ import org.apache.camel.Processor;
  *
  * <p>Camel's own call of a bean with a body and a header costs ten times the update itself.
  */
-final class BookUpdates implements Processor {
+public final class BookUpdates implements Processor {
     private final OrderBooks books;
 
-    BookUpdates(OrderBooks books) {
+    public BookUpdates(OrderBooks books) {
         this.books = books;
     }
 
@@ -28,6 +29,12 @@ final class BookUpdates implements Processor {
         List<Record> consequences = message.getBody() instanceof StreamMessage update
                 ? books.apply(update, (Frame) message.getHeader(KalshiConstants.FRAME))
                 : books.timePasses();
+        if (exchange.getContext().isStopping()) {
+            // What is missed from here on is no hole in what is known: the program knows nothing then.
+            consequences = consequences.stream()
+                    .filter(one -> !(one instanceof Gap gap && gap.closedTime() == null))
+                    .toList();
+        }
         if (consequences.isEmpty()) {
             exchange.setRouteStop(true);
             return;

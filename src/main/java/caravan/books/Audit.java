@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * Compares valid books with what the exchange tells over REST.
  *
  * <p>REST does not say which moment it tells of. So a book is watched from before the question until some time after the
- * answer, and must have been what REST says at any moment of that. A book that differs twice, one round after the other,
- * is wrong. Safe for use by several threads.
+ * answer, and should have been what REST says at some moment of that. Where it was not, the stream may be later than
+ * usual, or the book wrong: a snapshot, which comes in sequence, tells which. Safe for use by several threads.
  */
 final class Audit {
     /** One request may name a hundred; a few at a time leave the request budget to others. */
@@ -38,7 +38,9 @@ final class Audit {
     private final Map<String, Book> books;
     private final BookMetrics metrics;
     private final Map<Book, Question> round = new LinkedHashMap<>();
-    private final Set<Book> differed = new LinkedHashSet<>();
+    /** Books that differed in their last round, and where their last snapshot stood then. */
+    private final Map<Book, Long> differed = new LinkedHashMap<>();
+
     private String last = "";
 
     Audit(Map<String, Book> books, BookMetrics metrics) {
@@ -58,6 +60,14 @@ final class Audit {
         return round.keySet().stream().map(Book::ticker).toList();
     }
 
+    /**
+     * What came out.
+     *
+     * @param doubtful markets that a snapshot is needed of
+     * @param wrong books for which none came after they differed before
+     */
+    record Verdict(List<String> doubtful, List<Book> wrong) {}
+
     /** Those that differed, and then one after the other. */
     private Set<Book> chosen() {
         List<String> tickers = new ArrayList<>();
@@ -69,7 +79,7 @@ final class Audit {
         Collections.sort(tickers);
         int start = Collections.binarySearch(tickers, last);
         Collections.rotate(tickers, -(start < 0 ? -start - 1 : start + 1));
-        Set<Book> chosen = new LinkedHashSet<>(differed);
+        Set<Book> chosen = new LinkedHashSet<>(differed.keySet());
         for (String ticker : tickers) {
             if (chosen.size() >= BOOKS_A_ROUND) {
                 break;
@@ -91,9 +101,8 @@ final class Audit {
         }
     }
 
-    /** The books that are wrong. */
-    synchronized List<Book> mismatches(Instant now) {
-        List<Book> wrong = new ArrayList<>();
+    synchronized Verdict verdict(Instant now) {
+        Verdict verdict = new Verdict(new ArrayList<>(), new ArrayList<>());
         for (Iterator<Map.Entry<Book, Question>> open = round.entrySet().iterator(); open.hasNext(); ) {
             Map.Entry<Book, Question> entry = open.next();
             Book book = entry.getKey();
@@ -109,17 +118,18 @@ final class Audit {
             }
             open.remove();
             book.unwatch();
-            boolean again = differed.remove(book);
+            @Nullable Long before = differed.remove(book);
             if (comparable && !same) {
-                if (again) {
-                    wrong.add(book);
+                if (before != null && before == book.snapshotSequence()) {
+                    verdict.wrong().add(book);
                 } else {
-                    differed.add(book);
+                    verdict.doubtful().add(book.ticker());
+                    differed.put(book, book.snapshotSequence());
                 }
             }
             metrics.audited(!comparable ? "not-comparable" : same ? "same" : "different");
         }
-        return wrong;
+        return verdict;
     }
 
     private static boolean isComparable(OrderBook answer) {

@@ -28,7 +28,9 @@ final class Book {
         /** It took more than was there. Nothing was changed. */
         NEGATIVE,
         /** Somebody bids what somebody asks, or more: the exchange would have matched them. */
-        CROSSED
+        CROSSED,
+        /** A valid book was another one: an update must have been lost without a trace. */
+        WAS_WRONG
     }
 
     private final String ticker;
@@ -38,6 +40,7 @@ final class Book {
     private volatile BookState state = BookState.SUSPECT;
     private @Nullable String reason;
     private long sequence;
+    private long snapshotSequence;
     private @Nullable Instant exchangeTime;
     private Instant receivedTime;
     /** What the book was since it is watched; null while it is not. */
@@ -58,6 +61,11 @@ final class Book {
     /** Where its updates come from. For the thread that changes it. */
     Subscription source() {
         return source;
+    }
+
+    /** Where its last snapshot stood; for the thread that changes it. */
+    long snapshotSequence() {
+        return snapshotSequence;
     }
 
     BookState state() {
@@ -94,7 +102,10 @@ final class Book {
     /** Takes a whole book, which makes it valid unless it makes no sense. */
     synchronized Effect replace(BookUpdate.Snapshot snapshot, Subscription from, Instant received) {
         TopOfBook before = top();
+        boolean toCompare = isValid() && source == from;
+        long digest = digest(bids, asks);
         source = from;
+        snapshotSequence = snapshot.sequence();
         stamp(snapshot.sequence(), null, received);
         if (!fill(bids, asks, snapshot.levels())) {
             return Effect.NEGATIVE;
@@ -106,6 +117,9 @@ final class Book {
         reason = null;
         if (watched != null) {
             watched.add(digest(bids, asks));
+        }
+        if (toCompare && digest != digest(bids, asks)) {
+            return Effect.WAS_WRONG;
         }
         return isSameTop(before) ? Effect.NOTHING_TO_TELL : Effect.TOP_CHANGED;
     }

@@ -103,11 +103,8 @@ final class Feed {
             }
             case AGAIN -> metrics.repeat();
             case BEHIND -> {
-                if (subscription.books().stream().anyMatch(Book::isValid)) {
-                    String reason =
-                            "expected sequence %d, found %d, which is older".formatted(expected, frame.sequence());
-                    gap(subscription, subscription.books(), null, expected, frame, reason);
-                }
+                String found = frame.sequence() == 0 ? "none" : frame.sequence() + ", which is older";
+                doubtAll(subscription, "expected sequence %d, found %s".formatted(expected, found), frame);
             }
         }
         recovery.askIfUrgent(frame.receivedTime());
@@ -141,10 +138,15 @@ final class Feed {
                 && frame.subscription() == 0
                 && (unreadable.type() == null || unreadable.type().startsWith("orderbook"));
         if (perhaps) {
-            for (Subscription each : subscriptions.values()) {
-                gap(each, each.books(), null, each.expected(), frame, unreadable(message));
-            }
+            subscriptions.values().forEach(each -> doubtAll(each, unreadable(message), frame));
             recovery.askIfUrgent(frame.receivedTime());
+        }
+    }
+
+    /** Perhaps something was lost. Where no book is valid, there is nothing that it could make worse. */
+    private void doubtAll(Subscription subscription, String reason, Frame frame) {
+        if (subscription.books().stream().anyMatch(Book::isValid)) {
+            gap(subscription, subscription.books(), null, subscription.expected(), frame, reason);
         }
     }
 
@@ -214,6 +216,11 @@ final class Feed {
             case NOTHING_TO_TELL -> {}
             case TOP_CHANGED -> consequences.add(book.top());
             case NEGATIVE -> nonsense(book, subscription, "less than nothing rests at a price", frame);
+            case WAS_WRONG -> {
+                String reason = "a snapshot showed another book; nothing had told of a loss";
+                consequences.add(book.top());
+                open(subscription, book.ticker(), frame.sequence(), frame.sequence(), reason, 1, frame.receivedTime());
+            }
             case CROSSED -> nonsense(book, subscription, "the best bid is not below the best ask", frame);
         }
     }
@@ -301,7 +308,7 @@ final class Feed {
         }
     }
 
-    /** REST tells another book. */
+    /** REST told another book twice, and the exchange sends no snapshot that would say who is right. */
     void differs(Book book, Instant now) {
         if (book.isValid()) {
             Subscription source = book.source();

@@ -6,6 +6,7 @@ import caravan.model.Books;
 import caravan.model.ConnectionEvent;
 import caravan.model.Frame;
 import caravan.model.OrderBook;
+import caravan.model.StreamCommand.RequestSnapshots;
 import caravan.model.StreamMessage;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -71,7 +72,11 @@ public final class OrderBooks implements Books {
             waiting += feed.recovery().givenUp();
         }
         givenUp = waiting;
-        audit.mismatches(now).forEach(book -> feed(book.source().connection()).differs(book, now));
+        Audit.Verdict verdict = audit.verdict(now);
+        verdict.wrong().forEach(book -> feed(book.source().connection()).differs(book, now));
+        if (!verdict.doubtful().isEmpty()) {
+            consequences.add(new RequestSnapshots(verdict.doubtful()));
+        }
         return consequences.take();
     }
 

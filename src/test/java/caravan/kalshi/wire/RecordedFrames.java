@@ -7,13 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Recorded traffic of the exchange, which lies beside the project where it lies at all. */
-final class RecordedFrames {
+public final class RecordedFrames {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private RecordedFrames() {}
 
     /** The frames of a recording, some of which are wrapped together with the time of their arrival. */
-    static List<String> frames(String name) throws IOException {
+    public static List<String> frames(String name) throws IOException {
         List<String> frames = new ArrayList<>();
         for (String line : Shared.lines(name)) {
             frames.add(
