@@ -19,6 +19,8 @@ import caravan.history.Backfills;
 import caravan.history.History;
 import caravan.history.Neighbours;
 import caravan.history.PastBooks;
+import caravan.history.Verification;
+import caravan.history.VerificationAnswer;
 import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.wire.StreamDecoder;
 import caravan.model.Books;
@@ -220,6 +222,7 @@ public final class Wiring {
         main.bind("history", new History(marketData, ledger, folder, clock));
         main.bind("pastBooks", new PastBooks(marketData, ledger, clock));
         main.bind("neighbours", new Neighbours(marketData, ledger));
+        main.bind("verification", new VerificationAnswer(new Verification(marketData)));
         main.bind("backfills", new Backfills(marketData, clock));
     }
 

@@ -116,6 +116,12 @@ class ConsoleApiTest {
     }
 
     @Test
+    void verificationSaysWhetherItHolds() throws Exception {
+        JsonNode report = JSON.readTree(get("/api/verify", "/api/verify").body());
+        assertThat(report.path("holds").asBoolean()).isTrue();
+    }
+
+    @Test
     void marketsChangeByACommandToTheStream() throws Exception {
         rig.commands.clear();
         assertThat(post("/api/markets", "{\"action\":\"add\",\"tickers\":[\"KXA\",\"KXB\",\"KXA\"]}")

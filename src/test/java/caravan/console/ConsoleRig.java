@@ -69,6 +69,7 @@ final class ConsoleRig implements AutoCloseable {
         main.bind("pastBooks", data.pastBooks());
         main.bind("neighbours", data.neighbours());
         main.bind("backfills", data.backfills());
+        main.bind("verification", data.verification());
         main.bind("apiRequest", new ApiRequest());
         main.bind("apiErrors", new ApiErrors());
         main.bind("apiJson", new ApiJson());

@@ -39,6 +39,10 @@ public final class RecordedData implements AutoCloseable {
         return new Neighbours(databases.marketData(), databases.ledger());
     }
 
+    public VerificationAnswer verification() {
+        return new VerificationAnswer(new Verification(databases.marketData()));
+    }
+
     public Backfills backfills() {
         return new Backfills(databases.marketData(), () -> after(3600));
     }
