@@ -10,6 +10,7 @@ import caravan.kalshi.stream.ConnectionStatus;
 import caravan.marketselection.MarketSelection;
 import caravan.model.BookState;
 import caravan.notifications.Outbox;
+import caravan.recording.DiskLimit;
 import caravan.recording.RecordingDatabase;
 import caravan.recording.RecordingStatus;
 import caravan.recording.Spool;
@@ -91,12 +92,14 @@ final class Health {
         });
     }
 
-    static HealthCheck recording(RecordingDatabase database, Spool spool) {
+    static HealthCheck recording(RecordingDatabase database, Spool spool, DiskLimit limit) {
         return new StatusHealthCheck("market-data", "database", () -> {
             RecordingStatus status = RecordingStatus.of(database, spool);
             Map<String, Object> details = new LinkedHashMap<>();
             details.put("spooled-files", status.spooledFiles());
             details.put("spooled-frames", status.spooledFrames());
+            details.put("database-mebibytes", limit.databaseBytes() >> 20);
+            details.put("rows-deleted-by-disk-limit", limit.deletedRows());
             if (status.diskError() != null) {
                 return Status.down(
                         "frames are not safe from a kill, the disk takes none: " + status.diskError(), details);

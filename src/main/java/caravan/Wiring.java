@@ -25,6 +25,8 @@ import caravan.history.Backfills;
 import caravan.history.History;
 import caravan.history.Neighbours;
 import caravan.history.PastBooks;
+import caravan.history.Verification;
+import caravan.history.VerificationAnswer;
 import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.wire.StreamDecoder;
 import caravan.marketselection.MarketSelection;
@@ -36,12 +38,14 @@ import caravan.notifications.MarketCache;
 import caravan.notifications.Outbox;
 import caravan.portfolio.OrderLedger;
 import caravan.recording.Batches;
+import caravan.recording.DiskLimit;
 import caravan.recording.Drain;
 import caravan.recording.FrameCounts;
 import caravan.recording.GapRows;
 import caravan.recording.Halving;
 import caravan.recording.MarketLookUp;
 import caravan.recording.RecordingDatabase;
+import caravan.recording.Retention;
 import caravan.recording.RowParameters;
 import caravan.recording.Spool;
 import caravan.recording.StoreQueues;
@@ -53,8 +57,11 @@ import caravan.watch.Watchers;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -207,11 +214,13 @@ public final class Wiring {
         RecordingDatabase database =
                 new RecordingDatabase(databases.marketData(), databases::migrateMarketData, spool, meters);
         StreamDecoder decoder = new StreamDecoder();
+        DiskLimit limit = new DiskLimit(databases.marketData(), spool, settings.bytes("recording.disk-limit"), meters);
         Drain drain = new Drain(
                 spool,
                 database,
                 (text, yesPrices) -> decoder.decode(text, yesPrices).message(),
-                new FrameCounts(databases.marketData()));
+                new FrameCounts(databases.marketData()),
+                limit);
         main.bind("spool", spool);
         main.addMainListener(new MainListenerSupport() {
             @Override
@@ -230,9 +239,18 @@ public final class Wiring {
         main.bind("rowParameters", new RowParameters());
         main.bind("halving", new Halving(database, spool, meters));
         main.bind("drain", drain);
+        main.bind("diskLimit", limit);
+        main.bind("retention", new Retention(databases.marketData(), ages(), clock, meters));
         main.bind("marketLookUp", new MarketLookUp(clock, meters));
         main.bind("gapRows", new GapRows());
-        watch("recording", Health.recording(database, spool));
+        watch("recording", Health.recording(database, spool, limit));
+    }
+
+    /** How long each table is kept; its name in settings has hyphens. */
+    private Map<String, Duration> ages() {
+        Map<String, Duration> ages = new HashMap<>();
+        settings.durations("recording.retention.").forEach((name, age) -> ages.put(name.replace('-', '_'), age));
+        return ages;
     }
 
     /** The drain ends with Camel, so that what was stored at the stop is counted. */
@@ -295,6 +313,7 @@ public final class Wiring {
         main.bind("history", new History(marketData, ledger, folder, clock));
         main.bind("pastBooks", new PastBooks(marketData, ledger, clock));
         main.bind("neighbours", new Neighbours(marketData, ledger));
+        main.bind("verification", new VerificationAnswer(new Verification(marketData)));
         main.bind("backfills", new Backfills(marketData, clock));
     }
 

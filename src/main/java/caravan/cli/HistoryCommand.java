@@ -27,7 +27,8 @@ import picocli.CommandLine.Option;
         footer = {
             "",
             "Beside a running process it asks that one; without one it opens the database itself. Times are UTC.",
-            "Ends with 0 when there is an answer, 1 when there is nothing, 2 when something has to be mended first."
+            "Ends with 0 when there is an answer, 1 when there is nothing or something"
+                    + " is not accounted for, 2 when something has to be mended first."
         },
         mixinStandardHelpOptions = true)
 final class HistoryCommand {
@@ -172,6 +173,25 @@ final class HistoryCommand {
                             outcome.path("known").asText(),
                             outcome.path("unreadable").asText());
             return outcome.path("read").asLong() > 0 ? FOUND : NOTHING;
+        }
+    }
+
+    @Command(name = "verify", description = "Whether everything that was received is accounted for; reads every row.")
+    int verify(
+            @Option(names = "--format", paramLabel = "FORMAT", defaultValue = "table", description = "table or json.")
+                    String format)
+            throws IOException {
+        if (!List.of("table", "json").contains(format)) {
+            throw new BadInputException("--format: expected table or json, found '%s'".formatted(format));
+        }
+        try (HistorySource source = source()) {
+            JsonNode report = source.verify();
+            if (format.equals("json")) {
+                machine.out().println(report);
+            } else {
+                VerificationText.lines(report).forEach(machine.out()::println);
+            }
+            return report.path("holds").asBoolean() ? FOUND : NOTHING;
         }
     }
 

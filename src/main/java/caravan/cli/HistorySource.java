@@ -17,6 +17,9 @@ interface HistorySource extends AutoCloseable {
     /** Whether a ticker is known, and which ones are near it: {@code {"known":…,"near":[…]}}. */
     JsonNode near(String ticker) throws IOException;
 
+    /** Whether everything that was received is accounted for, as the API says it. */
+    JsonNode verify() throws IOException;
+
     /** Brings in what was missed, and returns what came of it. */
     JsonNode backfill(String what, Map<String, String> parameters) throws Exception;
 

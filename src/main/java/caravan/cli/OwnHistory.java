@@ -5,6 +5,8 @@ import caravan.console.BookJson;
 import caravan.history.History;
 import caravan.history.Neighbours;
 import caravan.history.PastBooks;
+import caravan.history.Verification;
+import caravan.history.VerificationAnswer;
 import caravan.model.BookView;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -80,6 +82,11 @@ final class OwnHistory implements HistorySource {
     public JsonNode near(String ticker) {
         return JSON.valueToTree(
                 new Neighbours(databases.marketData(), databases.ledger()).of(Map.of("ticker", ticker)));
+    }
+
+    @Override
+    public JsonNode verify() {
+        return JSON.valueToTree(new VerificationAnswer(new Verification(databases.marketData())).verify());
     }
 
     /** Starts as much of the program as has the routes for it, on ports of its own, and asks that. */

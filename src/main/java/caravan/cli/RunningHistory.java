@@ -38,6 +38,11 @@ final class RunningHistory implements HistorySource {
     }
 
     @Override
+    public JsonNode verify() throws IOException {
+        return read(api.get("/api/verify", Map.of()).orElseThrow(RunningHistory::older));
+    }
+
+    @Override
     public JsonNode backfill(String what, Map<String, String> parameters) throws IOException {
         return read(api.post(PATH + "backfill/" + what, parameters)
                 .orElseThrow(() -> new BadInputException("ticker: expected a market that the exchange knows, found '%s'"

@@ -15,6 +15,8 @@ enum SettingKind {
     SIZE("a whole number of at least 1"),
     NUMBER("a whole number of at least 0"),
     RATE("a number from 0 to 1000000"),
+    BYTES("a size of at least 100MB, such as 500MB or 20GB"),
+    AGE("forever, or a duration such as 30d"),
     SEED("a whole number"),
     TEXT("text");
 
@@ -27,6 +29,12 @@ enum SettingKind {
     static SettingKind of(String name, String packagedDefault) {
         if (Durations.parse(packagedDefault).isPresent()) {
             return DURATION;
+        }
+        if (packagedDefault.equals("forever")) {
+            return AGE;
+        }
+        if (Sizes.parse(packagedDefault).isPresent()) {
+            return BYTES;
         }
         if (packagedDefault.equals("true") || packagedDefault.equals("false")) {
             return SWITCH;
@@ -58,6 +66,13 @@ enum SettingKind {
             case SIZE -> within(value, 1, Integer.MAX_VALUE);
             case NUMBER -> within(value, 0, Integer.MAX_VALUE);
             case RATE -> value.matches("1000000|\\d{1,6}(\\.\\d{1,9})?");
+            case BYTES ->
+                Sizes.parse(value).filter(bytes -> bytes >= Sizes.SMALLEST).isPresent();
+            case AGE ->
+                value.equals("forever")
+                        || Durations.parse(value)
+                                .filter(age -> age.compareTo(Duration.ZERO) > 0)
+                                .isPresent();
             case SEED -> within(value, Long.MIN_VALUE, Long.MAX_VALUE);
             case TEXT -> true;
         };

@@ -79,6 +79,21 @@ public final class Settings {
         return Durations.parse(text(name)).orElseThrow();
     }
 
+    /** Returns a size in bytes. */
+    public long bytes(String name) {
+        return Sizes.parse(text(name)).orElseThrow();
+    }
+
+    /** Returns the durations of all settings with this beginning, by the rest of the name; without those that are forever. */
+    public Map<String, Duration> durations(String beginning) {
+        Map<String, Duration> durations = new TreeMap<>();
+        settings.keySet().stream()
+                .filter(name -> name.startsWith(beginning))
+                .forEach(name -> Durations.parse(text(name))
+                        .ifPresent(duration -> durations.put(name.substring(beginning.length()), duration)));
+        return durations;
+    }
+
     public int number(String name) {
         return Integer.parseInt(text(name));
     }

@@ -25,6 +25,11 @@ final class TextTable {
     private static final JsonFactory JSON = new JsonFactory();
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter SHORT_TIME =
+            DateTimeFormatter.ofPattern("MM-dd HH:mm:ss").withZone(ZoneOffset.UTC);
+    /** From so many columns on there is room for whole times. */
+    private static final int WIDE = 100;
+
     private static final int MEASURED = 500;
     private static final int WIDEST = 60;
     private static final String GAP = "  ";
@@ -111,7 +116,7 @@ final class TextTable {
     private String cell(int column, String text) {
         if (types.get(column).equals("time")) {
             try {
-                return TIME.format(Instant.parse(text));
+                return (width.orElse(WIDE) < WIDE ? SHORT_TIME : TIME).format(Instant.parse(text));
             } catch (DateTimeException other) {
                 return Terminal.harmless(text);
             }

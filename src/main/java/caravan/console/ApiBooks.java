@@ -57,13 +57,16 @@ public final class ApiBooks {
      */
     public String book(Map<String, String> parameters) {
         String ticker = parameters.getOrDefault("ticker", "");
-        return text(mirrored().book(ticker).orElse(null), ticker);
+        return mirrored()
+                .book(ticker)
+                .map(book -> BookJson.of(book).toString())
+                .orElseThrow(() -> new UnknownMarketException(ticker, " now"));
     }
 
-    /** A book as text. */
-    public String text(@Nullable BookView book, String ticker) {
+    /** The book of a market as it was. */
+    public String pastBook(@Nullable BookView book, String ticker) {
         if (book == null) {
-            throw new UnknownMarketException(ticker);
+            throw new UnknownMarketException(ticker, " at that moment");
         }
         return BookJson.of(book).toString();
     }

@@ -29,7 +29,7 @@ public final class ApiErrors {
      * @param failure its message is shown where the request is to blame (400 to 499, 503)
      */
     public void answer(Exchange exchange, Exception failure, int status) {
-        String message = failure.getMessage();
+        String message = own(failure).getMessage();
         boolean told = message != null && status != 500;
         if (status >= 500) {
             LOG.warn("A request to {} could not be answered", exchange.getFromEndpoint(), failure);
@@ -38,6 +38,16 @@ public final class ApiErrors {
         exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, status);
         exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, "application/json");
         exchange.getMessage().setBody(json(status, told ? message : usual(status)));
+    }
+
+    /** What our own code said: Camel wraps it in words of its own. */
+    private static Throwable own(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at.getClass().getName().startsWith("caravan.")) {
+                return at;
+            }
+        }
+        return failure;
     }
 
     /** Answers that nobody is there to answer. */

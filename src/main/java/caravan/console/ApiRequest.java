@@ -3,6 +3,7 @@ package caravan.console;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.vertx.core.http.HttpServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -31,9 +32,7 @@ public final class ApiRequest {
         Map<String, String> parameters = new LinkedHashMap<>();
         try {
             ofPath(exchange, message.getRequest(), parameters);
-            for (Map.Entry<String, String> entry : message.getRequest().params()) {
-                put(parameters, entry.getKey(), entry.getValue());
-            }
+            ofQuery(message.getRequest(), parameters);
         } catch (IllegalArgumentException undecodable) {
             throw new BadRequestException("expected a path and a query in UTF-8, found other percent signs");
         }
@@ -108,6 +107,16 @@ public final class ApiRequest {
                 String name = names.get(i).substring(1, names.get(i).length() - 1);
                 put(parameters, name, URLDecoder.decode(parts.get(i).replace("+", "%2B"), StandardCharsets.UTF_8));
             }
+        }
+    }
+
+    /** Vert.x would give the names of the path as well. */
+    private static void ofQuery(HttpServerRequest request, Map<String, String> parameters) {
+        String query = request.query();
+        if (query != null) {
+            new QueryStringDecoder(query, false)
+                    .parameters()
+                    .forEach((name, values) -> values.forEach(value -> put(parameters, name, value)));
         }
     }
 

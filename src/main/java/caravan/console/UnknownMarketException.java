@@ -4,8 +4,9 @@ package caravan.console;
 public final class UnknownMarketException extends RuntimeException {
     private static final int LONGEST_TICKER = 128;
 
-    UnknownMarketException(String ticker) {
-        super("expected the ticker of a market that something is known of, found '%s'"
-                .formatted(ticker.length() <= LONGEST_TICKER ? ticker : ticker.substring(0, LONGEST_TICKER) + "…"));
+    UnknownMarketException(String ticker, String when) {
+        super("expected a market that something is known of%s, found '%s'; /api/history/near/TICKER lists others"
+                .formatted(
+                        when, ticker.length() <= LONGEST_TICKER ? ticker : ticker.substring(0, LONGEST_TICKER) + "…"));
     }
 }

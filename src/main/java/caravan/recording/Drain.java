@@ -36,17 +36,20 @@ public final class Drain extends ServiceSupport {
     private final RecordingDatabase database;
     private final FrameDecoder decoder;
     private final FrameCounts counts;
+    private final DiskLimit limit;
 
-    public Drain(Spool spool, RecordingDatabase database, FrameDecoder decoder, FrameCounts counts) {
+    public Drain(Spool spool, RecordingDatabase database, FrameDecoder decoder, FrameCounts counts, DiskLimit limit) {
         this.spool = spool;
         this.database = database;
         this.decoder = decoder;
         this.counts = counts;
+        this.limit = limit;
     }
 
     /** Stores what waits until nothing is left, the database fails, a queue is full, or the program stops. */
     public void drain(Exchange exchange) throws Exception {
         spool.endOldStretch();
+        spool.trim(limit.spoolBytes(), this::row);
         if (!database.isUp() && !database.answers()) {
             return;
         }

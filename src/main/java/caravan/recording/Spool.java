@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -224,6 +226,48 @@ public final class Spool {
                 damage,
                 framesLost,
                 aside);
+    }
+
+    /** How many bytes it takes. */
+    long bytes() {
+        long bytes = 0;
+        for (Stretch stretch : stretches.values()) {
+            try {
+                bytes += stretch.bytes();
+            } catch (IOException e) {
+                LOG.debug("{} has no size", stretch, e);
+            }
+        }
+        return bytes;
+    }
+
+    /**
+     * Gives up the oldest frames that wait, until what is left takes no more than so many bytes.
+     *
+     * @param rows makes the row of a frame
+     */
+    void trim(long mostBytes, Function<Frame, Row> rows) {
+        int lost = 0;
+        Iterator<Stretch> oldest = stretches.values().iterator();
+        while (bytes() > mostBytes && oldest.hasNext()) {
+            Stretch stretch = oldest.next();
+            if (stretch.isClosed() && stretch.waiting() > 0) {
+                try {
+                    lost += stretch.giveUp(rows, "the spool reached recording.disk-limit");
+                } catch (IOException e) {
+                    LOG.warn("{} could not be given up", stretch, e);
+                }
+            }
+        }
+        if (lost > 0) {
+            dropped.increment(lost);
+            LOG.error(
+                    "Market data is lost: the spool may take no more than {} MiB (recording.disk-limit), so the oldest {}"
+                            + " frames in it were given up. The database has to be mended: {} frames wait for it",
+                    mostBytes >> 20,
+                    lost,
+                    frames());
+        }
     }
 
     /** How many files wait for the database. */

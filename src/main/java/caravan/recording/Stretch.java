@@ -2,6 +2,7 @@ package caravan.recording;
 
 import caravan.model.Frame;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -34,6 +35,7 @@ final class Stretch {
     private boolean unread;
     private boolean closed;
     private boolean damageTold;
+    private boolean gone;
     private int failures;
     private long dueNanos = openedNanos;
 
@@ -90,6 +92,10 @@ final class Stretch {
         closed = true;
     }
 
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
     /** The frame has its row. */
     synchronized void settle(int index) {
         left.clear(index);
@@ -112,13 +118,30 @@ final class Stretch {
 
     /** The frame waits on disk; returns false when there is none to wait on. */
     synchronized boolean leave(int index) {
-        if (path == null) {
+        if (path == null || gone) {
             return false;
         }
         if (!settled.get(index)) {
             left.set(index);
         }
         return true;
+    }
+
+    /** How many bytes it takes on disk. */
+    synchronized long bytes() throws IOException {
+        return path == null || gone ? 0 : Files.size(path);
+    }
+
+    /** Gives up everything that waits on disk, and the disk; returns how many frames were lost by that. */
+    synchronized int giveUp(Function<Frame, Row> rows, String reason) throws IOException {
+        List<Left> lost = read(rows, (damage, framesLost) -> {});
+        lost.forEach(each ->
+                drop(each.place().index(), each.row().frame(), each.row().table(), reason));
+        if (path != null) {
+            SpoolFile.delete(path);
+        }
+        gone = true;
+        return lost.size();
     }
 
     /** How many frames wait on disk. */

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Finds the tickers that somebody may have meant who gave one that does not exist. */
 public final class NearTickers {
@@ -44,7 +45,15 @@ public final class NearTickers {
         throw new UnknownTickerException("ticker: expected a market that the exchange knows, found '%s'; %s"
                 .formatted(
                         ticker.length() <= LONGEST ? ticker : ticker.substring(0, LONGEST) + "…",
-                        near.isEmpty() ? "nothing is near that" : "near that are " + String.join(", ", near)));
+                        near.isEmpty() ? "nothing is near that" + some(known) : "near that are " + String.join(", ", near)));
+    }
+
+    private static String some(Collection<String> known) {
+        return known.isEmpty()
+                ? ""
+                : "; known are "
+                        + known.stream().limit(SOME).collect(Collectors.joining(", "))
+                        + (known.size() > SOME ? " and " + (known.size() - SOME) + " more" : "");
     }
 
     /** Whose beginning is the same for longest, and of these whose length is nearest. */

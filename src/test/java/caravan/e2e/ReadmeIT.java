@@ -134,6 +134,8 @@ class ReadmeIT {
                 new Example("bash", "/sandbox/faults/timeout-after", this::faultsAreArmed),
                 new Example("bash", "/sandbox/faults/cut", this::faultsAreSurvived),
                 new Example("bash", "/sandbox/faults/apply-then-drop", this::answersOfDiscordAreLost),
+                new Example("bash", "history trades", this::recordedIsListed),
+                new Example("bash", "/api/markets", this::apiAnswers),
                 new Example("bash", "jar xf", this::packedRoutesCanBeCopied),
                 new Example("yaml", "notice.total.toBigDecimal", this::smallFillsAreOnlyLogged),
                 new Example("yaml", "fills.csv", this::eachFillIsACsvLine),
@@ -342,6 +344,27 @@ class ReadmeIT {
         trader.stop();
     }
 
+    private void recordedIsListed(String commands) {
+        String printed = newcomer.run(commands, Map.of());
+        assertThat(printed)
+                .contains(
+                        "exchange time",
+                        "exchange_time,ticker,action,",
+                        "Everything that was received is accounted for.");
+        assertThat(newcomer.folder().resolve("tickers.parquet")).isNotEmptyFile();
+    }
+
+    private void apiAnswers(String commands) {
+        assumeCurl();
+        addresses = newcomer.start(RUN, "sandbox", Map.of()).path("addresses");
+        Waiting.until(
+                "books and trades",
+                SOON,
+                () -> newcomer.run(commands.replace("http://127.0.0.1:8080", address("console")), Map.of())
+                        .matches("(?s).*\"state\":\"VALID\".*,block_trade,.*\\d{4}-\\d\\d-\\d\\dT.*"));
+        newcomer.stop();
+    }
+
     private void packedRoutesCanBeCopied(String commands) {
         rewirer.run(commands, Map.of());
         for (String route : routeFiles()) {
@@ -463,7 +486,7 @@ class ReadmeIT {
                 .filter(command -> !command.equals("help"))
                 .toList();
         String table = String.join(" ", readme.table("command", 3).keySet());
-        assertThat(commands).hasSize(3).allMatch(table::contains);
+        assertThat(commands).hasSize(4).allMatch(table::contains);
     }
 
     @Test

@@ -36,6 +36,17 @@ final class Recorder implements AutoCloseable {
 
     Recorder(Path spoolFolder, DataSource dataSource, Runnable migration, long connectionId, String... settings)
             throws Exception {
+        this(spoolFolder, dataSource, migration, connectionId, Long.MAX_VALUE, settings);
+    }
+
+    Recorder(
+            Path spoolFolder,
+            DataSource dataSource,
+            Runnable migration,
+            long connectionId,
+            long diskLimit,
+            String... settings)
+            throws Exception {
         this.connectionId = connectionId;
         spool = new Spool(spoolFolder, metrics);
         database = new RecordingDatabase(dataSource, migration, spool, metrics);
@@ -48,11 +59,13 @@ final class Recorder implements AutoCloseable {
         }
         camel.getPropertiesComponent().setInitialProperties(properties);
         camel.getShutdownStrategy().setTimeout(3);
+        DiskLimit limit = new DiskLimit(dataSource, spool, diskLimit, metrics);
         drain = new Drain(
                 spool,
                 database,
                 (text, yesPrices) -> java.util.Objects.requireNonNull(DECODED.get(text)),
-                new FrameCounts(dataSource));
+                new FrameCounts(dataSource),
+                limit);
         camel.addService(drain);
         camel.getRegistry().bind("marketData", dataSource);
         camel.getRegistry().bind("spool", spool);
@@ -62,6 +75,8 @@ final class Recorder implements AutoCloseable {
         camel.getRegistry().bind("rowParameters", new RowParameters());
         camel.getRegistry().bind("halving", new Halving(database, spool, metrics));
         camel.getRegistry().bind("drain", drain);
+        camel.getRegistry().bind("diskLimit", limit);
+        camel.getRegistry().bind("retention", new Retention(dataSource, Map.of(), InstantSource.system(), metrics));
         camel.getRegistry().bind("marketLookUp", new MarketLookUp(InstantSource.fixed(TIME), metrics));
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(PluginHelper.getResourceLoader(camel).resolveResource("file:routes/recording.camel.yaml"));

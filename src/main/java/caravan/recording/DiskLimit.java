@@ -1,0 +1,109 @@
+package caravan.recording;
+
+import caravan.recording.StretchRows.Part;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.List;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Keeps market data, in the database and in the spool together, within a limit: the oldest goes first. The ledger is
+ * never touched.
+ *
+ * <p>Safe for use by several threads, but applied by one.
+ */
+public final class DiskLimit {
+    private static final Logger LOG = LoggerFactory.getLogger(DiskLimit.class);
+    private static final long MEBIBYTE = 1 << 20;
+    /** Deleted at once, as a share of the rows there are. */
+    private static final double SHARE = 0.05;
+    /** The spool may take this share of the limit, however large the database is. */
+    private static final int SPOOL_SHARE = 10;
+
+    private final DataSource dataSource;
+    private final StretchRows stretches;
+    private final Spool spool;
+    private final MeterRegistry metrics;
+    private final long limit;
+    private @Nullable DatabaseSize size;
+    private Instant deletedUntil = Instant.EPOCH;
+    private volatile long databaseBytes;
+    private volatile long deletedRows;
+
+    /** @param limit in bytes */
+    public DiskLimit(DataSource dataSource, Spool spool, long limit, MeterRegistry metrics) {
+        this.dataSource = dataSource;
+        this.stretches = new StretchRows(dataSource);
+        this.spool = spool;
+        this.limit = limit;
+        this.metrics = metrics;
+    }
+
+    /** How many bytes the spool may take now. */
+    long spoolBytes() {
+        return Math.max(limit - databaseBytes, limit / SPOOL_SHARE);
+    }
+
+    /** How many rows were deleted since the start because of the limit. */
+    public long deletedRows() {
+        return deletedRows;
+    }
+
+    /** How many bytes the database took when it was last asked. */
+    public long databaseBytes() {
+        return databaseBytes;
+    }
+
+    /** Looks, and deletes what is too much. What the database does not do now is done the next time. */
+    public void apply() {
+        try {
+            if (size == null) {
+                size = DatabaseSize.of(dataSource);
+            }
+            long bytes = size.bytes();
+            databaseBytes = bytes;
+            if (bytes + spool.bytes() > limit && !size.hasRoom(bytes)) {
+                delete(size, bytes);
+            }
+        } catch (DataAccessException e) {
+            LOG.debug("The size of the database is not known now", e);
+        }
+    }
+
+    private void delete(DatabaseSize size, long bytes) {
+        Long rows = JdbcClient.create(dataSource)
+                .sql("select coalesce(sum(frames - dropped - deleted), 0) from frame_counts")
+                .query(Long.class)
+                .single();
+        long wanted = Math.max(1, (long) (rows * SHARE));
+        long deleted = 0;
+        TreeSet<String> tables = new TreeSet<>();
+        List<Part> parts = stretches.oldest(null, deletedUntil, Instant.now());
+        while (deleted < wanted && !parts.isEmpty()) {
+            for (Part part : parts) {
+                if (deleted < wanted) {
+                    long gone = stretches.delete(part);
+                    metrics.counter("recording.deleted", "table", part.table()).increment(gone);
+                    deleted += gone;
+                    tables.add(part.table());
+                    deletedUntil = part.lastReceivedTime();
+                }
+            }
+            parts = stretches.oldest(null, deletedUntil, Instant.now());
+        }
+        deletedRows += deleted;
+        size.deleted(bytes, tables);
+        LOG.warn(
+                "Market data takes {} MiB, recording.disk-limit is {} MiB: deleted the oldest {} rows, received until {}",
+                (bytes + spool.bytes()) / MEBIBYTE,
+                limit / MEBIBYTE,
+                deleted,
+                deletedUntil);
+    }
+}

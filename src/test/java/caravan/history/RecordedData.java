@@ -1,0 +1,162 @@
+package caravan.history;
+
+import caravan.Databases;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/** A real market-data database with rows of a test's choice; the ledger beside it. */
+public final class RecordedData implements AutoCloseable {
+    public static final Instant START = Instant.parse("2026-11-20T15:00:00Z");
+    private static final long SUBSCRIPTION = 1;
+
+    private final Databases databases;
+    private final JdbcTemplate sql;
+    private final JdbcTemplate ledger;
+    private final Path folder;
+    private long frame;
+
+    public RecordedData(Path folder) {
+        this.folder = folder;
+        databases = Databases.open(folder, "sandbox", "", "", "");
+        databases.migrateMarketData();
+        sql = new JdbcTemplate(databases.marketData());
+        ledger = new JdbcTemplate(databases.ledger());
+    }
+
+    public History history() {
+        return new History(databases.marketData(), databases.ledger(), folder.resolve("lists"), () -> after(3600));
+    }
+
+    public PastBooks pastBooks() {
+        return new PastBooks(databases.marketData(), databases.ledger(), () -> after(3600));
+    }
+
+    public Neighbours neighbours() {
+        return new Neighbours(databases.marketData(), databases.ledger());
+    }
+
+    public VerificationAnswer verification() {
+        return new VerificationAnswer(new Verification(databases.marketData()));
+    }
+
+    public Backfills backfills() {
+        return new Backfills(databases.marketData(), () -> after(3600));
+    }
+
+    JdbcTemplate sql() {
+        return sql;
+    }
+
+    /** So many seconds after the start. */
+    public static Instant after(double seconds) {
+        return START.plusNanos((long) (seconds * 1e9));
+    }
+
+    /** What a connection is called that was opened then. */
+    static long connection(Instant opened) {
+        return opened.getEpochSecond() * 1_000_000;
+    }
+
+    public void snapshot(long connection, long sequence, double seconds, String ticker, String levels) {
+        sql.update(
+                "insert into orderbook_snapshots values (?, ?, ?, ?, ?, ?, ?)",
+                connection,
+                ++frame,
+                SUBSCRIPTION,
+                sequence,
+                time(after(seconds)),
+                ticker,
+                levels);
+    }
+
+    void delta(
+            long connection, long sequence, double seconds, String ticker, String side, String price, String change) {
+        sql.update(
+                "insert into orderbook_deltas values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, null)",
+                connection,
+                ++frame,
+                SUBSCRIPTION,
+                sequence,
+                time(after(seconds)),
+                time(after(seconds)),
+                ticker,
+                side,
+                new BigDecimal(price),
+                new BigDecimal(change));
+    }
+
+    void reply(long connection, long sequence, double seconds) {
+        sql.update(
+                "insert into control_replies values (?, ?, ?, ?, ?, 'ok', '{}')",
+                connection,
+                ++frame,
+                SUBSCRIPTION,
+                sequence,
+                time(after(seconds)));
+    }
+
+    void gap(long connection, double seconds, String reason) {
+        sql.update(
+                "insert into gaps (connection_id, gap_number, connection, subscription, expected_sequence, reason, markets,"
+                        + " opened_time) values (?, ?, 'market-data', ?, 5, ?, 1, ?)",
+                connection,
+                ++frame,
+                SUBSCRIPTION,
+                reason,
+                time(after(seconds)));
+    }
+
+    public void ticker(double seconds, String ticker, String bid) {
+        sql.update(
+                "insert into tickers (connection_id, frame_number, subscription, received_time, ticker, bid_price_dollars,"
+                        + " volume_contracts) values (1, ?, 1, ?, ?, ?, 12.5)",
+                ++frame,
+                time(after(seconds)),
+                ticker,
+                new BigDecimal(bid));
+    }
+
+    public void trade(double seconds, String ticker, String tradeId, String price) {
+        sql.update(
+                "insert into trades values (1, ?, 1, 1, ?, ?, ?, ?, ?, 3.25, 'bid', false)",
+                ++frame,
+                time(after(seconds)),
+                time(after(seconds)),
+                tradeId,
+                ticker,
+                new BigDecimal(price));
+    }
+
+    void fill(double seconds, String ticker, String tradeId) {
+        ledger.update(
+                "insert into fills (trade_id, order_id, ticker, book_side, outcome, action, yes_price_dollars,"
+                        + " quantity_contracts, fee_dollars, taker, exchange_time, received_time, source)"
+                        + " values (?, 'o', ?, 'bid', 'yes', 'buy', 0.5, 2, 0.000001, true, ?, ?, 'socket')",
+                tradeId,
+                ticker,
+                time(after(seconds)),
+                time(after(seconds)));
+    }
+
+    void quarantined(double seconds, String text) {
+        sql.update(
+                "insert into quarantine (connection_id, frame_number, connection, subscription, sequence, received_time,"
+                        + " reason, frame_text) values (1, ?, 'market-data', 1, 1, ?, 'not JSON', ?)",
+                ++frame,
+                time(after(seconds)),
+                text);
+    }
+
+    private static OffsetDateTime time(Instant time) {
+        return time.atOffset(ZoneOffset.UTC);
+    }
+
+    @Override
+    public void close() {
+        databases.close();
+    }
+}
