@@ -3,6 +3,7 @@ package caravan.recording;
 import caravan.model.BookSide;
 import caravan.model.BookUpdate;
 import caravan.model.Frame;
+import caravan.model.Gap;
 import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.model.StreamMessage;
@@ -63,6 +64,7 @@ final class Recorder implements AutoCloseable {
                                 database,
                                 (text, yesPrices) -> java.util.Objects.requireNonNull(DECODED.get(text))));
         camel.getRegistry().bind("marketLookUp", new MarketLookUp(InstantSource.fixed(TIME), metrics));
+        camel.getRegistry().bind("gapRows", new GapRows());
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(PluginHelper.getResourceLoader(camel).resolveResource("file:routes/recording.camel.yaml"));
         database.start();
@@ -78,6 +80,10 @@ final class Recorder implements AutoCloseable {
             exchange.getMessage().setBody(message);
         });
         return frame;
+    }
+
+    void record(Gap gap) {
+        template.sendBody("direct:record-gap", gap);
     }
 
     void recordDeltas(int count) {
