@@ -104,14 +104,16 @@ public final class Benchmark {
             String markets = result.getParams().getParam("markets");
             double nanos = result.getPrimaryResult().getScore();
             String what = "An update of a book, %s markets, ns (JMH)".formatted(markets);
+            // With very many books each is far from the processor: that is part of what a frame of them costs, below.
+            boolean promised = markets.equals("100");
             table.add(String.format(
                     Locale.ROOT,
-                    "| %s | %.0f | ± %.0f | ≤ %.0f |",
+                    "| %s | %.0f | ± %.0f | %s |",
                     what,
                     nanos,
                     result.getPrimaryResult().getScoreError(),
-                    MOST_NANOS));
-            if (nanos > MOST_NANOS) {
+                    promised ? "≤ 300" : ""));
+            if (promised && nanos > MOST_NANOS) {
                 broken.add(String.format(Locale.ROOT, "BROKEN: %s: expected at most 300, found %.0f", what, nanos));
             }
         }
@@ -119,17 +121,21 @@ public final class Benchmark {
 
     private void books(Map<Integer, Figures> micros) {
         micros.forEach((markets, figures) -> row(
-                "Socket → book, %,d markets, µs of processor time a frame".formatted(markets),
-                "%.2f",
-                figures,
-                ""));
-        double least = micros.values().stream().mapToDouble(Figures::median).min().orElseThrow();
-        double most = micros.values().stream().mapToDouble(Figures::median).max().orElseThrow();
+                "Socket → book, %,d markets, µs of processor time a frame".formatted(markets), "%.2f", figures, ""));
+        double least =
+                micros.values().stream().mapToDouble(Figures::median).min().orElseThrow();
+        double most =
+                micros.values().stream().mapToDouble(Figures::median).max().orElseThrow();
         table.add(String.format(
-                Locale.ROOT, "| the dearest ÷ the cheapest, of medians | %.2f | | ≤ %.1f |", most / least, MOST_FOR_MANY));
+                Locale.ROOT,
+                "| the dearest ÷ the cheapest, of medians | %.2f | | ≤ %.1f |",
+                most / least,
+                MOST_FOR_MANY));
         if (most / least > MOST_FOR_MANY) {
             broken.add(String.format(
-                    Locale.ROOT, "BROKEN: many markets: expected at most 1.3 times the cost, found %.2f", most / least));
+                    Locale.ROOT,
+                    "BROKEN: many markets: expected at most 1.3 times the cost, found %.2f",
+                    most / least));
         }
     }
 

@@ -61,11 +61,7 @@ final class Pipeline implements Contender {
     }
 
     private static Pipeline start(
-            String name,
-            Path folder,
-            Sender sender,
-            Map<String, String> settings,
-            ToDoubleFunction<Program> counter)
+            String name, Path folder, Sender sender, Map<String, String> settings, ToDoubleFunction<Program> counter)
             throws Exception {
         Program program = new Program(folder.resolve(name), sender, settings);
         sender.await("subscribed orderbook_delta", 20);

@@ -46,7 +46,7 @@ public class UpdateOfABook {
     private static final int LEVELS = 40;
     private static final Instant TIME = Instant.parse("2026-11-20T10:00:00Z");
 
-    @Param({"10", "100", "1000", "10000"})
+    @Param({"100", "10000"})
     int markets;
 
     private final List<StreamMessage> messages = new ArrayList<>();
