@@ -177,7 +177,7 @@ public final class Wiring {
 
     private void bindNotifications(Main main, DiscordComponent discord) {
         boolean bot = settings.find("discord.bot-token").isPresent();
-        Outbox outbox = new Outbox(databases.ledger(), clock, meters, bot);
+        Outbox outbox = new Outbox(databases.ledger(), InstanceId.of(data), clock, meters, bot);
         main.bind("outbox", outbox);
         discord.setBeforeSend((exchange, deduplicates) -> {
             if (exchange.getVariable("due") instanceof Due due) {

@@ -125,6 +125,13 @@ public final class SandboxCommand implements Callable<Integer> {
         give("sandbox.faults", values == null || values.isEmpty() ? null : String.join(",", values));
     }
 
+    @Option(
+            names = "--traffic-log",
+            description = "A file to which every request, answer, command and frame is added, one JSON object a line.")
+    void trafficLog(@Nullable String value) {
+        give("sandbox.traffic-log", value);
+    }
+
     @Option(names = "--key-id", description = "Another key that may sign, with --public-key.")
     void keyId(@Nullable String value) {
         give("sandbox.key-id", value);

@@ -8,15 +8,18 @@ import caravan.sandbox.exchange.stream.Form;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Starts the sandbox as the settings {@code sandbox.*} have it. The options of the command {@code sandbox} are these. */
 final class SandboxSettings {
+    private static final String TRAFFIC_LOG = "sandbox.traffic-log";
     private static final long MILLIONTHS = 1_000_000;
     private static final Duration SHORTEST_MARKET = Duration.ofMinutes(1);
     private static final Duration LONGEST_MARKET = Duration.ofDays(1);
@@ -64,7 +67,23 @@ final class SandboxSettings {
                 .withWeeklyPause(settings.isOn("sandbox.weekly-pause"))
                 .withForm(word(settings, "sandbox.form", Form.values()))
                 .withRest(new RestOptions(tier, true, settings.duration("sandbox.live-age")))
+                .withTrafficLog(trafficLog(settings))
                 .withFaults(settings.list("sandbox.faults"));
+    }
+
+    private static @Nullable Path trafficLog(Settings settings) {
+        if (settings.find(TRAFFIC_LOG).isEmpty()) {
+            return null;
+        }
+        Path file = settings.path(TRAFFIC_LOG);
+        try {
+            Files.newOutputStream(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)
+                    .close();
+            return file;
+        } catch (IOException e) {
+            throw new BadInputException(
+                    TRAFFIC_LOG + ": expected a file that can be written, found " + file + "; set it to another", e);
+        }
     }
 
     private static Duration shortMarkets(Settings settings) {

@@ -1,29 +1,20 @@
 package caravan.discord;
 
 import caravan.model.Card;
-import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
@@ -40,14 +31,6 @@ public final class DiscordClient {
 
     private static final Duration LONGEST_IDLE = Duration.ofSeconds(55);
     private static final Duration LONGEST_CONNECT = Duration.ofSeconds(5);
-    private static final Duration SHORTEST_WAIT = Duration.ofMillis(100);
-    private static final Duration WAIT_WHEN_NOT_TOLD = Duration.ofSeconds(5);
-    private static final Duration WAIT_WHEN_BLOCKED = Duration.ofSeconds(60);
-    private static final int INVALID_FORM = 50035;
-    /** The message that a repeat is recognised as does not exist any more. */
-    private static final int UNKNOWN_MESSAGE = 10008;
-    /** Codes about one message, such as a text that a server's own filters do not let pass; not about the sender. */
-    private static final Set<Integer> ABOUT_THE_MESSAGE = Set.of(UNKNOWN_MESSAGE, 20009, 200000, 200001, 240000);
 
     private final Duration requestTimeout;
     private final InstantSource clock;
@@ -87,12 +70,27 @@ public final class DiscordClient {
         }
         HttpResponse<String> response = exchange(target, request.build(), body);
         limits.learn(route, response.headers(), clock.instant());
-        return outcome(target, route, response);
+        try {
+            return DiscordAnswers.outcome(target, response);
+        } catch (DiscordException.RateLimited e) {
+            limits.pause(route, e.retryAfter(), e.global(), clock.instant());
+            throw e;
+        } catch (DiscordException.Refused e) {
+            if (e.halted()) {
+                halts.put(haltedKey(target, route, e.status()), e);
+            }
+            throw e;
+        }
     }
 
     /** Why sending to a target has stopped; null while it has not. */
     public @Nullable String haltedReason() {
         return halts.values().stream().findFirst().map(Throwable::getMessage).orElse(null);
+    }
+
+    /** What is not asked again: a token that is refused stands for all its channels. */
+    private static String haltedKey(DiscordTarget target, String route, int status) {
+        return status == 401 && target.authorization() != null ? target.authorization() : route;
     }
 
     private void refuseWhenHalted(DiscordTarget target, String route) {
@@ -131,103 +129,7 @@ public final class DiscordClient {
         return nothingLeft
                 ? new DiscordException.NotSent("Discord was not reached at "
                         + request.uri().getHost() + " (" + reason + "): nothing was sent, it is tried again")
-                : unknown(target, "no answer came (" + reason + ")");
-    }
-
-    private SentMessage outcome(DiscordTarget target, String route, HttpResponse<String> response) {
-        int status = response.statusCode();
-        JsonNode answer = MessageJson.read(response.body());
-        if (status == 200 || status == 201) {
-            if (answer != null && answer.path("id").isTextual()) {
-                return new SentMessage(
-                        answer.path("channel_id").asText(), answer.path("id").asText());
-            }
-            throw unknown(target, "the answer " + status + " held no message");
-        }
-        if (status == 429) {
-            throw rateLimited(route, response, answer);
-        }
-        if (status >= 300 && status < 500 && status != 408) {
-            throw refused(target, route, status, answer);
-        }
-        throw unknown(target, "the answer was " + status);
-    }
-
-    private DiscordException rateLimited(String route, HttpResponse<String> response, @Nullable JsonNode answer) {
-        boolean blocked = response.headers().firstValue("Via").isEmpty();
-        boolean global = blocked
-                || response.headers().firstValue("X-RateLimit-Global").isPresent()
-                || (answer != null && answer.path("global").asBoolean());
-        Optional<Duration> header = RateLimits.seconds(response.headers(), "Retry-After");
-        Optional<Duration> body = Optional.ofNullable(answer)
-                .map(node -> node.get("retry_after"))
-                .filter(JsonNode::isNumber)
-                .map(node -> RateLimits.duration(node.doubleValue()));
-        Duration wait = longer(header, body).orElse(blocked ? WAIT_WHEN_BLOCKED : WAIT_WHEN_NOT_TOLD);
-        if (wait.compareTo(SHORTEST_WAIT) < 0) {
-            wait = SHORTEST_WAIT;
-        }
-        limits.pause(route, wait, global, clock.instant());
-        return new DiscordException.RateLimited(wait, global);
-    }
-
-    private DiscordException refused(DiscordTarget target, String route, int status, @Nullable JsonNode answer) {
-        int code = answer == null ? 0 : answer.path("code").asInt();
-        if (status >= 400 && !isDiscords(answer)) {
-            return new DiscordException.Intercepted(status);
-        }
-        if (status == 404 && code == UNKNOWN_MESSAGE && target.deduplicates()) {
-            return new DiscordException.Deleted();
-        }
-        boolean wrongAddress = status < 400;
-        boolean halted = wrongAddress
-                || ((status == 401 || status == 403 || status == 404) && !ABOUT_THE_MESSAGE.contains(code));
-        StringBuilder message = new StringBuilder("Discord refuses the message: ").append(status);
-        if (answer != null) {
-            message.append(", code ")
-                    .append(code)
-                    .append(", ")
-                    .append(answer.path("message").asText());
-        }
-        if (answer != null && code == INVALID_FORM) {
-            message.append(" (").append(MessageJson.faults(answer)).append(')');
-        }
-        if (halted) {
-            message.append(". ")
-                    .append(advice(target, status))
-                    .append(" and start again; nothing more is sent to the ");
-            message.append(target).append(" until then");
-        }
-        DiscordException.Refused refused =
-                new DiscordException.Refused(status, code, halted, oneLine(target, message.toString()));
-        if (halted) {
-            String key = status == 401 && target.authorization() != null ? target.authorization() : route;
-            halts.put(key, refused);
-        }
-        return refused;
-    }
-
-    /** Whether it has the form of Discord's errors: each has a number and a text. */
-    private static boolean isDiscords(@Nullable JsonNode answer) {
-        return answer != null
-                && answer.path("code").isIntegralNumber()
-                && answer.path("message").isTextual();
-    }
-
-    private static String advice(DiscordTarget target, int status) {
-        boolean bot = target.authorization() != null;
-        return switch (status) {
-            case 401 -> bot ? "Set discord.bot-token anew" : "Copy discord.webhook-url anew";
-            case 403 ->
-                bot
-                        ? "Give the bot View Channel, Send Messages and Embed Links in that channel"
-                        : "Make a new webhook, set discord.webhook-url";
-            case 404 ->
-                bot
-                        ? "The channel is gone or hidden from the bot: set discord.channel-id"
-                        : "The webhook is gone: make a new one, set discord.webhook-url";
-            default -> "That address is not Discord's: check discord.base-url and discord.webhook-url";
-        };
+                : DiscordAnswers.unknown(target, "no answer came (" + reason + ")");
     }
 
     /** The body may have been handed over by then, but TLS encrypts nothing of it before both sides agree. */
@@ -235,26 +137,9 @@ public final class DiscordClient {
         return e instanceof SSLHandshakeException || e instanceof SSLPeerUnverifiedException;
     }
 
-    private static DiscordException unknown(DiscordTarget target, String found) {
-        return new DiscordException.OutcomeUnknown(
-                "It is not known whether Discord stored the message: " + found, target.deduplicates());
-    }
-
-    private static Optional<Duration> longer(Optional<Duration> one, Optional<Duration> other) {
-        if (one.isEmpty() || other.isEmpty()) {
-            return one.or(() -> other);
-        }
-        return one.get().compareTo(other.get()) >= 0 ? one : other;
-    }
-
     private static String shortly(DiscordTarget target, Throwable e) {
         String text = e.getMessage();
-        return oneLine(target, e.getClass().getSimpleName() + (text == null ? "" : ": " + text));
-    }
-
-    private static String oneLine(DiscordTarget target, String text) {
-        String line = target.redacted(text).replaceAll("\\p{Cntrl}+", " ");
-        return line.length() <= 900 ? line : line.substring(0, 900) + "…";
+        return target.oneLine(e.getClass().getSimpleName() + (text == null ? "" : ": " + text));
     }
 
     /**
@@ -279,50 +164,5 @@ public final class DiscordClient {
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(connect.compareTo(LONGEST_CONNECT) < 0 ? connect : LONGEST_CONNECT)
                 .build();
-    }
-
-    /** A body that can be withdrawn until it is asked for: before that, nothing that Discord could act on has left. */
-    private static final class WatchedBody implements BodyPublisher {
-        private enum State {
-            READY,
-            BEGUN,
-            WITHDRAWN
-        }
-
-        private final BodyPublisher text;
-        private final AtomicReference<State> state = new AtomicReference<>(State.READY);
-
-        WatchedBody(String json) {
-            this.text = BodyPublishers.ofString(json);
-        }
-
-        /** Sees to it that the body never leaves; false when it is too late for that. */
-        boolean withdraw() {
-            return state.compareAndSet(State.READY, State.WITHDRAWN);
-        }
-
-        @Override
-        public long contentLength() {
-            return text.contentLength();
-        }
-
-        @Override
-        public void subscribe(Flow.Subscriber<? super ByteBuffer> subscriber) {
-            if (state.compareAndSet(State.READY, State.BEGUN) || state.get() == State.BEGUN) {
-                text.subscribe(subscriber);
-            } else {
-                subscriber.onSubscribe(new Flow.Subscription() {
-                    @Override
-                    public void request(long number) {
-                        subscriber.onError(new IOException("the message was withdrawn before it was sent"));
-                    }
-
-                    @Override
-                    public void cancel() {
-                        // Nothing is under way.
-                    }
-                });
-            }
-        }
     }
 }

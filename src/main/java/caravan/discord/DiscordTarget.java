@@ -111,9 +111,10 @@ public final class DiscordTarget {
         return bot;
     }
 
-    /** Takes the secret out of a text that came back from outside. */
-    String redacted(String text) {
-        return text.replace(secret, "***");
+    /** Makes a text that came back from outside a line that may be shown: without the secret, and not too long. */
+    String oneLine(String text) {
+        String line = text.replace(secret, "***").replaceAll("\\p{Cntrl}+", " ");
+        return line.length() <= 900 ? line : line.substring(0, 900) + "…";
     }
 
     /** Where it is, without what is secret, for example {@code webhook 1188573123456789012}. */

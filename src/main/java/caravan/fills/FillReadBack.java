@@ -8,13 +8,8 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +32,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class FillReadBack {
     private static final Logger LOG = LoggerFactory.getLogger(FillReadBack.class);
-    /** The most that the exchange gives at once. */
-    private static final int PAGE_SIZE = 1000;
-
     /** The wait after a first failure; it doubles up to the interval. */
     private static final Duration RETRY = Duration.ofSeconds(5);
     /**
@@ -87,25 +79,10 @@ public final class FillReadBack {
     private volatile Status status = Status.NEVER;
     private volatile Instant nextRead;
     private volatile Instant checkpointTime;
-    private @Nullable Read read;
+    private @Nullable UnderWay underWay;
 
-    /** The read under way. */
-    private static final class Read {
-        final Instant started;
-        final long startedNanos = System.nanoTime();
-        final int clockJumps;
-        final long from;
-        final Set<String> cursors = new HashSet<>();
-        final List<String> unusable = new ArrayList<>();
-        String cursor = "";
-        boolean more = true;
-
-        Read(Instant started, int clockJumps, Instant from) {
-            this.started = started;
-            this.clockJumps = clockJumps;
-            this.from = from.getEpochSecond();
-        }
-    }
+    /** The read under way, and when it began. */
+    private record UnderWay(FillRead read, Instant started, long startedNanos, int clockJumps) {}
 
     /**
      * Reads back into this ledger, and notes there when the account's history began, if that is not known yet.
@@ -161,14 +138,14 @@ public final class FillReadBack {
      * @throws IllegalStateException if one is under way: two would take each other's pages for their own
      */
     public void begin() {
-        if (read != null) {
+        if (underWay != null) {
             throw new IllegalStateException("expected one read of the fills at a time, found a second");
         }
         Instant now = watch.now();
         nextRead = now.plus(interval);
         correctCheckpoint();
         Instant from = from(now);
-        read = new Read(now, watch.jumps(), from);
+        underWay = new UnderWay(new FillRead(fills, from), now, System.nanoTime(), watch.jumps());
         if (from.isBefore(now.minus(EXCHANGE_MEMORY)) && status.lastComplete() == null) {
             LOG.warn(
                     "Fills are wanted from {} on, but the exchange may list only the last {} days; compare older ones with"
@@ -179,19 +156,12 @@ public final class FillReadBack {
     }
 
     public boolean hasMore() {
-        return current().more;
+        return current().read().hasMore();
     }
 
     /** What to ask the exchange for next. */
     public Map<String, Object> nextPage() {
-        Read current = current();
-        Map<String, Object> parameters = new HashMap<>();
-        parameters.put("min_ts", current.from);
-        parameters.put("limit", PAGE_SIZE);
-        if (!current.cursor.isEmpty()) {
-            parameters.put("cursor", current.cursor);
-        }
-        return parameters;
+        return current().read().nextPage();
     }
 
     /**
@@ -200,19 +170,7 @@ public final class FillReadBack {
      * @throws IllegalStateException if the exchange's pages go round in circles
      */
     public void keep(Page<Fill> page) {
-        Read current = current();
-        for (Fill fill : page.items()) {
-            String refusal = fills.tryToStore(fill, "rest").refusal();
-            if (refusal != null) {
-                current.unusable.add(refusal);
-            }
-        }
-        current.unusable.addAll(page.unreadable());
-        if (!page.isLast() && !current.cursors.add(page.cursor())) {
-            throw new IllegalStateException("the exchange gave the same cursor twice in one list of fills");
-        }
-        current.cursor = page.cursor();
-        current.more = !page.isLast();
+        current().read().keep(page);
     }
 
     /**
@@ -222,16 +180,11 @@ public final class FillReadBack {
      *     stored nor told about, and only a checkpoint that stays keeps it from being forgotten
      */
     public void complete() {
-        Read current = current();
-        if (current.more) {
-            throw new IllegalStateException("the list of fills was not read to its end; the program is stopping");
-        }
-        if (!current.unusable.isEmpty()) {
-            throw new UnusableFillsException(current.unusable);
-        }
+        UnderWay current = current();
+        current.read().requireWhole();
         watch.now();
-        if (current.clockJumps == watch.jumps()) { // else it began at a time that was none
-            checkpoint.advance(current.started);
+        if (current.clockJumps() == watch.jumps()) { // else it began at a time that was none
+            checkpoint.advance(current.started());
         }
         checkpointTime = checkpoint.time();
         if (status.failedInARow() > 0) {
@@ -316,18 +269,18 @@ public final class FillReadBack {
     }
 
     private void finish(String outcome) {
-        Read ended = read;
-        read = null;
+        UnderWay ended = underWay;
+        underWay = null;
         if (ended != null) {
             Timer.builder("fills.read.back")
                     .tag("outcome", outcome)
                     .register(metrics)
-                    .record(Math.max(0, System.nanoTime() - ended.startedNanos), TimeUnit.NANOSECONDS);
+                    .record(Math.max(0, System.nanoTime() - ended.startedNanos()), TimeUnit.NANOSECONDS);
         }
     }
 
-    private Read current() {
-        return Objects.requireNonNull(read, "expected a read that was begun, found none");
+    private UnderWay current() {
+        return Objects.requireNonNull(underWay, "expected a read that was begun, found none");
     }
 
     private double checkpointAge() {

@@ -18,11 +18,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * The table {@code notifications}: each method is one step in a row's life, and one transaction.
  *
- * <p>Only a row that is being sent takes an outcome: what fails after a message was told does not make it untold.
+ * <p>Only a row that is being sent takes an outcome: what fails after a message was told does not make it untold. Several
+ * processes may share the table: a row that one of them is sending is its own until its lease ends.
  */
 final class NotificationTable {
     /** Stands for "not before a restart": the settings have to be mended first. */
     static final Instant UNTIL_RESTART = Instant.parse("9999-12-31T00:00:00Z");
+
+    /** For so long nobody else takes a row that is being sent; longer than a repeat is recognised. */
+    static final Duration LEASE = Duration.ofMinutes(5);
 
     /** For so long a bot's repeat is recognised; Discord says "a few minutes" and no more. */
     static final Duration REPEATS_RECOGNISED = Duration.ofMinutes(2);
@@ -34,44 +38,58 @@ final class NotificationTable {
 
     private final JdbcClient jdbc;
     private final TransactionTemplate transaction;
+    private final String owner;
 
-    NotificationTable(DataSource ledger) {
+    /**
+     * @param owner names the sender, the same in all its runs; nobody else may have the name
+     */
+    NotificationTable(DataSource ledger, String owner) {
+        this.owner = owner;
         this.jdbc = JdbcClient.create(ledger);
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(ledger));
     }
 
     /**
-     * Takes up what an earlier run of the program left.
+     * Takes up what any sender left whose lease ended, and at the start what an earlier run of this one left.
      *
-     * @return how many rows it was sending when it ended, so that nobody knows whether they arrived
+     * @return how many rows were being sent, so that nobody knows whether they arrived
      */
-    int recover() {
-        return Objects.requireNonNull(transaction.execute(status -> {
-            int unknown = jdbc.sql("""
-                            update notifications
-                            set status = 'pending', unknown_since = coalesce(unknown_since, last_attempt_time),
-                                possible_repeat = (possible_repeat or not deduplicated),
-                                error = 'the program ended while it was sending'
-                            where status = 'sending'
-                            """).update();
-            jdbc.sql("update notifications set next_attempt_time = null where status = 'pending' and"
-                            + " next_attempt_time = :untilRestart")
-                    .param("untilRestart", time(UNTIL_RESTART))
-                    .update();
-            return unknown;
-        }));
-    }
-
-    /** The row is about to be sent to where a repeat is recognised. */
-    void deduplicated(long id) {
-        jdbc.sql("update notifications set deduplicated = true where notification_id = :id and status = 'sending'")
-                .param("id", id)
+    int recover(Instant now, boolean atStart) {
+        return jdbc.sql("""
+                        update notifications
+                        set status = 'pending', unknown_since = coalesce(unknown_since, last_attempt_time),
+                            possible_repeat = (possible_repeat or not deduplicated),
+                            error = 'the program ended while it was sending'
+                        where status = 'sending'
+                          and ((:atStart and owner = :owner) or lease_end_time is null or lease_end_time <= :now)
+                        """)
+                .param("atStart", atStart)
+                .param("owner", owner)
+                .param("now", time(now))
                 .update();
     }
 
-    /** Frees rows that say {@code sending} and were never handed out. */
+    /** Frees what waits for a restart. */
+    void restarted() {
+        jdbc.sql("update notifications set next_attempt_time = null where status = 'pending' and"
+                        + " next_attempt_time = :untilRestart")
+                .param("untilRestart", time(UNTIL_RESTART))
+                .update();
+    }
+
+    /**
+     * The row is about to be sent to where a repeat is recognised.
+     *
+     * @return whether it is still this sender's
+     */
+    boolean deduplicated(long id) {
+        return change(id, "deduplicated = true").update() > 0;
+    }
+
+    /** Frees rows that this sender took and never handed out. */
     void putBackUntold() {
-        jdbc.sql("update notifications set status = 'pending' where status = 'sending'")
+        jdbc.sql("update notifications set status = 'pending' where status = 'sending' and owner = :owner")
+                .param("owner", owner)
                 .update();
     }
 
@@ -99,12 +117,15 @@ final class NotificationTable {
             int taken = jdbc.sql("""
                             update notifications
                             set status = 'sending', attempts = :attempts, last_attempt_time = :now,
-                                deduplicated = false, possible_repeat = :repeat
+                                deduplicated = false, possible_repeat = :repeat,
+                                owner = :owner, lease_end_time = :leaseEnd
                             where notification_id = :id and status = 'pending'
                             """)
                     .param("attempts", due.attempts())
                     .param("now", time(now))
                     .param("repeat", due.possibleRepeat())
+                    .param("owner", owner)
+                    .param("leaseEnd", time(now.plus(LEASE)))
                     .param("id", due.notificationId())
                     .update();
             return taken == 1 ? due : null;
@@ -147,52 +168,48 @@ final class NotificationTable {
 
     /** It was told, by an attempt whose outcome nobody knew at the time. */
     void toldBefore(long id, String note) {
-        jdbc.sql("update notifications set status = 'sent', next_attempt_time = null, error = :note"
-                        + " where notification_id = :id and status = 'sending'")
+        change(id, "status = 'sent', next_attempt_time = null, error = :note")
                 .param("note", shortened(note))
-                .param("id", id)
                 .update();
     }
 
     /** The row waits again; nothing of it has arrived by this attempt. */
     void waiting(long id, @Nullable Instant next, String error) {
-        jdbc.sql("update notifications set status = 'pending', next_attempt_time = :next, error = :error"
-                        + " where notification_id = :id and status = 'sending'")
+        change(id, "status = 'pending', next_attempt_time = :next, error = :error")
                 .param("next", next == null ? null : time(next), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("error", shortened(error))
-                .param("id", id)
                 .update();
     }
 
     /** The row waits again, and may have arrived. */
     void unknown(long id, Instant next, boolean mark, String error) {
-        jdbc.sql("""
-                        update notifications
-                        set status = 'pending', next_attempt_time = :next, error = :error,
-                            unknown_since = coalesce(unknown_since, last_attempt_time),
-                            possible_repeat = (possible_repeat or :mark)
-                        where notification_id = :id and status = 'sending'
+        change(id, """
+                        status = 'pending', next_attempt_time = :next, error = :error,
+                        unknown_since = coalesce(unknown_since, last_attempt_time),
+                        possible_repeat = (possible_repeat or :mark)
                         """)
                 .param("next", time(next))
                 .param("error", shortened(error))
                 .param("mark", mark)
-                .param("id", id)
                 .update();
     }
 
     void failed(long id, String error) {
-        jdbc.sql("update notifications set status = 'failed', next_attempt_time = null, error = :error"
-                        + " where notification_id = :id and status = 'sending'")
+        change(id, "status = 'failed', next_attempt_time = null, error = :error")
                 .param("error", shortened(error))
-                .param("id", id)
                 .update();
     }
 
     void logged(long id) {
-        jdbc.sql("update notifications set status = 'logged', next_attempt_time = null, error = null"
-                        + " where notification_id = :id and status = 'sending'")
+        change(id, "status = 'logged', next_attempt_time = null, error = null").update();
+    }
+
+    /** A change of a row that this sender is sending; of none when it is not. */
+    private JdbcClient.StatementSpec change(long id, String changes) {
+        return jdbc.sql("update notifications set " + changes
+                        + " where notification_id = :id and status = 'sending' and owner = :owner")
                 .param("id", id)
-                .update();
+                .param("owner", owner);
     }
 
     /** How many rows are not finished, and when the oldest of them was written. */

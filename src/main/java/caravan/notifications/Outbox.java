@@ -15,14 +15,16 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.transaction.TransactionException;
 
 /**
  * Hands out notifications one at a time, oldest first, and keeps what became of each.
  *
  * <p>A row says {@code sending} before anything is sent, so that after a kill it is known that nothing is known. A known
- * outcome is never followed by another attempt; an unknown one is, and then the card says so. For one sender; safe for
- * readers of its state in other threads.
+ * outcome is never followed by another attempt; an unknown one is, and then the card says so. Several processes may
+ * share one ledger: what one of them is sending is its own for some minutes. One sender in each; safe for readers of its
+ * state in other threads.
  */
 public final class Outbox {
     private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
@@ -36,11 +38,13 @@ public final class Outbox {
     private final boolean deduplicates;
     private final Deque<Runnable> unrecorded = new ArrayDeque<>();
     private final Set<Long> plainText = new HashSet<>();
-    private boolean recovered;
+    private boolean restarted;
     private boolean takeFailed;
     private boolean away;
     /** What was handed out and has no outcome yet. */
     private @Nullable Due open;
+    /** When it is too late to send the open one: its end might come after the lease's. */
+    private Instant begunBy = Instant.MIN;
     /** Whether the open one may have left already. */
     private boolean delivering;
     /** Whether the open one goes to where a repeat is recognised. */
@@ -52,11 +56,12 @@ public final class Outbox {
 
     /**
      * @param ledger where the table {@code notifications} is
+     * @param owner names this sender, the same in all its runs and no other's
      * @param deduplicates whether Discord recognises a message that is sent again, which it does for a bot; an unknown
      *     outcome of a run with other settings is a possible repeat without it
      */
-    public Outbox(DataSource ledger, InstantSource clock, MeterRegistry metrics, boolean deduplicates) {
-        this.table = new NotificationTable(ledger);
+    public Outbox(DataSource ledger, String owner, InstantSource clock, MeterRegistry metrics, boolean deduplicates) {
+        this.table = new NotificationTable(ledger, owner);
         this.clock = clock;
         this.metrics = metrics;
         this.deduplicates = deduplicates;
@@ -88,7 +93,7 @@ public final class Outbox {
         }
         try {
             recordOutstanding();
-            recover();
+            recover(now);
             Due due = take(now);
             away = false;
             return due;
@@ -106,6 +111,7 @@ public final class Outbox {
             due = due.asPlainText();
         }
         open = due;
+        begunBy = now.plus(NotificationTable.LEASE.dividedBy(2));
         delivering = false;
         deduplicated = false;
         return due;
@@ -122,14 +128,17 @@ public final class Outbox {
      * Notes how the notification is about to be sent, so that it is known after a kill whether a repeat is safe.
      *
      * @param recognised whether Discord recognises the message when it comes again
-     * @throws DataAccessException if the ledger is away; then nothing may be sent
+     * @throws DataAccessException if the ledger is away, or if it took so long that another process may send it; then
+     *     nothing may be sent
      */
     public synchronized void sending(Due due, boolean recognised) {
         if (!isOpen(due)) {
             return;
         }
-        if (recognised) {
-            table.deduplicated(due.notificationId());
+        boolean late = !clock.instant().isBefore(begunBy);
+        if (late || (recognised && !table.deduplicated(due.notificationId()))) {
+            throw new OptimisticLockingFailureException(
+                    "it was too long on its way to Discord, so another process on this ledger may send it");
         }
         delivering = true;
         deduplicated = recognised;
@@ -307,19 +316,19 @@ public final class Outbox {
         return new Status(waiting.number(), age, lastSuccess, lastHalt);
     }
 
-    private void recover() {
-        if (recovered) {
-            if (takeFailed) {
-                // The database may have taken the row and lost the answer. It was not handed out.
-                table.putBackUntold();
-            }
-            return;
+    private void recover(Instant now) {
+        if (takeFailed) {
+            // The database may have taken the row and lost the answer. It was not handed out.
+            table.putBackUntold();
         }
-        int unknown = table.recover();
-        recovered = true;
+        int unknown = table.recover(now, !restarted);
         if (unknown > 0) {
             metrics.counter("notifications.unknown").increment(unknown);
             LOG.warn("The program ended while it was sending {} notification(s); they are sent again", unknown);
+        }
+        if (!restarted) {
+            table.restarted();
+            restarted = true;
         }
     }
 

@@ -44,6 +44,7 @@ class SandboxSettingsTest {
                         "sandbox.live-age = 2h",
                         "sandbox.form = transitional",
                         "sandbox.tier = prime",
+                        "sandbox.traffic-log = traffic.jsonl",
                         "sandbox.faults = gap?count=3, stale-reads"));
         assertThat(options.seed()).isEqualTo(-7);
         assertThat(options.orderInterval()).isEqualTo(Duration.ofMillis(500));
@@ -56,7 +57,16 @@ class SandboxSettingsTest {
         assertThat(options.form()).isEqualTo(Form.TRANSITIONAL);
         assertThat(options.rest().tier()).isEqualTo(Tier.PRIME);
         assertThat(options.rest().limited()).isTrue();
+        assertThat(options.trafficLog()).isEqualTo(folder.resolve("traffic.jsonl"));
         assertThat(options.faults()).containsExactly("gap?count=3", "stale-reads");
+    }
+
+    @Test
+    void aTrafficLogThatCannotBeWrittenIsNamed() {
+        GivenSettings settings = new GivenSettings(folder).file("sandbox.traffic-log = no/such/folder.jsonl");
+        assertThatThrownBy(() -> options(settings))
+                .isInstanceOf(BadInputException.class)
+                .hasMessageStartingWith("sandbox.traffic-log: expected a file that can be written, found ");
     }
 
     @Test

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import caravan.cli.Settings;
 import caravan.sandbox.discord.DiscordOptions;
 import caravan.sandbox.discord.SandboxDiscord;
+import caravan.sandbox.exchange.ExchangeOptions;
+import caravan.sandbox.exchange.SandboxExchange;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.StringReader;
@@ -318,14 +320,16 @@ class ReadmeIT {
         List<String> listed = readme.table("below `/sandbox/faults/`", 2).keySet().stream()
                 .flatMap(cell -> Stream.of(cell.split(", ", -1)))
                 .toList();
-        sandbox = SandboxProcess.start(folder);
         List<String> switches = new ArrayList<>();
-        Http.json(sandbox.exchange() + "/sandbox")
-                .path("switches")
-                .forEach(line -> Pattern.compile("POST /sandbox/faults/([a-z-]+).*")
-                        .matcher(line.asText())
-                        .results()
-                        .forEach(found -> switches.add(found.group(1))));
+        ExchangeOptions options = ExchangeOptions.of(1, folder, Duration.ofHours(1), InstantSource.system());
+        try (SandboxExchange exchange = new SandboxExchange(options).start(0)) {
+            Http.json(exchange.controlUrl())
+                    .path("switches")
+                    .forEach(line -> Pattern.compile("POST /sandbox/faults/([a-z-]+).*")
+                            .matcher(line.asText())
+                            .results()
+                            .forEach(found -> switches.add(found.group(1))));
+        }
         switches.remove("pause-simulation");
         assertThat(listed).containsExactlyInAnyOrderElementsOf(switches);
     }

@@ -3,6 +3,7 @@ package caravan.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import caravan.Shared;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Recorded traffic of the real exchange, played by another process, through the real routes. */
 class RealInputIT {
-    private static final Path RECORDINGS = Path.of(System.getProperty("shared.dir", "../shared"), "kalshi", "samples");
+    private static final Path RECORDINGS = Shared.file("samples");
     private static final Map<String, String> TABLES = Map.of(
             "orderbook_snapshot", "orderbook_snapshots",
             "orderbook_delta", "orderbook_deltas",
@@ -73,7 +74,6 @@ class RealInputIT {
     private static List<Path> recordings() throws IOException {
         try (Stream<Path> files = Files.list(RECORDINGS)) {
             return files.filter(file -> file.getFileName().toString().matches("ws_.*\\.jsonl"))
-                    .map(Path::toAbsolutePath)
                     .sorted()
                     .toList();
         }

@@ -22,18 +22,32 @@ final class SandboxProcess implements AutoCloseable {
 
     private final JavaProcess process;
     private final JsonNode ready;
+    private final Path traffic;
 
-    private SandboxProcess(JavaProcess process, JsonNode ready) {
+    private SandboxProcess(JavaProcess process, JsonNode ready, Path traffic) {
         this.process = process;
         this.ready = ready;
+        this.traffic = traffic;
     }
 
     static SandboxProcess start(Path folder) {
+        Path traffic = folder.resolve("traffic.jsonl");
         JavaProcess process = JavaProcess.caravan(
-                folder, Map.of(), "sandbox", "--port", "0", "--discord-port", "0", "--quiet-account", "--seed", "7");
+                folder,
+                Map.of(),
+                "sandbox",
+                "--port",
+                "0",
+                "--discord-port",
+                "0",
+                "--quiet-account",
+                "--seed",
+                "7",
+                "--traffic-log",
+                traffic.toString());
         String json = Waiting.line(process, "(?m)^ready (\\{.*})$", Duration.ofSeconds(30));
         try {
-            return new SandboxProcess(process, new ObjectMapper().readTree(json));
+            return new SandboxProcess(process, new ObjectMapper().readTree(json), traffic);
         } catch (JsonProcessingException e) {
             throw new AssertionError(json, e);
         }
@@ -152,8 +166,10 @@ final class SandboxProcess implements AutoCloseable {
         return url.substring(0, url.indexOf('/', url.indexOf("//") + 2));
     }
 
+    /** Ends it, and holds all that it said against the exchange's specifications. */
     @Override
     public void close() {
-        process.close();
+        process.stop();
+        TrafficCheck.assertAsSpecified(traffic);
     }
 }

@@ -8,6 +8,7 @@ import caravan.model.Outcome;
 import caravan.model.Price;
 import caravan.model.Quantity;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** Fills for tests, in the fewest words. */
 public final class FillExamples {
@@ -45,6 +46,15 @@ public final class FillExamples {
 
     /** The same fill as REST tells it: without position and client order id. */
     public static Fill overRest(Fill fill) {
+        return knowing(fill, fill.fee(), fill.taker(), fill.subaccount());
+    }
+
+    /** The same fill as it is told where only what every fill has is told. */
+    static Fill barely(Fill fill) {
+        return knowing(fill, null, null, null);
+    }
+
+    private static Fill knowing(Fill fill, @Nullable Money fee, @Nullable Boolean taker, @Nullable Integer subaccount) {
         return new Fill(
                 fill.tradeId(),
                 fill.orderId(),
@@ -55,10 +65,10 @@ public final class FillExamples {
                 fill.action(),
                 fill.price(),
                 fill.quantity(),
-                fill.fee(),
-                fill.taker(),
+                fee,
+                taker,
                 null,
-                fill.subaccount(),
+                subaccount,
                 fill.exchangeTime());
     }
 }

@@ -2,6 +2,7 @@ package caravan.fills;
 
 import static caravan.fills.FillExamples.NOON;
 import static caravan.fills.FillExamples.at;
+import static caravan.fills.FillExamples.barely;
 import static caravan.fills.FillExamples.no;
 import static caravan.fills.FillExamples.overRest;
 import static caravan.fills.FillExamples.yes;
@@ -115,22 +116,7 @@ class FillLedgerTest {
     @Test
     void feesAreUnknownWhileOneIs() {
         Fill fill = yes("t2", "o1", "0.30", "1");
-        Fill withoutFee = new Fill(
-                fill.tradeId(),
-                fill.orderId(),
-                null,
-                fill.ticker(),
-                fill.side(),
-                fill.outcome(),
-                fill.action(),
-                fill.price(),
-                fill.quantity(),
-                null,
-                null,
-                null,
-                null,
-                fill.exchangeTime());
-        store(yes("t1", "o1", "0.30", "1"), withoutFee);
+        store(yes("t1", "o1", "0.30", "1"), barely(fill));
         long told = Objects.requireNonNull(telling.tell("o1"));
         assertThat(((OrderFilled) notices.of(told)).fees()).isNull();
 

@@ -2,11 +2,13 @@ package caravan.notifications;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.Objects;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.GeneratedKeyHolder;
 
@@ -46,6 +48,14 @@ final class Ledger implements AutoCloseable {
 
     String status(long id) {
         return (String) Objects.requireNonNull(row(id).get("status"));
+    }
+
+    /** Makes all rows somebody else's, or with null as they were before rows had owners. */
+    void giveTo(@Nullable String owner) {
+        jdbc.sql("update notifications set owner = :owner, lease_end_time = case when :owner is null then null else"
+                        + " lease_end_time end")
+                .param("owner", owner, Types.VARCHAR)
+                .update();
     }
 
     /** Takes the table away as a database that is down would, or brings it back. */

@@ -202,7 +202,7 @@ class NotificationsRouteTest {
     @Test
     void killWhileSendingIsFollowedByAMarkedRepeat() throws Exception {
         long id = add();
-        new Outbox(ledger.source, InstantSource.system(), new SimpleMeterRegistry(), false).next();
+        new Outbox(ledger.source, "this-folder", InstantSource.system(), new SimpleMeterRegistry(), false).next();
         start(webhook());
 
         awaitStatus(id, "sent");
@@ -475,7 +475,7 @@ class NotificationsRouteTest {
         kalshi.setAutowiredEnabled(false);
         camel.addComponent("kalshi", kalshi);
         boolean isBot = settings.containsKey("botToken");
-        Outbox outbox = new Outbox(ledger.source, clock, new SimpleMeterRegistry(), isBot);
+        Outbox outbox = new Outbox(ledger.source, "this-folder", clock, new SimpleMeterRegistry(), isBot);
         camel.getRegistry().bind("outbox", outbox);
         component.setBeforeSend((exchange, deduplicates) -> {
             if (exchange.getVariable("due") instanceof Due due) {

@@ -1,6 +1,7 @@
 package caravan.notifications;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import caravan.discord.TestClock;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -18,8 +19,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessException;
 
 class OutboxTest {
+    private static final String OWNER = "this-folder";
+
     @TempDir
     Path folder;
 
@@ -78,7 +82,7 @@ class OutboxTest {
     void rowThatWasTakenByALostCommitIsFreedAndNoRepeat() {
         add();
         AtomicInteger lost = new AtomicInteger();
-        outbox = new Outbox(losingCommits(ledger.source, lost), clock, metrics, false);
+        outbox = new Outbox(losingCommits(ledger.source, lost), OWNER, clock, metrics, false);
         outbox.sent(next(), "1", "2");
         long id = add();
         lost.set(1);
@@ -124,7 +128,7 @@ class OutboxTest {
     void tableTakesNoFailureForARowThatIsNotBeingSent() {
         long id = add();
         outbox.sent(next(), "22", "33");
-        NotificationTable table = new NotificationTable(ledger.source);
+        NotificationTable table = new NotificationTable(ledger.source, OWNER);
         table.waiting(id, null, "late");
         table.unknown(id, clock.instant(), true, "late");
         table.failed(id, "late");
@@ -265,6 +269,112 @@ class OutboxTest {
     }
 
     @Test
+    void anotherProcessLeavesAloneWhatThisOneIsSending() {
+        long id = add();
+        Due due = next();
+        outbox.sending(due, false);
+
+        Outbox another = another(false);
+        assertThat(another.next()).isNull();
+        assertThat(ledger.status(id)).isEqualTo("sending");
+        outbox.sent(due, "22", "33");
+        assertThat(another.next()).isNull();
+        assertThat(ledger.row(id)).containsEntry("possible_repeat", false).containsEntry("message_id", "33");
+    }
+
+    @Test
+    void processesOnOneLedgerTakeTurns() {
+        long first = add();
+        long second = add();
+        Outbox another = another(false);
+
+        assertThat(next().notificationId()).isEqualTo(first);
+        assertThat(Objects.requireNonNull(another.next()).notificationId()).isEqualTo(second);
+        assertThat(outbox.next()).isNull();
+    }
+
+    @Test
+    void whatAProcessLeftForGoodIsTakenOverWhenItsLeaseEnds() {
+        add();
+        Due lost = next();
+        outbox.sending(lost, true);
+        Outbox another = another(true);
+        assertThat(another.next()).isNull();
+
+        clock.pass(NotificationTable.LEASE.minusMillis(1));
+        assertThat(another.next()).isNull();
+        clock.pass(Duration.ofMillis(1));
+        Due again = Objects.requireNonNull(another.next());
+        assertThat(again.notificationId()).isEqualTo(lost.notificationId());
+        assertThat(again.attempts()).isEqualTo(2);
+        assertThat(again.possibleRepeat()).isTrue();
+    }
+
+    @Test
+    void whoeverLostTheLeaseChangesNothingButASuccess() {
+        long id = add();
+        Due late = next();
+        outbox.sending(late, false);
+        clock.pass(NotificationTable.LEASE);
+        Outbox another = another(false);
+        Due taken = Objects.requireNonNull(another.next());
+        outbox.notSent(late, "refused connection");
+        assertThat(ledger.status(id)).isEqualTo("sending");
+        assertThat(outbox.next()).isNull();
+
+        another.unknown(taken, "no answer", false);
+        outbox.sent(late, "22", "33");
+        assertThat(ledger.row(id)).containsEntry("status", "sent").containsEntry("message_id", "33");
+        clock.pass(Duration.ofMinutes(1));
+        assertThat(another.next()).isNull();
+    }
+
+    @Test
+    void nothingIsSentThatMightOutlastItsLease() {
+        long id = add();
+        Due slow = next();
+        clock.pass(NotificationTable.LEASE.dividedBy(2));
+
+        assertThatThrownBy(() -> outbox.sending(slow, false)).isInstanceOf(DataAccessException.class);
+        outbox.putOff(slow, "too long on its way");
+        assertThat(ledger.row(id)).containsEntry("status", "pending").containsEntry("unknown_since", null);
+    }
+
+    @Test
+    void nothingIsSentThatAnotherProcessHasTakenOver() {
+        add();
+        Due taken = next();
+        ledger.giveTo("another-folder");
+
+        assertThatThrownBy(() -> outbox.sending(taken, true)).isInstanceOf(DataAccessException.class);
+    }
+
+    @Test
+    void lostCommitOfOneProcessFreesNothingOfAnother() {
+        long theirs = add();
+        Outbox another = another(false);
+        Due sending = Objects.requireNonNull(another.next());
+        another.sending(sending, false);
+        AtomicInteger lost = new AtomicInteger(1);
+        outbox = new Outbox(losingCommits(ledger.source, lost), OWNER, clock, metrics, false);
+        long ours = add();
+
+        assertThat(outbox.next()).isNull();
+        assertThat(next().notificationId()).isEqualTo(ours);
+        assertThat(ledger.status(theirs)).isEqualTo("sending");
+    }
+
+    @Test
+    void rowThatAnEarlierVersionWasSendingIsTakenUp() {
+        add();
+        outbox.sending(next(), false);
+        ledger.giveTo(null);
+
+        assertThat(Objects.requireNonNull(another(false).next()).possibleRepeat())
+                .isTrue();
+    }
+
+    @Test
     void killIsJudgedByHowTheRowWasSentAndNotByTheSettingsOfTheNextStart() {
         add();
         outbox.sending(next(), false);
@@ -397,7 +507,12 @@ class OutboxTest {
         return Objects.requireNonNull(outbox.next(), "nothing is due");
     }
 
+    /** A process on another folder. */
+    private Outbox another(boolean deduplicates) {
+        return new Outbox(ledger.source, "another-folder", clock, new SimpleMeterRegistry(), deduplicates);
+    }
+
     private Outbox outbox(boolean deduplicates) {
-        return new Outbox(ledger.source, clock, metrics, deduplicates);
+        return new Outbox(ledger.source, OWNER, clock, metrics, deduplicates);
     }
 }

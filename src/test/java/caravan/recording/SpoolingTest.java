@@ -149,15 +149,7 @@ class SpoolingTest {
     @Test
     void slowDatabaseDoesNotHoldUpTheCollector() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
-        DataSource slow = new DelegatingDataSource(databases.marketData()) {
-            @Override
-            public Connection getConnection() throws SQLException {
-                if (Thread.currentThread().getName().contains("store-orderbook_deltas")) {
-                    awaitQuietly(release);
-                }
-                return super.getConnection();
-            }
-        };
+        DataSource slow = slowUntil(release);
         try (Recorder recorder = recorder(slow, 1, "recording.batch-size", "100", "recording.queue-size", "4")) {
             recorder.recordDeltas(20_000);
             assertThat(release.getCount()).as("nothing was stored yet").isEqualTo(1);
@@ -172,10 +164,9 @@ class SpoolingTest {
         }
     }
 
-    @Test
-    void stopDoesNotWaitForASlowDatabase() throws Exception {
-        CountDownLatch release = new CountDownLatch(1);
-        DataSource slow = new DelegatingDataSource(databases.marketData()) {
+    /** The database, which gives whoever stores deltas no connection before then. */
+    private DataSource slowUntil(CountDownLatch release) {
+        return new DelegatingDataSource(databases.marketData()) {
             @Override
             public Connection getConnection() throws SQLException {
                 if (Thread.currentThread().getName().contains("store-orderbook_deltas")) {
@@ -184,6 +175,12 @@ class SpoolingTest {
                 return super.getConnection();
             }
         };
+    }
+
+    @Test
+    void stopDoesNotWaitForASlowDatabase() throws Exception {
+        CountDownLatch release = new CountDownLatch(1);
+        DataSource slow = slowUntil(release);
         long start = System.nanoTime();
         try (Recorder recorder = recorder(slow, 1)) {
             recorder.recordDeltas(5_000);

@@ -5,8 +5,8 @@ import static caravan.rules.FeeRounding.CENT_CEILING;
 import static caravan.rules.FeeRounding.MICRO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
+import caravan.Shared;
 import caravan.model.Action;
 import caravan.model.Money;
 import caravan.model.Price;
@@ -25,9 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FeeScheduleTest {
-    private static final Path FILLS = Path.of(System.getProperty("shared.dir", "../shared"))
-            .resolve("kalshi/samples/rest_prod_portfolio_fills_redacted_2026-08.json");
-
     @ParameterizedTest
     @CsvSource({
         "2021-07-01T00:00:00Z, CENT_CEILING",
@@ -138,9 +135,9 @@ class FeeScheduleTest {
 
     @Test
     void fillsOfAugustTwentySixReproduce() throws IOException {
-        assumeThat(FILLS).as("recorded traffic is not part of the project").exists();
+        Path recording = Shared.recording("rest_prod_portfolio_fills_redacted_2026-08.json");
         JsonNode fills =
-                new ObjectMapper().readTree(FILLS.toFile()).path("payload").path("fills");
+                new ObjectMapper().readTree(recording.toFile()).path("payload").path("fills");
         assertThat(fills).hasSize(33);
         for (JsonNode fill : fills) {
             BigDecimal multiplier =

@@ -36,13 +36,18 @@ final class Access {
                 : null;
     }
 
+    /** Whether a call has the bot's token. */
+    boolean isBot(Call call) {
+        return ("Bot " + options.botToken()).equals(call.authorization());
+    }
+
     /** Why a call may not be carried out; null if it may. */
     @Nullable
     Reply refusal(Operation operation, Call call) {
         if (operation.isWebhook()) {
             return webhookRefusal(call);
         }
-        if (!("Bot " + options.botToken()).equals(call.authorization())) {
+        if (!isBot(call)) {
             return Reply.error(401, 0, "401: Unauthorized");
         }
         if (!operation.isChannel()) {

@@ -3,7 +3,6 @@ package caravan.sandbox.discord;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -20,10 +19,11 @@ final class Limits {
     private static final Duration OLD = Duration.ofHours(1);
     private static final int OLD_EDITS_CODE = 30046;
 
-    private final Map<String, Window> routes = new HashMap<>();
-    private final Map<String, Window> everything = new HashMap<>();
-    private final Map<String, Window> webhookPosts = new HashMap<>();
-    private final Map<String, Window> oldEdits = new HashMap<>();
+    private final Windows routes = new Windows();
+    private final Windows webhookPosts = new Windows();
+    private final Windows oldEdits = new Windows();
+    private final Window bot = new Window(50, Duration.ofSeconds(1));
+    private final Window address = new Window(50, Duration.ofSeconds(1));
     private final Window invalid = new Window(10_000, Duration.ofMinutes(10));
     private long invalidCount;
     /** Whether anything is limited at all. */
@@ -66,10 +66,14 @@ final class Limits {
         }
     }
 
-    /** Refuses what is above 50 requests a second of one bot, or of one address that names no bot. */
+    /**
+     * Refuses what is above 50 requests a second of the bot, or of the one address that all others come from.
+     *
+     * @param byBot whether the request has the bot's token; one that nobody knows counts for the address
+     */
     @Nullable
-    Reply globalRefusal(Call call) {
-        Window window = window(everything, String.valueOf(call.authorization()), 50, Duration.ofSeconds(1));
+    Reply globalRefusal(Call call, boolean byBot) {
+        Window window = byBot ? bot : address;
         return !on || window.take(call.time())
                 ? null
                 : limited(Duration.between(call.time(), window.reset()), "global", 0);
@@ -92,14 +96,14 @@ final class Limits {
             return limited(Duration.between(now, route.reset()), "user", 0).with(headers(operation, call));
         }
         if (operation == Operation.EXECUTE && hidden) {
-            Window shared = window(webhookPosts, channel, 30, Duration.ofSeconds(60));
+            Window shared = webhookPosts.get(channel, 30, Duration.ofSeconds(60));
             if (!shared.take(now)) {
                 return limited(Duration.between(now, shared.reset()), "shared", 0)
                         .with(headers(operation, call));
             }
         }
         if (operation.isEdit() && created != null && created.plus(OLD).isBefore(now)) {
-            Window old = window(oldEdits, channel, 3, Duration.ofSeconds(6));
+            Window old = oldEdits.get(channel, 3, Duration.ofSeconds(6));
             if (!old.take(now)) {
                 return limited(Duration.between(now, old.reset()), "user", OLD_EDITS_CODE)
                         .with(headers(operation, call));
@@ -161,14 +165,10 @@ final class Limits {
     private Window route(Operation operation, Call call) {
         String key = operation + " " + call.part(1) + (operation.isWebhook() ? " " + call.part(2) : "");
         return switch (operation) {
-            case EXECUTE -> window(routes, key, 5, Duration.ofSeconds(2));
-            case CREATE, EDIT, WEBHOOK_EDIT, THREAD, THREAD_ON_MESSAGE -> window(routes, key, 5, Duration.ofSeconds(5));
-            default -> window(routes, key, 50, Duration.ofSeconds(1));
+            case EXECUTE -> routes.get(key, 5, Duration.ofSeconds(2));
+            case CREATE, EDIT, WEBHOOK_EDIT, THREAD, THREAD_ON_MESSAGE -> routes.get(key, 5, Duration.ofSeconds(5));
+            default -> routes.get(key, 50, Duration.ofSeconds(1));
         };
-    }
-
-    private static Window window(Map<String, Window> windows, String key, int limit, Duration length) {
-        return windows.computeIfAbsent(key, absent -> new Window(limit, length));
     }
 
     private static String seconds(Duration duration) {

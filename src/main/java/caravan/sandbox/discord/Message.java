@@ -15,6 +15,7 @@ final class Message {
     private final Map<String, Upload> files = new LinkedHashMap<>();
 
     private JsonNode request;
+    private long size;
 
     Message(Instant received, boolean webhook, ObjectNode json, JsonNode request) {
         this.received = received;
@@ -55,5 +56,18 @@ final class Message {
 
     void request(JsonNode last) {
         request = last;
+    }
+
+    /** What it takes to keep it, in bytes, roughly. */
+    long size() {
+        return size;
+    }
+
+    /** Reckons its size anew. */
+    void measure() {
+        size = json.toString().length() + request.toString().length();
+        for (Upload file : files.values()) {
+            size += file.content().length();
+        }
     }
 }

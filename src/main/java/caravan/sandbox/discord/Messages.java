@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -18,10 +18,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * The messages of the one channel and its threads, oldest first. Not thread-safe.
  *
- * <p>Only the newest are kept, so that a stand-in that runs for weeks does not fill the memory.
+ * <p>Only the newest are kept, so many and of so many bytes, so that a stand-in that runs for weeks does not fill the memory.
  */
 final class Messages {
     static final int MOST = 10_000;
+    static final long MOST_BYTES = 64L << 20;
     static final int PUBLIC_THREAD = 11;
     static final int PRIVATE_THREAD = 12;
 
@@ -30,12 +31,13 @@ final class Messages {
     private static final int SETTABLE_FLAGS = 1 << 2 | 1 << 12 | MessageRules.COMPONENTS_V2;
 
     private final NavigableMap<Long, Message> messages = new TreeMap<>();
-    /** The threads by their ids, with their kinds. */
-    private final Map<String, Integer> threads = new HashMap<>();
+    /** The newest threads by their ids, with their kinds. */
+    private final Map<String, Integer> threads = new LinkedHashMap<>();
 
     private final DiscordOptions options;
     private final Attachments attachments;
     private long lastId;
+    private long bytes;
 
     Messages(DiscordOptions options, Supplier<String> pageUrl) {
         this.options = options;
@@ -65,9 +67,7 @@ final class Messages {
         Message message = new Message(now, webhook, json, request);
         apply(message, payload);
         messages.put(Long.parseLong(message.id()), message);
-        if (messages.size() > MOST) {
-            messages.pollFirstEntry();
-        }
+        measure(message);
         return message;
     }
 
@@ -75,10 +75,23 @@ final class Messages {
         apply(message, payload);
         message.json().put("edited_timestamp", time(options.clock().instant()));
         message.request(payload.json());
+        measure(message);
     }
 
     void delete(Message message) {
-        messages.remove(Long.parseLong(message.id()));
+        if (messages.remove(Long.parseLong(message.id())) != null) {
+            bytes -= message.size();
+        }
+    }
+
+    /** Takes account of what a message takes, and makes room. */
+    private void measure(Message message) {
+        bytes -= message.size();
+        message.measure();
+        bytes += message.size();
+        while (messages.size() > MOST || bytes > MOST_BYTES && messages.size() > 1) {
+            delete(messages.firstEntry().getValue());
+        }
     }
 
     /** The message of that id; null where there is none in the channel. */
@@ -134,7 +147,13 @@ final class Messages {
     @Nullable
     String thread(@Nullable Message message, int type) {
         String id = message == null ? nextId(options.clock().instant()) : message.id();
-        return threads.putIfAbsent(id, type) == null ? id : null;
+        if (threads.putIfAbsent(id, type) != null) {
+            return null;
+        }
+        if (threads.size() > MOST) {
+            threads.remove(threads.keySet().iterator().next());
+        }
+        return id;
     }
 
     /** Whether text is an id: a positive number that fits in 63 bits. */

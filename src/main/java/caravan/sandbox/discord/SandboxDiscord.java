@@ -195,7 +195,7 @@ public final class SandboxDiscord implements AutoCloseable {
     private Reply answer(Call call) {
         Reply refusal = Access.agentRefusal(call);
         if (refusal == null) {
-            refusal = limits.globalRefusal(call);
+            refusal = limits.globalRefusal(call, access.isBot(call));
         }
         if (refusal != null) {
             return refusal;

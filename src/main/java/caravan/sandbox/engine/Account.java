@@ -1,5 +1,6 @@
 package caravan.sandbox.engine;
 
+import caravan.model.BookSide;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -63,6 +64,16 @@ public final class Account {
             }
         }
         return known;
+    }
+
+    /** All its orders that rest, market by market, bids first. A copy: they may be canceled while it is read. */
+    public List<Order> restingOrders() {
+        List<Order> resting = new ArrayList<>();
+        for (Position position : positions()) {
+            resting.addAll(position.resting(BookSide.BID));
+            resting.addAll(position.resting(BookSide.ASK));
+        }
+        return resting;
     }
 
     /** The position in a market; null when no order of the account was taken there, and after the payout. */

@@ -1,13 +1,8 @@
 package caravan.sandbox.exchange;
 
-import caravan.model.BookSide;
 import caravan.sandbox.engine.Engine;
-import caravan.sandbox.engine.Order;
-import caravan.sandbox.engine.Position;
 import caravan.sandbox.exchange.rest.Answer;
 import caravan.sandbox.simulation.World;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Cancels once more some time after all orders were canceled: the exchange may take those along that are placed within a
@@ -43,15 +38,8 @@ final class CancelTail {
 
     private void sweep() {
         Engine engine = world.engine();
-        if (!engine.exchangeActive()) {
-            return;
+        if (engine.exchangeActive()) {
+            world.own().restingOrders().forEach(engine::cancel);
         }
-        List<Order> resting = new ArrayList<>();
-        for (Position position : world.own().positions()) {
-            for (BookSide side : BookSide.values()) {
-                resting.addAll(position.resting(side));
-            }
-        }
-        resting.forEach(engine::cancel);
     }
 }

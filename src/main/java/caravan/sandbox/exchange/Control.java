@@ -1,8 +1,8 @@
 package caravan.sandbox.exchange;
 
 import caravan.sandbox.exchange.rest.Answer;
+import caravan.sandbox.exchange.stream.Audience;
 import caravan.sandbox.exchange.stream.Session;
-import caravan.sandbox.exchange.stream.StreamPublisher;
 import caravan.sandbox.simulation.World;
 import caravan.sandbox.wire.Json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -16,21 +16,15 @@ import java.util.Set;
 /** Everything below {@code /sandbox}: throws faults, leads the markets, tells the truth. Used from the event loop only. */
 final class Control {
     private final World world;
-    private final StreamPublisher publisher;
+    private final Audience audience;
     private final Faults faults;
     private final Journal journal;
     private final OwnHistory history;
     private final List<Switch> switches = new ArrayList<>();
 
-    Control(
-            World world,
-            StreamPublisher publisher,
-            Faults faults,
-            Journal journal,
-            OwnHistory history,
-            List<Switch> more) {
+    Control(World world, Audience audience, Faults faults, Journal journal, OwnHistory history, List<Switch> more) {
         this.world = world;
-        this.publisher = publisher;
+        this.audience = audience;
         this.faults = faults;
         this.journal = journal;
         this.history = history;
@@ -87,7 +81,7 @@ final class Control {
     }
 
     private ObjectNode state() {
-        List<Session> sessions = publisher.sessions();
+        List<Session> sessions = audience.sessions();
         long personal = sessions.stream().filter(Session::isPrivate).count();
         ObjectNode state = Json.object();
         state.putObject("connections")
@@ -97,7 +91,7 @@ final class Control {
         journal.writeTo(state);
         state.set("faults", faults.thrown());
         state.set("switches", faults.switches());
-        state.put("form", publisher.form().word());
+        state.put("form", audience.form().word());
         state.put("orders", history.orders());
         state.put("fills", history.fills());
         state.put("markets", world.listings().size());

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a sandbox exchange behaves.
@@ -24,6 +26,7 @@ import java.util.List;
  * @param form how the stream writes prices
  * @param stream the stream's limits
  * @param rest the limits of REST
+ * @param trafficLog where all requests, commands and frames are written down; null for nowhere
  * @param faults switches that are used at the start, for example {@code gap?count=3}
  */
 public record ExchangeOptions(
@@ -39,6 +42,7 @@ public record ExchangeOptions(
         Form form,
         StreamOptions stream,
         RestOptions rest,
+        @Nullable Path trafficLog,
         List<String> faults,
         InstantSource clock) {
     public ExchangeOptions {
@@ -69,75 +73,102 @@ public record ExchangeOptions(
                 Form.CURRENT,
                 StreamOptions.DEFAULT,
                 RestOptions.DEFAULT,
+                null,
                 List.of(),
                 clock);
     }
 
     public ExchangeOptions withRate(double other) {
-        return copy(other, quietAccount, cash, shortMarkets, weeklyPause, tick, form, stream, rest, faults);
+        return with(draft -> draft.rate = other);
     }
 
     public ExchangeOptions withQuietAccount(boolean other) {
-        return copy(rate, other, cash, shortMarkets, weeklyPause, tick, form, stream, rest, faults);
+        return with(draft -> draft.quietAccount = other);
     }
 
     public ExchangeOptions withCash(long other) {
-        return copy(rate, quietAccount, other, shortMarkets, weeklyPause, tick, form, stream, rest, faults);
+        return with(draft -> draft.cash = other);
     }
 
     public ExchangeOptions withShortMarkets(Duration other) {
-        return copy(rate, quietAccount, cash, other, weeklyPause, tick, form, stream, rest, faults);
+        return with(draft -> draft.shortMarkets = other);
     }
 
     public ExchangeOptions withWeeklyPause(boolean other) {
-        return copy(rate, quietAccount, cash, shortMarkets, other, tick, form, stream, rest, faults);
+        return with(draft -> draft.weeklyPause = other);
     }
 
     public ExchangeOptions withTick(Duration other) {
-        return copy(rate, quietAccount, cash, shortMarkets, weeklyPause, other, form, stream, rest, faults);
+        return with(draft -> draft.tick = other);
     }
 
     public ExchangeOptions withForm(Form other) {
-        return copy(rate, quietAccount, cash, shortMarkets, weeklyPause, tick, other, stream, rest, faults);
+        return with(draft -> draft.form = other);
     }
 
     public ExchangeOptions withStream(StreamOptions other) {
-        return copy(rate, quietAccount, cash, shortMarkets, weeklyPause, tick, form, other, rest, faults);
+        return with(draft -> draft.stream = other);
     }
 
     public ExchangeOptions withRest(RestOptions other) {
-        return copy(rate, quietAccount, cash, shortMarkets, weeklyPause, tick, form, stream, other, faults);
+        return with(draft -> draft.rest = other);
+    }
+
+    public ExchangeOptions withTrafficLog(@Nullable Path other) {
+        return with(draft -> draft.trafficLog = other);
     }
 
     public ExchangeOptions withFaults(List<String> other) {
-        return copy(rate, quietAccount, cash, shortMarkets, weeklyPause, tick, form, stream, rest, other);
+        return with(draft -> draft.faults = other);
     }
 
-    private ExchangeOptions copy(
-            double newRate,
-            boolean quiet,
-            long newCash,
-            Duration newShortMarkets,
-            boolean newWeeklyPause,
-            Duration newTick,
-            Form newForm,
-            StreamOptions newStream,
-            RestOptions newRest,
-            List<String> newFaults) {
+    private ExchangeOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
         return new ExchangeOptions(
                 seed,
                 keyFolder,
                 orderInterval,
-                newRate,
-                quiet,
-                newCash,
-                newShortMarkets,
-                newWeeklyPause,
-                newTick,
-                newForm,
-                newStream,
-                newRest,
-                newFaults,
+                draft.rate,
+                draft.quietAccount,
+                draft.cash,
+                draft.shortMarkets,
+                draft.weeklyPause,
+                draft.tick,
+                draft.form,
+                draft.stream,
+                draft.rest,
+                draft.trafficLog,
+                draft.faults,
                 clock);
+    }
+
+    /** Options that are being changed. Fields with names, as two durations or switches are easily taken for each other. */
+    private static final class Draft {
+        private double rate;
+        private boolean quietAccount;
+        private long cash;
+        private Duration shortMarkets;
+        private boolean weeklyPause;
+        private Duration tick;
+        private Form form;
+        private StreamOptions stream;
+        private RestOptions rest;
+        private @Nullable Path trafficLog;
+        private List<String> faults;
+
+        Draft(ExchangeOptions from) {
+            rate = from.rate;
+            quietAccount = from.quietAccount;
+            cash = from.cash;
+            shortMarkets = from.shortMarkets;
+            weeklyPause = from.weeklyPause;
+            tick = from.tick;
+            form = from.form;
+            stream = from.stream;
+            rest = from.rest;
+            trafficLog = from.trafficLog;
+            faults = from.faults;
+        }
     }
 }

@@ -1,5 +1,6 @@
 package caravan.sandbox.exchange;
 
+import caravan.sandbox.exchange.stream.Audience;
 import caravan.sandbox.exchange.stream.Session;
 import caravan.sandbox.exchange.stream.StreamPublisher;
 import caravan.sandbox.wire.Json;
@@ -32,6 +33,7 @@ final class FaultSwitches {
 
     private final Vertx vertx;
     private final StreamPublisher publisher;
+    private final Audience audience;
     private final Faults faults;
     private final ExchangeClock clock;
     private final Consumer<Duration> readLag;
@@ -40,9 +42,15 @@ final class FaultSwitches {
 
     /** @param readLag lets reads of the account lag behind */
     FaultSwitches(
-            Vertx vertx, StreamPublisher publisher, Faults faults, ExchangeClock clock, Consumer<Duration> readLag) {
+            Vertx vertx,
+            StreamPublisher publisher,
+            Audience audience,
+            Faults faults,
+            ExchangeClock clock,
+            Consumer<Duration> readLag) {
         this.vertx = vertx;
         this.publisher = publisher;
+        this.audience = audience;
         this.faults = faults;
         this.clock = clock;
         this.readLag = readLag;
@@ -131,7 +139,7 @@ final class FaultSwitches {
                 ? SwitchCall.oneOf(
                         "connection", String.valueOf(call.text("connection")), "private", "market-data", "all")
                 : "all";
-        for (Session session : publisher.sessions()) {
+        for (Session session : audience.sessions()) {
             if (which.equals("all") || session.isPrivate() == which.equals("private")) {
                 faults.count("cut");
                 session.cut();
@@ -155,7 +163,7 @@ final class FaultSwitches {
     private JsonNode stall(SwitchCall call) {
         int seconds = call.number("seconds", 20, 0, MOST_SECONDS);
         boolean on = seconds > 0;
-        for (Session session : publisher.sessions()) {
+        for (Session session : audience.sessions()) {
             if (on) {
                 faults.count("stall");
             }
@@ -164,14 +172,14 @@ final class FaultSwitches {
         vertx.cancelTimer(stallTimer);
         if (on) {
             stallTimer = vertx.setTimer(
-                    seconds * 1_000L, elapsed -> publisher.sessions().forEach(session -> session.stall(false)));
+                    seconds * 1_000L, elapsed -> audience.sessions().forEach(session -> session.stall(false)));
         }
         return done("stall", on);
     }
 
     private JsonNode garbage(SwitchCall call) {
         int count = call.number("count", GARBAGE.size(), 0, 10_000);
-        for (Session session : publisher.sessions()) {
+        for (Session session : audience.sessions()) {
             for (int i = 0; i < count; i++) {
                 faults.count("garbage");
                 session.sendGarbage(GARBAGE.get(i % GARBAGE.size()));
@@ -182,7 +190,7 @@ final class FaultSwitches {
 
     private JsonNode oversize(SwitchCall call) {
         int mebibytes = call.number("megabytes", 65, 1, MOST_MEBIBYTES);
-        for (Session session : publisher.sessions()) {
+        for (Session session : audience.sessions()) {
             faults.count("oversize");
             session.sendHuge(mebibytes);
         }
@@ -190,7 +198,7 @@ final class FaultSwitches {
     }
 
     private JsonNode channelError(SwitchCall call) {
-        for (Session session : publisher.sessions()) {
+        for (Session session : audience.sessions()) {
             faults.count("channel-error");
             session.failChannels();
         }

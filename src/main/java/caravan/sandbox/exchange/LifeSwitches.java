@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** The switches that lead markets through their lives, and pause all of them. Used from the event loop only. */
 final class LifeSwitches {
@@ -119,7 +120,7 @@ final class LifeSwitches {
             throw new IllegalArgumentException("ticker must be an event's, was " + ticker);
         }
         FeeType type = call.has("type") ? feeType(String.valueOf(call.text("type"))) : null;
-        BigDecimal multiplier = call.has("multiplier") ? multiplier(call) : null;
+        BigDecimal multiplier = multiplier(call.text("multiplier"));
         EventFeeChange change = world.tariffs().change(event, type, multiplier);
         publisher.feesChanged(change);
         FeeType told = change.feeType();
@@ -139,12 +140,12 @@ final class LifeSwitches {
                 + " quadratic_with_combo_maker_fees, was " + word);
     }
 
-    private static BigDecimal multiplier(SwitchCall call) {
-        double value = call.decimal("multiplier", 1);
-        if (!(value >= 0 && value <= 100)) {
-            throw new IllegalArgumentException("multiplier must be 0 to 100, was " + call.text("multiplier"));
+    private static @Nullable BigDecimal multiplier(@Nullable String text) {
+        try {
+            return text == null ? null : new BigDecimal(text);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("expected a number for multiplier, found " + text, e);
         }
-        return new BigDecimal(String.valueOf(call.text("multiplier")));
     }
 
     private Switch pause(String path, String help, java.util.function.Consumer<Engine> action) {

@@ -75,6 +75,12 @@ final class RestFaults {
         return error == null ? null : serverError(error);
     }
 
+    /** How long a handshake that is not refused is kept waiting, in milliseconds; mostly not at all. */
+    int slowAccept(String path) {
+        ArmedFault slow = faults.strike(Fault.SLOW_ACCEPT, "GET", path);
+        return slow == null ? 0 : slow.number();
+    }
+
     private @Nullable Answer refusal(String method, String path) {
         if (faults.strike(Fault.UNAUTHORIZED, method, path) != null) {
             return new Answer(401, Json.error("authentication_error", "authentication_error"));

@@ -5,6 +5,7 @@ import caravan.sandbox.engine.Listeners;
 import caravan.sandbox.exchange.rest.Answer;
 import caravan.sandbox.exchange.rest.Records;
 import caravan.sandbox.exchange.rest.RestApi;
+import caravan.sandbox.exchange.stream.Audience;
 import caravan.sandbox.exchange.stream.Commands;
 import caravan.sandbox.exchange.stream.Session;
 import caravan.sandbox.exchange.stream.StreamPublisher;
@@ -16,14 +17,10 @@ import caravan.sandbox.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.ServerWebSocket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -33,8 +30,10 @@ import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,26 +47,22 @@ public final class SandboxExchange implements AutoCloseable {
     public static final String PORT_SETTING = "sandbox.exchange-port";
 
     private static final Logger LOG = LoggerFactory.getLogger(SandboxExchange.class);
-    private static final String REST_PATH = "/trade-api/v2";
-    private static final String STREAM_PATH = "/trade-api/ws/v2";
     private static final String CONTROL_PATH = "/sandbox";
     private static final long PING_MILLIS = 10_000;
+    private static final long FLUSH_MILLIS = 1_000;
     private static final int LARGEST_BODY = 1 << 20;
-    /** Commands that arrive together are answered in another order; this is how long they are collected. */
-    private static final long SHUFFLE_MILLIS = 2;
 
     private final ExchangeOptions options;
-    private final InstantSource real;
     private final SandboxKey key;
     private final ApiKeys keys;
     private final Faults faults;
-    private final Journal journal = new Journal();
+    private final Audience audience;
     private final StreamPublisher publisher;
-    private final Commands commands;
     private final World world;
-    private final RestApi rest;
-    private final RestFaults restFaults;
-    private final CancelTail cancelTail;
+    private final TrafficLog traffic;
+    private final Turn turn;
+    private final RestEndpoint rest;
+    private final StreamEndpoint stream;
     private final LoopbackServer server;
     private final Control control;
     private final ExchangeClock clock;
@@ -76,31 +71,36 @@ public final class SandboxExchange implements AutoCloseable {
 
     public SandboxExchange(ExchangeOptions options) {
         this.options = options;
-        this.real = options.clock();
-        this.clock = new ExchangeClock(real);
+        this.clock = new ExchangeClock(options.clock());
         this.keys = new ApiKeys(clock);
         this.key = SandboxKey.in(options.keyFolder());
         keys.add(key.id(), key.publicKey());
+        this.traffic = TrafficLog.open(options.trafficLog(), options.clock());
         this.server = new LoopbackServer(PORT_SETTING);
         SplittableRandom random = new SplittableRandom(~options.seed());
         this.faults = new Faults(random.split());
-        Watch watch = new Watch(journal, faults);
-        this.publisher =
-                new StreamPublisher(options.stream(), options.form(), random.split(), watch, this::sendingMillis);
+        Journal journal = new Journal();
+        Watch watch = new Watch(journal, faults, traffic);
+        this.audience = new Audience(options.stream(), options.form(), watch, this::sendingMillis);
+        this.publisher = new StreamPublisher(audience, random.split(), watch);
         // The first account of a world is the one with keys; it trades before the world is handed out.
         Predicate<Account> own = account -> account.number() == 0;
         Records records = new Records(own);
         OwnHistory history = new OwnHistory(own);
         this.world = new World(worldOptions(options), Listeners.of(records, history, publisher));
         publisher.begin(world);
-        this.commands = new Commands(publisher, options.stream(), random.split(), watch, this::sendingMillis);
-        this.rest = new RestApi(world, records, keys, options.rest());
-        this.restFaults = new RestFaults(server.vertx(), faults);
-        this.cancelTail = new CancelTail(world, faults);
-        List<Switch> switches = new ArrayList<>(new ScriptSwitches(world, publisher).all());
-        switches.addAll(new FaultSwitches(server.vertx(), publisher, faults, clock, records::lag).all());
+        this.turn = new Turn(world, publisher, options.clock());
+        Commands commands = new Commands(publisher, options.stream(), random.split(), watch, this::sendingMillis);
+        RestFaults restFaults = new RestFaults(server.vertx(), faults);
+        this.stream =
+                new StreamEndpoint(server.vertx(), turn, world, audience, commands, restFaults, keys, journal, traffic);
+        RestApi api = new RestApi(world, records, keys, options.rest());
+        CancelTail cancelTail = new CancelTail(world, faults);
+        this.rest = new RestEndpoint(turn, world, api, restFaults, cancelTail, keys, journal, traffic, clock);
+        List<Switch> switches = new ArrayList<>(new ScriptSwitches(world, audience).all());
+        switches.addAll(new FaultSwitches(server.vertx(), publisher, audience, faults, clock, records::lag).all());
         switches.addAll(new LifeSwitches(world, publisher).all());
-        this.control = new Control(world, publisher, faults, journal, history, switches);
+        this.control = new Control(world, audience, faults, journal, history, switches);
     }
 
     private static WorldOptions worldOptions(ExchangeOptions options) {
@@ -123,15 +123,18 @@ public final class SandboxExchange implements AutoCloseable {
      * @throws IllegalArgumentException if a fault of the options does not exist
      */
     public SandboxExchange start(int port) {
-        server.start(port, this::handle);
         try {
+            server.start(port, this::handle);
             options.faults().forEach(this::armAtStart);
-        } catch (IllegalArgumentException e) {
+        } catch (RuntimeException e) {
             close();
             throw e;
         }
         if (!options.tick().isZero()) {
-            server.vertx().setPeriodic(options.tick().toMillis(), elapsed -> step());
+            server.vertx().setPeriodic(options.tick().toMillis(), elapsed -> turn.pass());
+        }
+        if (options.trafficLog() != null) {
+            server.vertx().setPeriodic(FLUSH_MILLIS, elapsed -> traffic.flush());
         }
         server.vertx().setPeriodic(PING_MILLIS, elapsed -> pingAll());
         return this;
@@ -142,11 +145,11 @@ public final class SandboxExchange implements AutoCloseable {
     }
 
     public String restUrl() {
-        return "http://127.0.0.1:" + port() + REST_PATH;
+        return "http://127.0.0.1:" + port() + RestEndpoint.PATH;
     }
 
     public String streamUrl() {
-        return "ws://127.0.0.1:" + port() + STREAM_PATH;
+        return "ws://127.0.0.1:" + port() + StreamEndpoint.PATH;
     }
 
     /** Where the switches are. */
@@ -183,19 +186,14 @@ public final class SandboxExchange implements AutoCloseable {
     }
 
     /** Does something to the world where its listeners hear it and nobody else touches it. */
-    <T> T inWorld(java.util.function.Function<World, T> action) {
-        return onLoop(() -> {
-            advance();
-            T result = action.apply(world);
-            publisher.flush();
-            return result;
-        });
+    <T> T inWorld(Function<World, T> action) {
+        return onLoop(() -> turn.take(() -> action.apply(world)));
     }
 
     /** Moves the simulation by hand, where it does not move by itself. */
     void tick() {
         onLoop(() -> {
-            step();
+            turn.pass();
             return 0;
         });
     }
@@ -212,6 +210,7 @@ public final class SandboxExchange implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             server.close();
+            traffic.close();
         }
     }
 
@@ -232,16 +231,7 @@ public final class SandboxExchange implements AutoCloseable {
     }
 
     private void pingAll() {
-        publisher.sessions().forEach(Session::ping);
-    }
-
-    private void step() {
-        advance();
-        publisher.flush();
-    }
-
-    private void advance() {
-        world.advanceTo(micros(real.instant()));
+        audience.sessions().forEach(Session::ping);
     }
 
     private long sendingMillis() {
@@ -253,17 +243,12 @@ public final class SandboxExchange implements AutoCloseable {
     }
 
     private void handle(HttpServerRequest request) {
-        try {
-            route(request);
-        } catch (RuntimeException e) {
-            LOG.error("The sandbox exchange failed at {} {}", request.method(), request.path(), e);
-            new Answer(500, Json.error("internal_error", "internal error")).send(request.response());
-        }
+        guarded(request, () -> route(request));
     }
 
     private void route(HttpServerRequest request) {
         String path = request.path();
-        boolean switches = path.equals(CONTROL_PATH) || path.startsWith(CONTROL_PATH + "/");
+        boolean switches = isSwitch(path);
         Channel channel = LoopbackServer.channel(request.connection());
         boolean unknown = !switches && clients.add(channel);
         if (unknown) {
@@ -275,150 +260,52 @@ public final class SandboxExchange implements AutoCloseable {
         } else if (unknown && faults.strike(Fault.REFUSE, null, path) != null) {
             LoopbackServer.reset(channel);
         } else if (LoopbackServer.isForeign(request)) {
-            new Answer(403, Json.error("forbidden", "this origin or host is not the sandbox's own"))
-                    .send(request.response());
+            refuse(request, 403, Json.error("forbidden", "this origin or host is not the sandbox's own"));
         } else if (LoopbackServer.isMalformed(request)) {
-            new Answer(400, Json.error("bad_request", "expected a query whose escapes are % and two hex digits"))
-                    .send(request.response());
+            refuse(request, 400, Json.error("bad_request", "expected a query whose escapes are % and two hex digits"));
         } else if (switches) {
             read(request, body -> control(request, path, body, channel));
-        } else if (path.equals(STREAM_PATH)) {
-            open(request, channel);
+        } else if (path.equals(StreamEndpoint.PATH)) {
+            stream.open(request, channel);
         } else {
-            read(request, body -> rest(request, path, body, channel));
+            read(request, body -> rest.serve(request, body, channel));
         }
     }
 
-    private static void read(HttpServerRequest request, Consumer<String> action) {
+    private static boolean isSwitch(@Nullable String path) {
+        return path != null && (path.equals(CONTROL_PATH) || path.startsWith(CONTROL_PATH + "/"));
+    }
+
+    private void read(HttpServerRequest request, Consumer<String> action) {
         LoopbackServer.readBody(
                 request,
                 LARGEST_BODY,
-                body -> action.accept(body.toString()),
-                () -> new Answer(413, Json.error("request_entity_too_large", "request entity too large"))
-                        .send(request.response()));
+                body -> guarded(request, () -> action.accept(body.toString())),
+                () -> refuse(request, 413, Json.error("request_entity_too_large", "request entity too large")));
     }
 
     private void control(HttpServerRequest request, String path, String body, Channel channel) {
-        guarded(request, () -> {
-            advance();
-            control.run(
-                            request.method().name(),
-                            path.substring(CONTROL_PATH.length()),
-                            request.params(),
-                            body,
-                            () -> cutClients(channel))
-                    .send(request.response());
-            publisher.flush();
-        });
-    }
-
-    private void rest(HttpServerRequest request, String path, String body, Channel channel) {
-        guarded(request, () -> {
-            request.response().putHeader("Date", httpDate());
-            String method = request.method().name();
-            RestFaults.Verdict verdict = restFaults.before(method, path, channel);
-            if (verdict.answer() != null) {
-                verdict.answer().send(request.response());
-                return;
-            }
-            if (!verdict.isCarriedOut()) {
-                return;
-            }
-            advance();
-            Answer answer = answer(request, path, body);
-            publisher.flush();
-            Answer instead = restFaults.after(method, path, channel, answer);
-            if (instead != null) {
-                instead.send(request.response());
-            }
-        });
-    }
-
-    private Answer answer(HttpServerRequest request, String path, String body) {
-        if (!path.startsWith(REST_PATH + "/")) {
-            return new Answer(404, Json.error("not_found", "not found"));
-        }
-        String below = path.substring(REST_PATH.length());
         String method = request.method().name();
-        journal.request(rest.operation(method, below));
-        Account who = null;
-        // Who signs is known, and pays, also where nobody needs to.
-        if (rest.isPrivate(method, below) || ApiKeys.isSigned(request.headers())) {
-            ObjectNode refusal = keys.refuse(method, path, request.headers());
-            if (refusal != null) {
-                journal.rejected(refusal);
-                return new Answer(401, refusal);
-            }
-            who = world.own();
-        }
-        Answer answer = rest.answer(method, below, request.params(), request.getHeader("Content-Type"), body, who);
-        cancelTail.after(method, below, answer);
-        return answer;
+        String what = path.substring(CONTROL_PATH.length());
+        turn.take(() -> control.run(method, what, request.params(), body, () -> cutClients(channel))
+                .send(request.response()));
     }
 
-    private void open(HttpServerRequest request, Channel channel) {
-        ObjectNode refusal = keys.refuse("GET", STREAM_PATH, request.headers());
-        if (refusal != null) {
-            journal.rejected(refusal);
-            new Answer(401, refusal).send(request.response());
-            return;
-        }
-        if (!publisher.admits(world.own())) {
-            new Answer(429, Json.object().put("error", "too many requests")).send(request.response());
-            return;
-        }
-        Answer spoiled = restFaults.handshake(STREAM_PATH);
-        if (spoiled != null) {
-            spoiled.send(request.response());
-            return;
-        }
-        journal.login(request.getHeader("KALSHI-ACCESS-SIGNATURE"));
-        ArmedFault slow = faults.strike(Fault.SLOW_ACCEPT, "GET", STREAM_PATH);
-        if (slow == null) {
-            accept(request, channel);
-        } else {
-            request.pause();
-            server.vertx().setTimer(slow.number(), elapsed -> accept(request, channel));
-        }
-    }
-
-    private void accept(HttpServerRequest request, Channel channel) {
-        request.toWebSocket()
-                .onSuccess(socket -> serve(socket, channel))
-                .onFailure(
-                        failure -> LOG.debug("A client asked for the stream without a WebSocket handshake", failure));
-    }
-
-    private void serve(ServerWebSocket socket, Channel channel) {
-        Session session = publisher.open(world.own(), channel);
-        socket.textMessageHandler(text -> arrived(session, text));
-        // Answered as any message that cannot be read.
-        socket.binaryMessageHandler(bytes -> arrived(session, ""));
-        socket.exceptionHandler(failure -> LOG.debug("A client of the stream went away", failure));
-        socket.closeHandler(gone -> publisher.close(session));
-    }
-
-    private void arrived(Session session, String text) {
-        if (commands.arrived(session, text)) {
-            server.vertx().setTimer(SHUFFLE_MILLIS, elapsed -> {
-                advance();
-                commands.answer(session);
-                publisher.flush();
-            });
-        }
-    }
-
-    private static void guarded(HttpServerRequest request, Runnable action) {
+    private void guarded(HttpServerRequest request, Runnable action) {
         try {
             action.run();
         } catch (RuntimeException e) {
             LOG.error("The sandbox exchange failed at {} {}", request.method(), request.path(), e);
-            new Answer(500, Json.error("internal_error", "internal error")).send(request.response());
+            refuse(request, 500, Json.error("internal_error", "internal error"));
         }
     }
 
-    private String httpDate() {
-        return DateTimeFormatter.RFC_1123_DATE_TIME.format(clock.instant().atOffset(ZoneOffset.UTC));
+    private void refuse(HttpServerRequest request, int status, ObjectNode body) {
+        Answer answer = new Answer(status, body);
+        if (!isSwitch(request.path())) {
+            traffic.rest(request, "", answer);
+        }
+        answer.send(request.response());
     }
 
     /** Whoever uses a switch still gets the answer. */

@@ -5,8 +5,8 @@ import caravan.model.Outcome;
 import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.sandbox.engine.Refusal;
+import caravan.sandbox.exchange.stream.Audience;
 import caravan.sandbox.exchange.stream.Form;
-import caravan.sandbox.exchange.stream.StreamPublisher;
 import caravan.sandbox.simulation.ScriptedOrder;
 import caravan.sandbox.simulation.World;
 import caravan.sandbox.wire.Json;
@@ -23,11 +23,11 @@ import java.util.function.Supplier;
 /** The switches that decide what happens in the markets, and how it is written. Used from the event loop only. */
 final class ScriptSwitches {
     private final World world;
-    private final StreamPublisher publisher;
+    private final Audience audience;
 
-    ScriptSwitches(World world, StreamPublisher publisher) {
+    ScriptSwitches(World world, Audience audience) {
         this.world = world;
-        this.publisher = publisher;
+        this.audience = audience;
     }
 
     List<Switch> all() {
@@ -73,8 +73,8 @@ final class ScriptSwitches {
     }
 
     private JsonNode form(SwitchCall call) {
-        publisher.form(Form.of(call.has("value") ? String.valueOf(call.text("value")) : "current"));
-        return Json.object().put("form", publisher.form().word());
+        audience.form(Form.of(call.has("value") ? String.valueOf(call.text("value")) : "current"));
+        return Json.object().put("form", audience.form().word());
     }
 
     private JsonNode order(ObjectNode body) {

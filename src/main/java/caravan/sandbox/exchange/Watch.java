@@ -6,15 +6,18 @@ import caravan.sandbox.exchange.stream.Overseer;
 final class Watch implements Overseer {
     private final Journal journal;
     private final Faults faults;
+    private final TrafficLog traffic;
 
-    Watch(Journal journal, Faults faults) {
+    Watch(Journal journal, Faults faults, TrafficLog traffic) {
         this.journal = journal;
         this.faults = faults;
+        this.traffic = traffic;
     }
 
     @Override
-    public void sent(String type) {
+    public void sent(int connection, String type, byte[] text) {
         journal.sent.add(type);
+        traffic.frame(connection, text);
     }
 
     @Override

@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
 /** What trades cost: the exchange's rules by date, series that change their own, events that have others. */
 public final class Tariffs {
     private static final long DAY = 86_400_000_000L;
+    /** A fee of 7 cents a contract times this leaves a seller something at any price. */
+    private static final BigDecimal MOST_MULTIPLIER = new BigDecimal(14);
+
+    private static final int MULTIPLIER_DECIMALS = 4;
     private static final int NOTICE_DAYS = 3;
     private static final String CHANGING = "KXTOPSONG";
 
@@ -74,8 +78,12 @@ public final class Tariffs {
      *
      * @param type null for its series'
      * @param multiplier null for its series'; when both are, the event follows its series again
+     * @throws IllegalArgumentException if with that multiplier a sale could cost more than it brings
      */
     public EventFeeChange change(EventListing event, @Nullable FeeType type, @Nullable BigDecimal multiplier) {
+        if (multiplier != null) {
+            requireMultiplier(multiplier);
+        }
         SeriesListing now = now(event.series());
         boolean follows = type == null && multiplier == null;
         long number = eventChanges.size() + 1L;
@@ -94,6 +102,17 @@ public final class Tariffs {
         }
         charge();
         return change;
+    }
+
+    private static void requireMultiplier(BigDecimal multiplier) {
+        boolean fits = multiplier.signum() >= 0
+                && multiplier.compareTo(MOST_MULTIPLIER) <= 0
+                && multiplier.scale() <= MULTIPLIER_DECIMALS;
+        if (!fits) {
+            throw new IllegalArgumentException(
+                    "expected a fee multiplier of 0 to " + MOST_MULTIPLIER + " with at most four decimals, found "
+                            + multiplier + "; above, a sale could cost more than it brings");
+        }
     }
 
     /** What an event costs now. */

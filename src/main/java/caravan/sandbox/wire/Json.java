@@ -36,6 +36,15 @@ public final class Json {
         throw new IllegalArgumentException("body must be a JSON object, was something else");
     }
 
+    /** Whether the text is one JSON value, of any kind. */
+    public static boolean isJson(String text) {
+        try {
+            return !MAPPER.readTree(text).isMissingNode();
+        } catch (JsonProcessingException e) {
+            return false;
+        }
+    }
+
     public static String write(JsonNode node) {
         try {
             return MAPPER.writeValueAsString(node);

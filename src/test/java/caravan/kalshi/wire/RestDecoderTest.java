@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import caravan.Shared;
 import caravan.model.Action;
 import caravan.model.BookSide;
 import caravan.model.Fill;
@@ -210,7 +211,7 @@ class RestDecoderTest {
 
     @Test
     void recordedFillsOfProductionAreReadWhole() throws IOException {
-        byte[] recording = Files.readAllBytes(RecordedFrames.file("rest_prod_portfolio_fills_redacted_2026-08.json"));
+        byte[] recording = Files.readAllBytes(Shared.recording("rest_prod_portfolio_fills_redacted_2026-08.json"));
         Page<Fill> page = RestDecoder.fills(RestDecoder.read(recording).get("payload"));
         assertThat(page.items()).hasSize(33);
         assertThat(page.items().get(0))
@@ -233,7 +234,7 @@ class RestDecoderTest {
 
     @Test
     void recordedMarketOfProductionIsRead() throws IOException {
-        byte[] recording = Files.readAllBytes(RecordedFrames.file("rest_prod_market_single_2026-08.json"));
+        byte[] recording = Files.readAllBytes(Shared.recording("rest_prod_market_single_2026-08.json"));
         Market market = RestDecoder.market(RestDecoder.read(recording).get("single"));
         assertThat(market.ticker()).isEqualTo("KXNCAAFGAME-26SEP19MSUND-ND");
         assertThat(market.yesSubTitle()).isEqualTo("Notre Dame");
@@ -252,7 +253,7 @@ class RestDecoderTest {
         int fillsRead = 0;
         int marketsRead = 0;
         int ordersRead = 0;
-        for (String line : Files.readAllLines(RecordedFrames.file(file))) {
+        for (String line : Files.readAllLines(Shared.recording(file))) {
             if (line.isBlank()) {
                 continue;
             }

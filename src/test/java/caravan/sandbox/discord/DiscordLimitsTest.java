@@ -121,4 +121,29 @@ class DiscordLimitsTest {
         }
         assertThat(caller.control("POST", "limits?on=yes").status()).isEqualTo(400);
     }
+
+    @Test
+    void tokensThatNobodyKnowsAreCountedTogether() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            assertThat(caller.send("GET", "/users/@me", "", "Bot guess-" + i).status())
+                    .isEqualTo(401);
+        }
+        Answer refused = caller.send("GET", "/users/@me", "", "Bot guess-50");
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("X-RateLimit-Global")).isEqualTo("true");
+        assertThat(caller.send("GET", "/users/@me", "", caller.authorization()).status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void windowsThatWereNotUsedForLongestAreForgotten() {
+        Windows windows = new Windows();
+        Window first = windows.get("first", 1, Duration.ofSeconds(1));
+        Window second = windows.get("second", 1, Duration.ofSeconds(1));
+        for (int i = 0; i < 10_000; i++) {
+            windows.get("thread " + i, 1, Duration.ofSeconds(1));
+            assertThat(windows.get("first", 1, Duration.ofSeconds(1))).isSameAs(first);
+        }
+        assertThat(windows.get("second", 1, Duration.ofSeconds(1))).isNotSameAs(second);
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import caravan.sandbox.discord.DiscordCaller.Answer;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.vertx.core.buffer.Buffer;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -464,6 +465,24 @@ class DiscordMessagesTest {
         assertThat(messages.all()).hasSize(Messages.MOST);
         assertThat(messages.find(ids.get(0))).isNull();
         assertThat(messages.find(ids.get(1))).isNotNull();
+    }
+
+    @Test
+    void filesCountForWhatIsKept() {
+        DiscordOptions options = caller.discord().options();
+        Messages messages = new Messages(options, () -> "http://127.0.0.1/");
+        ObjectNode hello = Reply.MAPPER.createObjectNode().put("content", "hello");
+        Upload file = new Upload("files[0]", "x.png", "image/png", Buffer.buffer(new byte[10 << 20]));
+        List<Message> sent = new ArrayList<>();
+        for (int i = 0; i < 7; i++) {
+            sent.add(messages.create(options.channelId(), false, new Payload(hello, List.of(file), null)));
+        }
+        assertThat(messages.all()).containsExactlyElementsOf(sent.subList(1, 7));
+        messages.edit(sent.get(6), new Payload(hello, List.of(file, file), null));
+        assertThat(messages.all()).containsExactlyElementsOf(sent.subList(3, 7));
+        messages.delete(sent.get(6));
+        messages.create(options.channelId(), false, new Payload(hello, List.of(file, file), null));
+        assertThat(messages.all()).hasSize(4);
     }
 
     @Test

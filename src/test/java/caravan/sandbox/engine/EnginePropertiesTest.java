@@ -14,7 +14,12 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 
-/** Whatever members and the clock do: money, contracts, queues and events add up. */
+/**
+ * Whatever members and the clock do: money, contracts, queues and events add up.
+ *
+ * <p>A run gives about two million commands, in 200 lists of 1 to 20,000. Counted once: 2,082,994, of which 1,165,477 were
+ * new orders; the engine refused 558,036 of all, and those left no trace.
+ */
 class EnginePropertiesTest {
     private static final int LONG = 20_000;
     private static final int OFTEN = 25;

@@ -106,48 +106,38 @@ class EngineVectorsTest {
     @Test
     void decreasedOrderKeepsItsPlace() {
         Order first = floor.bid(a, "0.40", "10");
-        Order second = floor.bid(b, "0.40", "10");
-        engine.decrease(first, quantity("6"));
-        floor.ask(c, "0.40", "8");
 
-        assertThat(first.filled()).isEqualTo(quantity("6"));
-        assertThat(second.filled()).isEqualTo(quantity("2"));
+        assertThat(shares(first, () -> engine.decrease(first, quantity("6")))).isEqualTo(contracts("6", "2"));
     }
 
     @Test
     void raisedOrderGoesToTheBack() {
         Order first = floor.bid(a, "0.40", "10");
-        Order second = floor.bid(b, "0.40", "10");
-        floor.amend(first, "0.40", "12");
-        floor.ask(c, "0.40", "8");
 
-        assertThat(first.filled()).isZero();
-        assertThat(second.filled()).isEqualTo(quantity("8"));
+        assertThat(shares(first, () -> floor.amend(first, "0.40", "12"))).isEqualTo(contracts("0", "8"));
     }
 
     @Test
     void orderThatLeftItsPriceComesBackToTheBack() {
         Order first = floor.bid(a, "0.40", "10");
-        Order second = floor.bid(b, "0.40", "10");
-        floor.amend(first, "0.41", "10");
-        floor.amend(first, "0.40", "10");
-        floor.ask(c, "0.40", "8");
 
-        assertThat(first.filled()).isZero();
-        assertThat(second.filled()).isEqualTo(quantity("8"));
+        assertThat(shares(first, () -> {
+                    floor.amend(first, "0.41", "10");
+                    floor.amend(first, "0.40", "10");
+                }))
+                .isEqualTo(contracts("0", "8"));
     }
 
     @Test
     void extendedExpirationKeepsThePlace() {
         Order first =
                 engine.place(bid(market, "0.40", "10").until(NOON + SECOND).by(a));
-        Order second = floor.bid(b, "0.40", "10");
-        engine.amend(first, first.side(), price("0.40"), quantity("10"), null, NOON + 9 * SECOND);
-        floor.after(2 * SECOND);
-        floor.ask(c, "0.40", "8");
 
-        assertThat(first.filled()).isEqualTo(quantity("8"));
-        assertThat(second.filled()).isZero();
+        assertThat(shares(first, () -> {
+                    engine.amend(first, first.side(), price("0.40"), quantity("10"), null, NOON + 9 * SECOND);
+                    floor.after(2 * SECOND);
+                }))
+                .isEqualTo(contracts("8", "0"));
     }
 
     @Test
@@ -298,6 +288,18 @@ class EngineVectorsTest {
                                 bidsForNo.add(new Price(price).complement() + " " + new Quantity(quantity)));
 
         assertThat(bidsForNo).containsExactly("0.5800 4.00");
+    }
+
+    /** Ten more wait behind the first order; it changes, and eight are sold: what both orders get of them. */
+    private List<Long> shares(Order first, Runnable change) {
+        Order second = floor.bid(b, "0.40", "10");
+        change.run();
+        floor.ask(c, "0.40", "8");
+        return List.of(first.filled(), second.filled());
+    }
+
+    private static List<Long> contracts(String first, String second) {
+        return List.of(quantity(first), quantity(second));
     }
 
     private void asks() {

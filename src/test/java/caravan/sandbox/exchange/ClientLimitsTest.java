@@ -7,16 +7,11 @@ import static org.awaitility.Awaitility.await;
 import caravan.sandbox.exchange.stream.StreamOptions;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.WebSocketHandshakeException;
-import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever clients do, what is kept of them is bounded. */
 class ClientLimitsTest {
-    @TempDir
-    static Path folder;
-
     private ExchangeRig rig;
 
     @AfterEach
@@ -26,7 +21,7 @@ class ClientLimitsTest {
 
     @Test
     void requestsAreCountedByWhatTheyAskFor() {
-        rig = new ExchangeRig(folder);
+        rig = new ExchangeRig();
         TestClient caller = rig.caller();
         for (int i = 0; i < 3; i++) {
             caller.get("/markets/KXNONE-" + i);
@@ -40,7 +35,7 @@ class ClientLimitsTest {
 
     @Test
     void anAccountHasOnlySoManyConnections() {
-        rig = new ExchangeRig(folder, options -> options.withStream(StreamOptions.DEFAULT.withConnections(2)));
+        rig = new ExchangeRig(options -> options.withStream(StreamOptions.DEFAULT.withConnections(2)));
         TestClient first = rig.client();
         rig.client();
         assertThatThrownBy(rig::client)

@@ -16,22 +16,17 @@ import java.io.InputStreamReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class CompressionTest {
-    @TempDir
-    static Path folder;
-
     @Test
     void framesAreCompressedForAClientThatOffersIt() throws IOException {
         Vertx vertx = Vertx.vertx();
         WebSocketClient client =
                 vertx.createWebSocketClient(new WebSocketClientOptions().setTryUsePerMessageCompression(true));
-        try (ExchangeRig rig = new ExchangeRig(folder)) {
+        try (ExchangeRig rig = new ExchangeRig()) {
             TestClient plain = rig.client();
             WebSocketConnectOptions options = new WebSocketConnectOptions().setAbsoluteURI(rig.exchange.streamUrl());
             String[] headers = plain.headers(rig.clock.instant(), "GET", "/trade-api/ws/v2");

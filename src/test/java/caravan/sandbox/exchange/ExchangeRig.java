@@ -6,35 +6,53 @@ import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.NewOrder;
 import caravan.sandbox.engine.Order;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
+import org.springframework.util.FileSystemUtils;
 
 /** An exchange whose time stands still until a test moves it, and where nobody trades but the test. */
 final class ExchangeRig implements AutoCloseable {
     static final String MARKET = "KXFEDDECISION-26DEC-H0";
     static final String OTHER = "KXFEDDECISION-26DEC-C25";
     private static final long PLENTY = 1_000_000_000_000L;
+    /** To make a key takes longer than most tests, and none changes it: all use one. */
+    private static final Path KEYS = temporary();
 
     final TestClock clock = new TestClock();
     final SandboxExchange exchange;
     private final Account stranger;
     private final List<TestClient> clients = new ArrayList<>();
 
-    ExchangeRig(Path folder) {
-        this(folder, options -> options);
+    ExchangeRig() {
+        this(options -> options);
     }
 
-    ExchangeRig(Path folder, UnaryOperator<ExchangeOptions> change) {
-        ExchangeOptions options = ExchangeOptions.of(1, folder, Duration.ofSeconds(8), clock)
+    ExchangeRig(UnaryOperator<ExchangeOptions> change) {
+        ExchangeOptions options = ExchangeOptions.of(1, KEYS, Duration.ofSeconds(8), clock)
                 .withTick(Duration.ZERO)
                 .withRate(0)
                 .withQuietAccount(true);
         exchange = new SandboxExchange(change.apply(options)).start(0);
         stranger = exchange.inWorld(world -> world.engine().admit("stranger", PLENTY));
+    }
+
+    private static Path temporary() {
+        try {
+            Path folder = Files.createTempDirectory("sandbox-key");
+            Runtime.getRuntime()
+                    .addShutdownHook(
+                            new Thread(() -> FileSystemUtils.deleteRecursively(folder.toFile()), "remove-key"));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     TestClient client() {
@@ -83,6 +101,12 @@ final class ExchangeRig implements AutoCloseable {
             Market market = world.market(MARKET);
             return market == null ? -1 : market.book().best(side);
         });
+    }
+
+    /** What each account could spend. */
+    List<Long> money() {
+        return exchange.inWorld(world ->
+                world.engine().accounts().stream().map(Account::available).toList());
     }
 
     JsonNode state() {

@@ -7,21 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import caravan.model.BookSide;
 import caravan.sandbox.exchange.stream.Form;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The fields of each form are those of recorded frames of its time. */
 class FormsTest {
-    @TempDir
-    static Path folder;
-
     private ExchangeRig rig;
 
     @AfterEach
@@ -48,13 +43,13 @@ class FormsTest {
             TRANSITIONAL | trade              | count count_fp market_ticker no_price no_price_dollars taker_side trade_id ts yes_price yes_price_dollars
             """)
     void eachFormHasItsFields(Form form, String type, String fields) {
-        rig = new ExchangeRig(folder, options -> options.withForm(form));
+        rig = new ExchangeRig(options -> options.withForm(form));
         assertThat(String.join(" ", fields(scene(), type))).isEqualTo(fields);
     }
 
     @Test
     void oldFramesCountInCentsAndContracts() {
-        rig = new ExchangeRig(folder, options -> options.withForm(Form.LEGACY));
+        rig = new ExchangeRig(options -> options.withForm(Form.LEGACY));
         TestClient client = scene();
         JsonNode trade = client.frames("trade").get(0).path("msg");
         int bid = trade.path("yes_price").asInt();
@@ -68,7 +63,7 @@ class FormsTest {
 
     @Test
     void fractionsOfContractsAddUpInOldFrames() {
-        rig = new ExchangeRig(folder, options -> options.withForm(Form.LEGACY));
+        rig = new ExchangeRig(options -> options.withForm(Form.LEGACY));
         TestClient client = rig.client();
         client.subscribe(1, "[\"orderbook_delta\"]", "[\"" + MARKET + "\"]");
         client.await(2);
@@ -89,7 +84,7 @@ class FormsTest {
 
     @Test
     void theFormChangesWhileItRuns() {
-        rig = new ExchangeRig(folder);
+        rig = new ExchangeRig();
         TestClient client = rig.client();
         client.subscribe(1, "[\"orderbook_delta\"]", "[\"" + MARKET + "\"]");
         client.await(2);

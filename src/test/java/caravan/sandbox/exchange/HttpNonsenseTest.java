@@ -2,7 +2,6 @@ package caravan.sandbox.exchange;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import caravan.sandbox.engine.Account;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.EOFException;
 import java.net.URI;
@@ -11,12 +10,9 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -24,17 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpNonsenseTest {
     private static final String ORDERS = "/trade-api/v2/portfolio/events/orders";
 
-    @TempDir
-    static Path folder;
-
-    private ExchangeRig rig;
-    private TestClient client;
-
-    @BeforeEach
-    void start() {
-        rig = new ExchangeRig(folder);
-        client = rig.caller();
-    }
+    private final ExchangeRig rig = new ExchangeRig();
+    private final TestClient client = rig.caller();
 
     @AfterEach
     void stop() {
@@ -43,7 +30,7 @@ class HttpNonsenseTest {
 
     @Test
     void bodiesThatAreNoOrdersAreRefusedAsSuch() throws Exception {
-        List<Long> before = money();
+        List<Long> before = rig.money();
         List<byte[]> bodies = List.of(
                 text("[".repeat(200_000)),
                 text("{\"a\":".repeat(5_000) + "1" + "}".repeat(5_000)),
@@ -62,7 +49,7 @@ class HttpNonsenseTest {
                 requireErrorShape(answer.body());
             }
         }
-        assertThat(money()).isEqualTo(before);
+        assertThat(rig.money()).isEqualTo(before);
         assertThat(status()).isEqualTo(200);
     }
 
@@ -130,11 +117,6 @@ class HttpNonsenseTest {
                 || body.path("error").asText().equals("too many requests");
         assertThat(known).as(text).isTrue();
         assertThat(text).doesNotContain("Exception").doesNotContain("caravan").doesNotContain("java");
-    }
-
-    private List<Long> money() {
-        return rig.exchange.inWorld(world ->
-                world.engine().accounts().stream().map(Account::available).toList());
     }
 
     private static byte[] text(String text) {

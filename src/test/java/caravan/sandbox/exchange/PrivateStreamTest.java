@@ -11,7 +11,7 @@ import caravan.sandbox.engine.OrderGroup;
 import caravan.sandbox.engine.SelfTradePrevention;
 import caravan.sandbox.engine.TimeInForce;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -19,20 +19,16 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the account hears about itself, and what everybody hears about a market's life. */
 class PrivateStreamTest {
-    @TempDir
-    static Path folder;
-
-    private ExchangeRig rig;
-    private TestClient client;
+    private final ExchangeRig rig = new ExchangeRig();
+    private final TestClient client = rig.client();
 
     @BeforeEach
-    void start() {
-        rig = new ExchangeRig(folder);
-        client = rig.client();
+    void listen() {
         client.subscribe(
                 1,
                 "[\"orderbook_delta\",\"fill\",\"user_orders\",\"market_positions\",\"order_group_updates\","
@@ -168,6 +164,23 @@ class PrivateStreamTest {
                                 frame.at("/msg/settlement_value").asText().equals("0.3700")));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"14.0001", "-1", "0.12345", "1e-999999999", "9e999999999", "NaN", "1d", ""})
+    void aMultiplierThatFeesCannotHaveIsRefused(String multiplier) {
+        HttpResponse<String> answer = client.post("/events/KXFEDDECISION-26DEC/fees?multiplier=" + multiplier, "");
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(TestClient.json(answer.body()).path("details").asText())
+                .startsWith("expected a")
+                .contains("multiplier", "found");
+    }
+
+    @Test
+    void theLargestMultiplierIsTaken() {
+        assertThat(client.post("/events/KXFEDDECISION-26DEC/fees?multiplier=14", "")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
     @Test
     void eventsCanChangeTheirFees() {
         client.post("/events/KXFEDDECISION-26DEC/fees?type=quadratic&multiplier=0.5", "");
@@ -224,7 +237,7 @@ class PrivateStreamTest {
 
     @Test
     void newMarketsAndTheirEventsAreAnnounced() {
-        try (ExchangeRig lively = new ExchangeRig(folder, options -> options.withShortMarkets(Duration.ofMinutes(2)))) {
+        try (ExchangeRig lively = new ExchangeRig(options -> options.withShortMarkets(Duration.ofMinutes(2)))) {
             TestClient listener = lively.client();
             listener.send("{\"id\":1,\"cmd\":\"subscribe\",\"params\":{\"channels\":[\"market_lifecycle_v2\"]}}");
             listener.await(1);

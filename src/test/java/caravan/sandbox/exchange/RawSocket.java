@@ -54,6 +54,12 @@ final class RawSocket implements AutoCloseable {
         write(frame);
     }
 
+    /** All that the server still says to somebody who says no more. */
+    String rest() throws IOException {
+        socket.shutdownOutput();
+        return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
+    }
+
     /** The status line; reads up to the end of the headers. */
     String head() throws IOException {
         StringBuilder head = new StringBuilder();

@@ -7,31 +7,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import caravan.model.BookSide;
 import caravan.sandbox.exchange.stream.StreamOptions;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class StreamCommandsTest {
-    @TempDir
-    static Path folder;
-
-    private ExchangeRig rig;
-    private TestClient client;
-
-    @BeforeEach
-    void start() {
-        rig = new ExchangeRig(
-                folder,
-                options -> options.withStream(
-                        StreamOptions.DEFAULT.withMarketsPerSubscription(3).withCommandsPerSecond(40)));
-        client = rig.client();
-    }
+    private final ExchangeRig rig = new ExchangeRig(options -> options.withStream(
+            StreamOptions.DEFAULT.withMarketsPerSubscription(3).withCommandsPerSecond(40)));
+    private final TestClient client = rig.client();
 
     @AfterEach
     void stop() {

@@ -13,30 +13,18 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each fault as a client sees it, and as it is counted. */
 class StreamFaultsTest {
-    @TempDir
-    static Path folder;
-
-    private ExchangeRig rig;
-    private TestClient client;
-
-    @BeforeEach
-    void start() {
-        rig = new ExchangeRig(folder);
-        client = rig.client();
-    }
+    private final ExchangeRig rig = new ExchangeRig();
+    private final TestClient client = rig.client();
 
     @AfterEach
     void stop() {
@@ -401,13 +389,12 @@ class StreamFaultsTest {
 
     @Test
     void faultsCanBeArmedAtTheStart() {
-        try (ExchangeRig armed =
-                new ExchangeRig(folder, options -> options.withFaults(List.of("rate-limit?count=2", "gap")))) {
+        try (ExchangeRig armed = new ExchangeRig(options -> options.withFaults(List.of("rate-limit?count=2", "gap")))) {
             assertThat(armed.caller().get("/exchange/status").statusCode()).isEqualTo(429);
             assertThat(armed.state().at("/switches/rate_limit").asInt()).isEqualTo(1);
             assertThat(armed.state().at("/switches/gap").asInt()).isEqualTo(1);
         }
-        assertThatThrownBy(() -> new ExchangeRig(folder, options -> options.withFaults(List.of("nonsense"))))
+        assertThatThrownBy(() -> new ExchangeRig(options -> options.withFaults(List.of("nonsense"))))
                 .hasMessageContaining("fault nonsense: expected a switch");
     }
 

@@ -6,18 +6,12 @@ import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.MarketStatus;
 import caravan.sandbox.engine.NewOrder;
 import caravan.sandbox.engine.Order;
-import caravan.sandbox.engine.OrderGroup;
-import caravan.sandbox.engine.Position;
 import caravan.sandbox.engine.Refusal;
-import caravan.sandbox.engine.SelfTradePrevention;
-import caravan.sandbox.engine.TimeInForce;
 import caravan.sandbox.wire.Json;
 import caravan.sandbox.wire.Words;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -26,22 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class OrdersApi {
     private static final String ORDERS = "/portfolio/events/orders";
     private static final int CHEAP = 2;
-    private static final long LATEST_SECOND = 100_000_000_000L;
-    private static final Set<String> CREATE = Set.of(
-            "ticker",
-            "client_order_id",
-            "side",
-            "count",
-            "price",
-            "expiration_time",
-            "time_in_force",
-            "post_only",
-            "self_trade_prevention_type",
-            "cancel_order_on_pause",
-            "reduce_only",
-            "subaccount",
-            "order_group_id",
-            "exchange_index");
     private static final Set<String> AMEND = Set.of(
             "ticker",
             "side",
@@ -54,9 +32,6 @@ final class OrdersApi {
     private static final Set<String> DECREASE = Set.of("reduce_by", "reduce_to", "exchange_index", "market_ticker");
     private static final Set<String> CANCEL = Set.of("order_id", "subaccount", "exchange_index", "market_ticker");
     private static final Set<String> BATCH = Set.of("orders");
-    private static final Set<String> SIDES = Set.of("bid", "ask");
-    private static final Set<String> TIMES = Set.of("good_till_canceled", "immediate_or_cancel", "fill_or_kill");
-    private static final Set<String> PREVENTIONS = Set.of("taker_at_cross", "maker");
 
     private final Floor floor;
 
@@ -88,13 +63,13 @@ final class OrdersApi {
     }
 
     private Answer create(Request request) {
-        return Answer.created(create(request.account(), request.body("CreateOrderV2Request", CREATE)));
+        return Answer.created(create(request.account(), request.body("CreateOrderV2Request", OrderTicket.FIELDS)));
     }
 
     private Answer createBatch(Request request) {
-        List<Body> items =
-                request.body("BatchCreateOrdersV2Request", BATCH).items("orders", "CreateOrderV2Request", CREATE);
-        items.forEach(OrdersApi::requireForm);
+        List<Body> items = request.body("BatchCreateOrdersV2Request", BATCH)
+                .items("orders", "CreateOrderV2Request", OrderTicket.FIELDS);
+        items.forEach(OrderTicket::requireForm);
         ObjectNode body = Json.object();
         ArrayNode results = body.putArray("orders");
         for (Body item : items) {
@@ -107,47 +82,9 @@ final class OrdersApi {
         return Answer.created(body);
     }
 
-    /** What is wrong with the form of one item is wrong with the whole batch. */
-    private static void requireForm(Body body) {
-        body.requiredText("ticker");
-        body.requiredOneOf("side", SIDES);
-        body.requiredText("count");
-        body.requiredText("price");
-        body.requiredOneOf("time_in_force", TIMES);
-        body.requiredOneOf("self_trade_prevention_type", PREVENTIONS);
-        body.text("client_order_id");
-        body.text("order_group_id");
-        body.whole("expiration_time");
-        body.flag("post_only");
-        body.flag("reduce_only");
-        body.flag("cancel_order_on_pause");
-        body.requirePrimary();
-    }
-
     private ObjectNode create(Account account, Body body) {
-        requireForm(body);
-        long count = body.requiredCount("count");
-        int price = body.price("price");
-        TimeInForce timeInForce = TimeInForce.valueOf(word(body, "time_in_force"));
-        Market market = floor.market(body.requiredText("ticker")).market();
-        if (body.flag("post_only") && timeInForce != TimeInForce.GOOD_TILL_CANCELED) {
-            throw Refusals.invalidOrder("post_only requires good_till_canceled");
-        }
-        NewOrder asked = new NewOrder(
-                account,
-                market,
-                body.text("client_order_id"),
-                side(body),
-                price,
-                count,
-                timeInForce,
-                SelfTradePrevention.valueOf(word(body, "self_trade_prevention_type")),
-                body.has("expiration_time") ? expiration(body) : 0,
-                body.flag("post_only"),
-                body.flag("reduce_only"),
-                body.flag("cancel_order_on_pause"),
-                group(account, body.text("order_group_id")));
-        Order order = refusing(market, () -> floor.engine().place(asked));
+        NewOrder asked = OrderTicket.read(floor, account, body);
+        Order order = refusing(asked.market(), () -> floor.engine().place(asked));
         ObjectNode node = named(order)
                 .put("fill_count", Words.count(order.filled()))
                 .put("remaining_count", Words.count(order.remaining()));
@@ -159,7 +96,7 @@ final class OrdersApi {
     private Answer amend(Request request) {
         request.query().requirePrimary();
         Body body = request.body("AmendOrderV2Request", AMEND);
-        BookSide side = side(body);
+        BookSide side = OrderTicket.side(body);
         int price = body.price("price");
         long count = body.requiredCount("count");
         String ticker = body.requiredText("ticker");
@@ -173,7 +110,7 @@ final class OrdersApi {
         long expiration = order.expiration();
         if (body.has("expiration_time")) {
             Long seconds = body.whole("expiration_time");
-            expiration = seconds != null && seconds == 0 ? 0 : expiration(body);
+            expiration = seconds != null && seconds == 0 ? 0 : OrderTicket.expiration(body);
         }
         Progress before = Progress.of(order);
         long until = expiration;
@@ -280,12 +217,7 @@ final class OrdersApi {
         if (!floor.engine().exchangeActive()) {
             throw Denial.nested(409, "trading_is_paused", null);
         }
-        List<Order> resting = new ArrayList<>();
-        for (Position position : request.account().positions()) {
-            resting.addAll(position.resting(BookSide.BID));
-            resting.addAll(position.resting(BookSide.ASK));
-        }
-        resting.forEach(floor.engine()::cancel);
+        request.account().restingOrders().forEach(floor.engine()::cancel);
         return Answer.noContent();
     }
 
@@ -301,34 +233,6 @@ final class OrdersApi {
         if (ticker != null && !ticker.equals(order.market().ticker())) {
             throw Denial.nested(400, "order_ticker_mismatch", null);
         }
-    }
-
-    private static @Nullable OrderGroup group(Account account, @Nullable String id) {
-        if (id == null) {
-            return null;
-        }
-        OrderGroup group = account.group(id);
-        if (group == null) {
-            throw Denial.nested(404, "not_found", "order group not found");
-        }
-        return group;
-    }
-
-    /** A moment in microseconds; the exchange wants seconds. */
-    private static long expiration(Body body) {
-        Long seconds = body.whole("expiration_time");
-        if (seconds == null || seconds <= 0 || seconds > LATEST_SECOND) {
-            throw Refusals.invalidOrder("expiration_time must be a time to come in Unix seconds");
-        }
-        return seconds * 1_000_000;
-    }
-
-    private static BookSide side(Body body) {
-        return body.requiredOneOf("side", SIDES).equals("bid") ? BookSide.BID : BookSide.ASK;
-    }
-
-    private static String word(Body body, String name) {
-        return body.requiredText(name).toUpperCase(Locale.ROOT);
     }
 
     private static ObjectNode named(Order order) {

@@ -250,7 +250,8 @@ public final class Commands {
         for (Market market : markets) {
             MarketView view = publisher.find(market.ticker());
             if (view != null) {
-                byte[] msg = publisher.text().snapshot(view, publisher.form(), subscription.yesPrices);
+                byte[] msg =
+                        publisher.text().snapshot(view, publisher.audience().form(), subscription.yesPrices);
                 session.send("orderbook_snapshot", subscription, id, msg);
             }
         }

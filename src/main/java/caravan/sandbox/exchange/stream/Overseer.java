@@ -25,8 +25,13 @@ public interface Overseer {
     /** Does not interfere. */
     Overseer NONE = new Overseer() {};
 
-    /** A frame went to a client. */
-    default void sent(String type) {}
+    /**
+     * A frame went to a client.
+     *
+     * @param connection the session's number
+     * @param text with the line feed at its end
+     */
+    default void sent(int connection, String type, byte[] text) {}
 
     /** A client sent a command; {@code unknown} or {@code unreadable} where it is none. */
     default void asked(String command) {}

@@ -34,6 +34,7 @@ public final class Session {
     @SuppressWarnings("ArrayRecordComponent") // never compared
     private record Waiting(String type, @Nullable Subscription subscription, byte[] text) {}
 
+    private final int number;
     private final Account account;
     private final Line line;
     private final int limit;
@@ -60,12 +61,14 @@ public final class Session {
     private boolean drainDue;
 
     Session(
+            int number,
             Account account,
             io.netty.channel.Channel channel,
             StreamOptions options,
             Overseer overseer,
             List<FrameObserver> observers,
             LongSupplier clock) {
+        this.number = number;
         this.account = account;
         this.line = new Line(channel, this::drain);
         this.limit = options.bufferedFrames();
@@ -73,6 +76,11 @@ public final class Session {
         this.observers = observers;
         this.clock = clock;
         this.rate = new CommandRate(options.commandsPerSecond());
+    }
+
+    /** Its place among all connections there ever were, from 1. */
+    public int number() {
+        return number;
     }
 
     /** The account whose key opened the connection. */
@@ -302,7 +310,7 @@ public final class Session {
             while (!waiting.isEmpty() && line.isOpen() && line.takesMore()) {
                 for (int left = GATHERED; left > 0 && !waiting.isEmpty(); left--) {
                     Waiting frame = waiting.remove();
-                    overseer.sent(frame.type());
+                    overseer.sent(number, frame.type(), frame.text());
                     for (FrameObserver observer : observers) {
                         observer.sent(form, frame.type(), frame.text());
                     }

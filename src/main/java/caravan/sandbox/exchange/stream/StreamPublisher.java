@@ -23,11 +23,8 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,13 +37,10 @@ public final class StreamPublisher implements EngineListener {
     /** A fill that is told a second time, in whatever form is written then. */
     private record Repeat(Fill fill, long due) {}
 
-    private final StreamOptions options;
+    private final Audience audience;
     private final Overseer overseer;
-    private final List<FrameObserver> observers = new ArrayList<>();
-    private final LongSupplier clock;
     private final SplittableRandom random;
     private final MarketText text = new MarketText();
-    private final List<Session> sessions = new ArrayList<>();
     private final List<MarketView> views = new ArrayList<>();
     private final Map<String, MarketView> byTicker = new HashMap<>();
     private final Map<String, MarketView> byId = new HashMap<>();
@@ -54,21 +48,13 @@ public final class StreamPublisher implements EngineListener {
     private final List<Repeat> repeats = new ArrayList<>();
     private final List<Market> unlisted = new ArrayList<>();
     private final Set<String> knownEvents = new HashSet<>();
-    private Form form;
     private @Nullable World world;
 
-    /**
-     * @param random when fills are repeated
-     * @param clock milliseconds since 1970, for when frames are sent
-     */
-    public StreamPublisher(
-            StreamOptions options, Form form, SplittableRandom random, Overseer overseer, LongSupplier clock) {
-        this.options = options;
-        this.form = form;
+    /** @param random when fills are repeated */
+    public StreamPublisher(Audience audience, SplittableRandom random, Overseer overseer) {
+        this.audience = audience;
         this.random = random;
         this.overseer = overseer;
-        this.clock = clock;
-        ServiceLoader.load(FrameObserver.class).forEach(observers::add);
     }
 
     /** Starts to tell about a world; what happened before, nobody could have heard. */
@@ -78,44 +64,16 @@ public final class StreamPublisher implements EngineListener {
         begun.engine().markets().forEach(this::view);
     }
 
-    /** Whether an account may have one more connection. */
-    public boolean admits(Account account) {
-        return sessions.stream().filter(session -> session.account() == account).count() < options.connections();
-    }
-
-    /** Admits a client. */
-    public Session open(Account account, io.netty.channel.Channel channel) {
-        Session session = new Session(account, channel, options, overseer, observers, clock);
-        session.form(form);
-        sessions.add(session);
-        return session;
-    }
-
-    public void close(Session session) {
-        sessions.remove(session);
-    }
-
-    /** A copy: sessions may end while it is read. */
-    public List<Session> sessions() {
-        return List.copyOf(sessions);
-    }
-
-    public Form form() {
-        return form;
-    }
-
-    /** Writes in another form from the next frame on. */
-    public void form(Form other) {
-        form = other;
-        sessions.forEach(session -> session.form(other));
-    }
-
     World world() {
         World begun = world;
         if (begun == null) {
             throw new IllegalStateException("expected a publisher with a world, found one before its beginning");
         }
         return begun;
+    }
+
+    Audience audience() {
+        return audience;
     }
 
     MarketText text() {
@@ -155,18 +113,13 @@ public final class StreamPublisher implements EngineListener {
                 }
             }
         }
-        for (int i = 0; i < sessions.size(); i++) {
-            sessions.get(i).releaseHeldTooLong();
-        }
+        audience.releaseHeldTooLong();
     }
 
-    /** Lets go of all that faults hold back: stalls end, swapped frames come, and no fill comes again. */
+    /** Lets go of all that faults hold back: no fill comes again, stalls end, and swapped frames come. */
     public void endFaults() {
         repeats.clear();
-        for (Session session : sessions()) {
-            session.release();
-            session.stall(false);
-        }
+        audience.endFaults();
     }
 
     @Override
@@ -176,8 +129,8 @@ public final class StreamPublisher implements EngineListener {
         }
         MarketView view = touch(market);
         byte @Nullable [] @Nullable [] variants = null;
-        for (int i = 0; i < sessions.size(); i++) {
-            Session session = sessions.get(i);
+        for (int i = 0; i < audience.size(); i++) {
+            Session session = audience.session(i);
             Subscription subscription = session.subscription(Channel.ORDERBOOK_DELTA);
             if (subscription == null || !subscription.wants(market)) {
                 continue;
@@ -203,7 +156,7 @@ public final class StreamPublisher implements EngineListener {
             MarketView view, BookSide side, int price, long change, boolean yesPrices, @Nullable Order own) {
         return text.delta(
                 view,
-                form,
+                form(),
                 side,
                 price,
                 change,
@@ -230,7 +183,7 @@ public final class StreamPublisher implements EngineListener {
     public void traded(Trade trade) {
         if (world != null) {
             touch(trade.market());
-            tell(Channel.TRADE, "trade", null, trade.market(), () -> text.trade(trade, form));
+            audience.tell(Channel.TRADE, "trade", null, trade.market(), () -> text.trade(trade, form()));
         }
     }
 
@@ -252,27 +205,18 @@ public final class StreamPublisher implements EngineListener {
 
     /** Whether anybody would be told of a fill; to withhold others would be no fault. */
     private boolean isHeard(Fill fill) {
-        for (int i = 0; i < sessions.size(); i++) {
-            if (wanting(
-                            sessions.get(i),
-                            Channel.FILL,
-                            fill.order().account(),
-                            fill.order().market())
-                    != null) {
-                return true;
-            }
-        }
-        return false;
+        return audience.wants(Channel.FILL, fill.order().account(), fill.order().market());
     }
 
     private void tell(Fill fill) {
         Order order = fill.order();
-        tell(Channel.FILL, "fill", order.account(), order.market(), () -> bytes(AccountText.fill(fill, form)));
+        audience.tell(
+                Channel.FILL, "fill", order.account(), order.market(), () -> bytes(AccountText.fill(fill, form())));
     }
 
     @Override
     public void orderChanged(Order order, @Nullable UpdateReason reason) {
-        tell(
+        audience.tell(
                 Channel.USER_ORDERS,
                 "user_order",
                 order.account(),
@@ -282,19 +226,19 @@ public final class StreamPublisher implements EngineListener {
 
     @Override
     public void positionChanged(Position position) {
-        tell(
+        audience.tell(
                 Channel.MARKET_POSITIONS,
                 "market_position",
                 position.account(),
                 position.market(),
-                () -> bytes(AccountText.position(position, form)));
+                () -> bytes(AccountText.position(position, form())));
     }
 
     @Override
     public void groupChanged(OrderGroup group, OrderGroup.Change change) {
         if (world != null) {
             long now = world.engine().now();
-            tell(
+            audience.tell(
                     Channel.ORDER_GROUP_UPDATES,
                     "order_group_updates",
                     group.account(),
@@ -327,7 +271,7 @@ public final class StreamPublisher implements EngineListener {
             }
             left.remove();
             if (knownEvents.add(listing.event().ticker())) {
-                lifecycle("event_lifecycle", LifecycleText.event(listing.event(), form));
+                lifecycle("event_lifecycle", LifecycleText.event(listing.event(), form()));
             }
             view(market);
             tellChange(market, MarketChange.CREATED);
@@ -335,7 +279,7 @@ public final class StreamPublisher implements EngineListener {
     }
 
     private void tellChange(Market market, MarketChange change) {
-        ObjectNode msg = LifecycleText.market(market, world().listing(market), change, form);
+        ObjectNode msg = LifecycleText.market(market, world().listing(market), change, form());
         if (msg != null) {
             lifecycle("market_lifecycle_v2", msg);
         }
@@ -349,42 +293,18 @@ public final class StreamPublisher implements EngineListener {
     /** What a new subscriber of tickers sees first. */
     void ticker(Session session, Subscription subscription, MarketView view) {
         session.send(
-                "ticker", subscription, text.ticker(view, form, world().engine().now()));
+                "ticker",
+                subscription,
+                text.ticker(view, form(), world().engine().now()));
     }
 
     private void ticker(MarketView view, long now) {
-        tell(Channel.TICKER, "ticker", null, view.market, () -> text.ticker(view, form, now));
+        audience.tell(Channel.TICKER, "ticker", null, view.market, () -> text.ticker(view, form(), now));
     }
 
     private void lifecycle(String type, ObjectNode msg) {
         byte[] bytes = bytes(msg);
-        tell(Channel.MARKET_LIFECYCLE_V2, type, null, null, () -> bytes);
-    }
-
-    /** Writes a message when the first session wants it. */
-    private void tell(
-            Channel channel, String type, @Nullable Account account, @Nullable Market market, Supplier<byte[]> source) {
-        byte[] msg = null;
-        for (int i = 0; i < sessions.size(); i++) {
-            Session session = sessions.get(i);
-            Subscription subscription = wanting(session, channel, account, market);
-            if (subscription != null) {
-                if (msg == null) {
-                    msg = source.get();
-                }
-                session.send(type, subscription, msg);
-            }
-        }
-    }
-
-    /** The subscription of a session that something concerns; null where there is none. */
-    private static @Nullable Subscription wanting(
-            Session session, Channel channel, @Nullable Account account, @Nullable Market market) {
-        Subscription subscription = session.subscription(channel);
-        boolean concerned = subscription != null
-                && (account == null || account == session.account())
-                && (market == null || subscription.wants(market));
-        return concerned ? subscription : null;
+        audience.tell(Channel.MARKET_LIFECYCLE_V2, type, null, null, () -> bytes);
     }
 
     private MarketView touch(Market market) {
@@ -409,6 +329,10 @@ public final class StreamPublisher implements EngineListener {
             byId.put(view.id, view);
         }
         return views.get(market.number());
+    }
+
+    private Form form() {
+        return audience.form();
     }
 
     private static byte[] bytes(ObjectNode msg) {

@@ -1,40 +1,26 @@
 package caravan.sandbox.exchange.rest;
 
+import caravan.sandbox.exchange.spec.Specification;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaValidatorsConfig;
-import com.networknt.schema.SpecVersion;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.concurrent.ConcurrentHashMap;
-import org.snakeyaml.engine.v2.api.Load;
-import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
  * The exchange's OpenAPI document, against which answers are held.
  *
- * <p>Stricter than the document in one thing: an answer must have no field that the document does not name. Errors are
- * left out of that, for the exchange writes them in four shapes and the document knows one. Thread-safe.
+ * <p>Errors may have fields that the document does not name, for the exchange writes them in four shapes and the
+ * document knows one. Thread-safe.
  */
 public final class OpenApiSpec {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Set<String> METHODS = Set.of("get", "post", "put", "delete");
     private static final int FIRST_ERROR = 400;
-    private static final Optional<OpenApiSpec> FOUND = find();
+    private static final Optional<OpenApiSpec> FOUND =
+            Specification.find("openapi.yaml", OpenApiSpec::isError).map(OpenApiSpec::new);
 
     private record Operation(String name, String method, List<String> path, JsonNode responses) {
         boolean fits(List<String> segments) {
@@ -54,22 +40,13 @@ public final class OpenApiSpec {
         }
     }
 
-    private final JsonNode schemasByName;
+    private final Specification document;
     private final List<Operation> operations = new ArrayList<>();
-    private final Map<String, JsonSchema> schemas = new ConcurrentHashMap<>();
-    private final Set<String> covered = ConcurrentHashMap.newKeySet();
 
-    private OpenApiSpec(Path file) {
-        ObjectNode document;
-        try {
-            Object tree = new Load(
-                            LoadSettings.builder().setCodePointLimit(10_000_000).build())
-                    .loadFromString(Files.readString(file));
-            document = MAPPER.valueToTree(tree);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        document.path("paths")
+    private OpenApiSpec(Specification document) {
+        this.document = document;
+        document.tree()
+                .path("paths")
                 .properties()
                 .forEach(path -> path.getValue().properties().stream()
                         .filter(entry -> METHODS.contains(entry.getKey()))
@@ -79,16 +56,9 @@ public final class OpenApiSpec {
                                 List.of(path.getKey().substring(1).split("/", -1)),
                                 entry.getValue().path("responses")))));
         operations.sort(Comparator.comparingLong(Operation::parameters));
-        this.schemasByName = asJsonSchema(document.at("/components/schemas"));
     }
 
-    /** The document that lies beside the project; empty where none does. */
-    public static Optional<OpenApiSpec> find() {
-        Path file = Shared.file("openapi.yaml");
-        return Files.isReadable(file) ? Optional.of(new OpenApiSpec(file)) : Optional.empty();
-    }
-
-    /** The document as one for all, which remembers what was held against it. */
+    /** The document as one for all, which remembers what was held against it; empty where none lies there. */
     public static Optional<OpenApiSpec> shared() {
         return FOUND;
     }
@@ -109,7 +79,7 @@ public final class OpenApiSpec {
             return status < FIRST_ERROR ? List.of(method + " " + path + ": not in the document") : List.of();
         }
         if (status < FIRST_ERROR) {
-            covered.add(operation.name());
+            document.cover(operation.name());
         }
         JsonNode response = operation.responses().path(Integer.toString(status));
         if (response.isMissingNode()) {
@@ -125,68 +95,18 @@ public final class OpenApiSpec {
         if (body == null) {
             return List.of();
         }
-        return schemas.computeIfAbsent(operation.name() + " " + status, key -> compile(schema)).validate(body).stream()
-                .map(message -> operation.name() + " " + status + " "
-                        + message.getInstanceLocation().toString().replaceAll("\\[\\d+]", "[]") + ": "
-                        + message.getMessage().replaceFirst("^\\S+: ", ""))
-                .distinct()
-                .toList();
+        String name = operation.name() + " " + status;
+        return document.check(name, name, schema, body);
     }
 
     /** The names of all operations, and of which of them a success was held against the document. */
     public String report() {
-        Set<String> all = new TreeSet<>();
-        operations.forEach(operation -> all.add(operation.name()));
-        Set<String> missing = new TreeSet<>(all);
-        missing.removeAll(covered);
-        return "OpenAPI operations: %d, covered %d%n  covered: %s%n  not covered: %s"
-                .formatted(all.size(), covered.size(), new TreeSet<>(covered), missing);
+        return document.report(
+                "OpenAPI operations", operations.stream().map(Operation::name).toList());
     }
 
     Set<String> covered() {
-        return Set.copyOf(covered);
-    }
-
-    private JsonSchema compile(JsonNode schema) {
-        ObjectNode root = MAPPER.createObjectNode();
-        root.putArray("allOf").add(asJsonSchema(schema));
-        root.set("$defs", schemasByName);
-        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
-                .getSchema(
-                        root,
-                        SchemaValidatorsConfig.builder()
-                                .formatAssertionsEnabled(true)
-                                .build());
-    }
-
-    /** OpenAPI 3.0 says {@code nullable} where JSON Schema names a type more; and objects are closed here. */
-    private static JsonNode asJsonSchema(JsonNode node) {
-        if (node instanceof ArrayNode array) {
-            ArrayNode copy = MAPPER.createArrayNode();
-            array.forEach(item -> copy.add(asJsonSchema(item)));
-            return copy;
-        }
-        if (!(node instanceof ObjectNode)) {
-            return node;
-        }
-        ObjectNode copy = MAPPER.createObjectNode();
-        node.properties().stream()
-                .filter(entry ->
-                        !entry.getKey().startsWith("x-") && !entry.getKey().equals("example"))
-                .forEach(entry -> copy.set(entry.getKey(), asJsonSchema(entry.getValue())));
-        if (copy.path("$ref").isTextual()) {
-            copy.put("$ref", copy.path("$ref").asText().replace("#/components/schemas/", "#/$defs/"));
-        }
-        if (copy.path("properties").isObject() && !copy.has("additionalProperties") && !isError(copy)) {
-            copy.put("additionalProperties", false);
-        }
-        if (copy.path("nullable").isBoolean() && copy.path("nullable").asBoolean()) {
-            ObjectNode either = MAPPER.createObjectNode();
-            copy.remove("nullable");
-            either.putArray("anyOf").add(copy).addObject().put("type", "null");
-            return either;
-        }
-        return copy;
+        return document.covered();
     }
 
     private static boolean isError(ObjectNode schema) {

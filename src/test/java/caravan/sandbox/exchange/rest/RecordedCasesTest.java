@@ -2,6 +2,7 @@ package caravan.sandbox.exchange.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.Shared;
 import caravan.model.BookSide;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;

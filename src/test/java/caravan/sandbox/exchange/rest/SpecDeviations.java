@@ -1,9 +1,8 @@
 package caravan.sandbox.exchange.rest;
 
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
+import static caravan.sandbox.exchange.spec.Deviations.deviation;
+
+import caravan.sandbox.exchange.spec.Deviations;
 
 /**
  * Where the sandbox does as the exchange does, or more strictly, and the document of August 2026 says otherwise.
@@ -11,10 +10,7 @@ import java.util.regex.Pattern;
  * <p>The decision record on the sandbox's REST surface tells the reasons at length.
  */
 final class SpecDeviations {
-    private record Deviation(Pattern violation, String source) {}
-
-    private static final Set<Deviation> USED = ConcurrentHashMap.newKeySet();
-    private static final List<Deviation> ALL = List.of(
+    static final Deviations ALL = new Deviations(
             deviation(
                     ".*required property 'available_on_brokers' not found.*",
                     "changelog 2026-09-10: the field was removed"),
@@ -50,33 +46,4 @@ final class SpecDeviations {
             deviation("\\w+ 401: status.*", "login: every private operation needs a signature"));
 
     private SpecDeviations() {}
-
-    private static Deviation deviation(String violation, String source) {
-        return new Deviation(Pattern.compile(violation), source);
-    }
-
-    static boolean explains(String violation) {
-        for (Deviation deviation : ALL) {
-            if (deviation.violation().matcher(violation).matches()) {
-                USED.add(deviation);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Those that some answer needed, with their sources. */
-    static String report() {
-        StringBuilder text = new StringBuilder();
-        for (Deviation deviation : ALL) {
-            if (USED.contains(deviation)) {
-                text.append("  ")
-                        .append(deviation.violation())
-                        .append(" <- ")
-                        .append(deviation.source())
-                        .append('\n');
-            }
-        }
-        return text.toString();
-    }
 }

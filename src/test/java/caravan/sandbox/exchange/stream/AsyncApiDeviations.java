@@ -1,16 +1,12 @@
 package caravan.sandbox.exchange.stream;
 
-import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Pattern;
+import static caravan.sandbox.exchange.spec.Deviations.deviation;
+
+import caravan.sandbox.exchange.spec.Deviations;
 
 /** Where the sandbox does as the exchange does and the document of August 2026 says otherwise. */
 final class AsyncApiDeviations {
-    private record Deviation(Pattern violation, String source) {}
-
-    private static final Set<Deviation> USED = ConcurrentHashMap.newKeySet();
-    private static final List<Deviation> ALL = List.of(
+    static final Deviations ALL = new Deviations(
             deviation(
                     "\\S+ \\S*: property 'sending_ts_ms' is not defined.*",
                     "changelog 2026-10-01: the field was added"),
@@ -37,31 +33,4 @@ final class AsyncApiDeviations {
                     "changelog 2026-10-01: the field was added"));
 
     private AsyncApiDeviations() {}
-
-    private static Deviation deviation(String violation, String source) {
-        return new Deviation(Pattern.compile(violation), source);
-    }
-
-    static boolean explains(String violation) {
-        for (Deviation deviation : ALL) {
-            if (deviation.violation().matcher(violation).matches()) {
-                USED.add(deviation);
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** Those that some frame needed, with their sources. */
-    static String report() {
-        StringBuilder text = new StringBuilder();
-        ALL.stream()
-                .filter(USED::contains)
-                .forEach(deviation -> text.append("  ")
-                        .append(deviation.violation())
-                        .append(" <- ")
-                        .append(deviation.source())
-                        .append('\n'));
-        return text.toString();
-    }
 }

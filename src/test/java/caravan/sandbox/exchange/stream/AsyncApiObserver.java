@@ -1,5 +1,6 @@
 package caravan.sandbox.exchange.stream;
 
+import caravan.sandbox.exchange.spec.Specification;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,10 +20,6 @@ import java.util.regex.Pattern;
  * that differ from one that was held against it only in digits and ids are let through.
  */
 public final class AsyncApiObserver implements FrameObserver {
-    /** Benchmarks have the tests on their class path too, and measure the sandbox alone. */
-    private static final boolean TESTING = System.getProperty("surefire.test.class.path") != null
-            || System.getProperty("surefire.real.class.path") != null;
-
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern CHANGING =
             Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9]+");
@@ -30,7 +27,7 @@ public final class AsyncApiObserver implements FrameObserver {
     private static final Set<String> ON_PURPOSE = Set.of("garbage", "oversize");
 
     static {
-        if (TESTING && AsyncApiSpec.shared().isPresent()) {
+        if (Specification.TESTING && AsyncApiSpec.shared().isPresent()) {
             Runtime.getRuntime().addShutdownHook(new Thread(AsyncApiObserver::report, "asyncapi-report"));
         }
     }
@@ -41,7 +38,7 @@ public final class AsyncApiObserver implements FrameObserver {
             Files.createDirectories(Path.of("target"));
             Files.writeString(
                     Path.of("target", "asyncapi-report.txt"),
-                    AsyncApiSpec.shared().orElseThrow().report() + "\ndeviations:\n" + AsyncApiDeviations.report());
+                    AsyncApiSpec.shared().orElseThrow().report() + "\ndeviations:\n" + AsyncApiDeviations.ALL.report());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -49,7 +46,7 @@ public final class AsyncApiObserver implements FrameObserver {
 
     @Override
     public void sent(Form form, String type, byte[] bytes) {
-        Optional<AsyncApiSpec> spec = TESTING ? AsyncApiSpec.shared() : Optional.empty();
+        Optional<AsyncApiSpec> spec = Specification.TESTING ? AsyncApiSpec.shared() : Optional.empty();
         if (spec.isEmpty() || form != Form.CURRENT || ON_PURPOSE.contains(type)) {
             return;
         }
@@ -63,11 +60,10 @@ public final class AsyncApiObserver implements FrameObserver {
         }
     }
 
-    static List<String> violations(AsyncApiSpec spec, String text) {
+    /** What of a frame fits neither the document nor one of the known deviations. */
+    public static List<String> violations(AsyncApiSpec spec, String text) {
         try {
-            return spec.check(MAPPER.readTree(text)).stream()
-                    .filter(violation -> !AsyncApiDeviations.explains(violation))
-                    .toList();
+            return AsyncApiDeviations.ALL.unexplained(spec.check(MAPPER.readTree(text)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

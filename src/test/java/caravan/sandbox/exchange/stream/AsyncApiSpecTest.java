@@ -3,10 +3,9 @@ package caravan.sandbox.exchange.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import caravan.Shared;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,9 +25,8 @@ class AsyncApiSpecTest {
     @ParameterizedTest
     @ValueSource(strings = {"ws_demo_session_2026-07-01_first150.jsonl", "ws_demo_orderbook_yesprice_2026-06-11.jsonl"})
     void recordedFramesFit(String name) throws Exception {
-        Path folder = Path.of(System.getProperty("shared.dir", "../shared"));
         int frames = 0;
-        for (String line : Files.readAllLines(folder.resolve("kalshi/samples").resolve(name))) {
+        for (String line : Shared.lines(name)) {
             JsonNode recorded = MAPPER.readTree(line);
             String frame = recorded.has("raw") ? recorded.path("raw").asText() : line;
             if (MAPPER.readTree(frame).path("type").isTextual()) {
