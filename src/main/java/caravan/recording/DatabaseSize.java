@@ -17,10 +17,12 @@ final class DatabaseSize {
     /** H2 rewrites its file while it is in use and then leaves some two fifths of it to be filled again. */
     private static final long H2_LIVE_PERCENT = 45;
 
+    private static final String TABLES =
+            "select distinct table_name from information_schema.columns where table_schema = current_schema"
+                    + " and (column_name = 'frame_number' or table_name in ('frame_counts', 'markets', 'gaps', 'candles'))";
     private static final String POSTGRESQL = "select coalesce(sum(pg_total_relation_size(c.oid)), 0) from pg_class c"
-            + " join pg_namespace n on n.oid = c.relnamespace where n.nspname = current_schema and c.relname in"
-            + " (select table_name from information_schema.columns where table_schema = current_schema"
-            + " and (column_name = 'frame_number' or table_name in ('frame_counts', 'markets', 'gaps', 'candles')))";
+            + " join pg_namespace n on n.oid = c.relnamespace where n.nspname = current_schema and c.relname in ("
+            + TABLES + ")";
 
     private final JdbcTemplate sql;
     private final boolean h2;
@@ -49,11 +51,11 @@ final class DatabaseSize {
     }
 
     /** Makes the room of deleted rows ready to be filled. */
-    void deleted(long bytes, Iterable<String> tables) {
+    void deleted(long bytes) {
         if (!h2) {
-            // A little more is no growth: the vacuum itself takes some.
+            // A little more is no growth: until the vacuum is through, rows come in.
             bytesAtDeletion = bytes + bytes / 100;
-            tables.forEach(table -> sql.execute("vacuum " + table));
+            sql.queryForList(TABLES, String.class).forEach(table -> sql.execute("vacuum " + table));
         }
     }
 

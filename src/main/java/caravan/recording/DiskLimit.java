@@ -3,8 +3,6 @@ package caravan.recording;
 import caravan.recording.StretchRows.Part;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Instant;
-import java.util.List;
-import java.util.TreeSet;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -69,36 +67,34 @@ public final class DiskLimit {
             long bytes = size.bytes();
             databaseBytes = bytes;
             if (bytes + spool.bytes() > limit && !size.hasRoom(bytes)) {
-                delete(size, bytes);
+                delete(bytes);
+                size.deleted(bytes);
             }
         } catch (DataAccessException e) {
             LOG.debug("The size of the database is not known now", e);
         }
     }
 
-    private void delete(DatabaseSize size, long bytes) {
+    private void delete(long bytes) {
         Long rows = JdbcClient.create(dataSource)
                 .sql("select coalesce(sum(frames - dropped - deleted), 0) from frame_counts")
                 .query(Long.class)
                 .single();
         long wanted = Math.max(1, (long) (rows * SHARE));
         long deleted = 0;
-        TreeSet<String> tables = new TreeSet<>();
-        List<Part> parts = stretches.oldest(null, deletedUntil, Instant.now());
-        while (deleted < wanted && !parts.isEmpty()) {
-            for (Part part : parts) {
+        long before;
+        do {
+            before = deleted;
+            for (Part part : stretches.oldest(null, deletedUntil, Instant.now())) {
                 if (deleted < wanted) {
                     long gone = stretches.delete(part);
                     metrics.counter("recording.deleted", "table", part.table()).increment(gone);
                     deleted += gone;
-                    tables.add(part.table());
                     deletedUntil = part.lastReceivedTime();
                 }
             }
-            parts = stretches.oldest(null, deletedUntil, Instant.now());
-        }
+        } while (deleted < wanted && deleted > before);
         deletedRows += deleted;
-        size.deleted(bytes, tables);
         LOG.warn(
                 "Market data takes {} MiB, recording.disk-limit is {} MiB: deleted the oldest {} rows, received until {}",
                 (bytes + spool.bytes()) / MEBIBYTE,

@@ -83,7 +83,7 @@ public final class Drain extends ServiceSupport {
         try {
             tables = batches(
                     stretch.read(this::row, (damage, framesLost) -> spool.setAside(stretch, damage, framesLost)));
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.warn(
                     "Expected the spool file {} to be readable, found {}. It is tried again",
                     stretch.path(),

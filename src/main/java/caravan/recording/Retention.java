@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -66,18 +65,18 @@ public final class Retention {
                     .param(StretchRows.time(horizon))
                     .update();
         }
-        long rows = 0;
-        List<Part> parts;
+        long rows = sql.sql("delete from " + table + " where connection_id < 0 and received_time < ?")
+                .param(StretchRows.time(horizon))
+                .update();
+        long deleted;
         do {
-            parts = stretches.oldest(table, done.getOrDefault(table, Instant.EPOCH), horizon);
-            for (Part part : parts) {
-                rows += stretches.delete(part);
+            deleted = 0;
+            for (Part part : stretches.oldest(table, done.getOrDefault(table, Instant.EPOCH), horizon)) {
+                deleted += stretches.delete(part);
                 done.put(table, part.lastReceivedTime());
             }
-        } while (!parts.isEmpty() && rows > 0);
-        return rows
-                + sql.sql("delete from " + table + " where connection_id < 0 and received_time < ?")
-                        .param(StretchRows.time(horizon))
-                        .update();
+            rows += deleted;
+        } while (deleted > 0);
+        return rows;
     }
 }

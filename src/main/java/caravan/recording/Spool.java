@@ -170,8 +170,8 @@ public final class Spool {
             }
         }
         if (lost > 0) {
+            // The log was told when the disk failed; frame_counts will tell how many.
             dropped.increment(lost);
-            LOG.error("Market data is lost: neither the database nor the disk took {} of {}", lost, batch);
         }
     }
 
@@ -254,7 +254,7 @@ public final class Spool {
             if (stretch.isClosed() && stretch.waiting() > 0) {
                 try {
                     lost += stretch.giveUp(rows, "the spool reached recording.disk-limit");
-                } catch (IOException e) {
+                } catch (IOException | RuntimeException e) {
                     LOG.warn("{} could not be given up", stretch, e);
                 }
             }

@@ -30,10 +30,10 @@ final class StretchRows {
     }
 
     /**
-     * Returns the oldest stretches that have rows.
+     * Returns the oldest stretches of which nothing was deleted yet.
      *
      * @param table null for any table
-     * @param from where to begin: nothing older has rows
+     * @param from where to begin: there is nothing older
      * @param until only what is older
      */
     List<Part> oldest(@Nullable String table, Instant from, Instant until) {
@@ -41,7 +41,7 @@ final class StretchRows {
                         + " where last_received_time >= :from and last_received_time < :until and table_name <> 'unknown'"
                         + (table == null ? "" : " and table_name = :table")
                         + " group by connection_id, first_frame, last_frame, table_name, last_received_time"
-                        + " having sum(frames - quarantined - dropped - deleted) > 0"
+                        + " having sum(deleted) = 0 and sum(frames - dropped) > 0"
                         + " order by last_received_time, connection_id, first_frame limit " + AT_ONCE)
                 .param("from", time(from))
                 .param("until", time(until))

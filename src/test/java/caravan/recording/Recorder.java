@@ -108,6 +108,11 @@ final class Recorder implements AutoCloseable {
         }
     }
 
+    /** How many frames there were so far. */
+    long recorded() {
+        return frames.get();
+    }
+
     Frame frame(String type, long sequence, StreamMessage message) {
         return frame(connectionId, frames.incrementAndGet(), type, sequence, message);
     }
@@ -116,6 +121,11 @@ final class Recorder implements AutoCloseable {
         String text = "{\"frame\":" + number + ",\"of\":" + connectionId + "}";
         DECODED.put(text, message);
         return new Frame("market-data", connectionId, number, TIME.plusMillis(number), type, 7, sequence, true, text);
+    }
+
+    /** From now on nobody can decode the frames of this connection. */
+    static void forget(long connectionId) {
+        DECODED.keySet().removeIf(text -> text.endsWith("\"of\":" + connectionId + "}"));
     }
 
     static BookUpdate.Delta delta(String ticker, long sequence) {

@@ -2,9 +2,16 @@ package caravan.recording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import caravan.Databases;
+import caravan.history.Verification;
+import caravan.history.VerificationReport;
+import caravan.model.BookSide;
 import caravan.model.Frame;
+import caravan.model.Price;
+import caravan.model.Quantity;
+import caravan.model.Trade;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
@@ -287,6 +294,105 @@ class SpoolingTest {
                             .containsEntry("dropped", 7L)
                             .containsEntry("reason", "neither database nor disk took it"));
         }
+    }
+
+    @Test
+    void spoolThatReachesItsLimitGivesUpItsOldest() throws Exception {
+        server.stop();
+        try (Recorder recorder =
+                new Recorder(spoolFolder, databases.marketData(), databases::migrateMarketData, 1, 6L << 20)) {
+            recorder.recordDeltas(60_000);
+            await().atMost(Duration.ofSeconds(20)).until(() -> recorder.count("recording.dropped") > 0);
+            await().until(() -> recorder.spool.bytes() <= 6 << 20);
+            startServer(port);
+            await().atMost(Duration.ofSeconds(20)).until(() -> recorder.spool.files() == 0);
+        }
+        assertEverythingIsDeclared(60_000);
+        assertThat(sql.queryForObject("select min(frame_number) from orderbook_deltas", Long.class))
+                .isGreaterThan(10_000);
+    }
+
+    @Test
+    void fullDiskIsToldAndWhatIsLostIsDeclared() throws Exception {
+        Files.createDirectories(spoolFolder);
+        assumeTrue(run("mount", "-t", "tmpfs", "-o", "size=5m", "tmpfs", spoolFolder.toString()), "cannot mount");
+        long recorded;
+        try {
+            server.stop();
+            try (Recorder recorder = recorder(1)) {
+                recorder.recordDeltas(60_000);
+                await().atMost(Duration.ofSeconds(20)).until(() -> recorder.count("recording.dropped") > 0);
+                assertThat(RecordingStatus.of(recorder.database, recorder.spool).diskError())
+                        .contains("No space left on device");
+                startServer(port);
+                await().atMost(Duration.ofSeconds(20)).until(() -> recorder.spool.files() == 0);
+                await().atMost(Duration.ofSeconds(20)).until(() -> {
+                    recorder.recordDeltas(1);
+                    return recorder.spool.diskError() == null;
+                });
+                recorded = recorder.recorded();
+            }
+            assertEverythingIsDeclared(recorded);
+            assertThat(sql.queryForObject("select count(*) from orderbook_deltas", Long.class))
+                    .isGreaterThan(10_000);
+        } finally {
+            run("umount", "-l", spoolFolder.toString());
+        }
+    }
+
+    @Test
+    void refusingTableDoesNotStopTheOthers() throws Exception {
+        try (Recorder recorder = recorder(1)) {
+            recorder.recordDeltas(1);
+            awaitRows(1);
+            sql.execute("alter table trades rename to trades_away");
+            recorder.record("trade", 1, trade());
+            await().atMost(Duration.ofSeconds(10)).until(() -> !recorder.database.isUp());
+            assertThat(recorder.database.lastError()).containsIgnoringCase("trades");
+            recorder.recordDeltas(99);
+            awaitRows(100);
+            sql.execute("alter table trades_away rename to trades");
+            await().atMost(Duration.ofSeconds(20)).until(recorder.database::isUp);
+            await().atMost(Duration.ofSeconds(20)).until(() -> recorder.spool.files() == 0);
+        }
+        assertEverythingIsDeclared(101);
+        assertThat(sql.queryForObject("select count(*) from trades", Long.class))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void fileThatAlwaysFailsDoesNotBlockThoseBehindIt() throws Exception {
+        Path file = spoolFile(1, 3);
+        Recorder.forget(1);
+        try (Recorder recorder = recorder(2)) {
+            recorder.recordDeltas(10);
+            awaitRows(10);
+            await().atMost(Duration.ofSeconds(20))
+                    .until(() -> sql.queryForObject("select coalesce(sum(frames), 0) from frame_counts", Integer.class)
+                            == 10);
+            assertThat(recorder.spool.frames()).isEqualTo(3);
+        }
+        assertThat(file).exists();
+    }
+
+    /** Every frame has its row, or is declared lost. */
+    private void assertEverythingIsDeclared(long frames) {
+        VerificationReport report = new Verification(databases.marketData()).verify();
+        assertThat(report.counts().stream()
+                        .mapToLong(VerificationReport.Count::frames)
+                        .sum())
+                .as(report::toString)
+                .isEqualTo(frames);
+        assertThat(report.holds()).as(report::toString).isTrue();
+    }
+
+    private static Trade trade() {
+        return new Trade(
+                "879217f6", "HIGHNY", Price.parse("0.36"), Quantity.parse("136"), BookSide.ASK, true, Recorder.TIME);
+    }
+
+    private static boolean run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command).start().waitFor() == 0;
     }
 
     @Test
