@@ -60,7 +60,8 @@ final class Connection {
         this.metrics = metrics;
         this.context = websocket.newContext();
         this.client = websocket.newClient(settings);
-        this.channels = Channel.of(settings.channels(), settings.markets());
+        this.channels =
+                Channel.of(settings.channels(), settings.markets(), settings.indexIds(), settings.underlyingTickers());
     }
 
     /** Channels that are asked for, as far as the markets allow. */
