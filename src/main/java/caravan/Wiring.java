@@ -24,6 +24,7 @@ import caravan.recording.RecordingDatabase;
 import caravan.recording.RowParameters;
 import caravan.recording.Spool;
 import caravan.recording.StoreQueues;
+import caravan.recording.raw.RawRecording;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
@@ -93,11 +94,13 @@ public final class Wiring {
         RecordingDatabase database =
                 new RecordingDatabase(databases.marketData(), databases::migrateMarketData, spool, meters);
         StreamDecoder decoder = new StreamDecoder();
+        RawRecording raw = new RawRecording(data.resolve("raw"), meters);
         main.bind("spool", spool);
+        main.bind("rawRecording", raw);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeStart(BaseMainSupport starting) {
-                start(starting.getCamelContext(), spool, database);
+                start(starting.getCamelContext(), spool, raw, database);
             }
 
             @Override
@@ -120,12 +123,13 @@ public final class Wiring {
         watch("recording", Health.recording(database, spool));
     }
 
-    /** The spool ends with Camel, so that what is still gathered at a forced stop goes to disk. */
-    private static void start(CamelContext context, Spool spool, RecordingDatabase database) {
+    /** What writes files ends with Camel, so that what is still gathered at a forced stop goes to disk. */
+    private static void start(CamelContext context, Spool spool, RawRecording raw, RecordingDatabase database) {
         try {
             context.addService(spool);
+            context.addService(raw);
         } catch (Exception e) {
-            throw new IllegalStateException("the spool could not be started", e);
+            throw new IllegalStateException("the spool or the raw recording could not be started", e);
         }
         database.start();
     }

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gathers messages into a {@link Batch} for each table.
  *
- * <p>As an expression it names the table of a message, and is null for what is not recorded: control replies, own fills
- * and orders, and everything that did not come in a frame. The message itself stays as it was, so that a route can pass
- * it on after it was recorded.
+ * <p>As an expression it names the table of a message, and is null for what is not recorded: control replies, and
+ * everything that did not come in a frame. The message itself stays as it was, so that a route can pass it on after it
+ * was recorded.
  */
 public final class Batches implements AggregationStrategy, Expression {
     /** The header of the same name in {@code KalshiConstants}; stages share no Java. */
-    static final String FRAME = "CamelKalshiFrame";
+    public static final String FRAME = "CamelKalshiFrame";
 
     private final Spool spool;
 

@@ -41,6 +41,7 @@ public final class Spool extends ServiceSupport {
     private final AtomicLong lastNumber = new AtomicLong();
     private final AtomicLong framesWaiting = new AtomicLong();
     private final AtomicBoolean diskFailed = new AtomicBoolean();
+    private final AtomicBoolean overflown = new AtomicBoolean();
 
     /** One file, oldest first by its number. */
     record Entry(long number, Path file, int frames) {}
@@ -115,6 +116,22 @@ public final class Spool extends ServiceSupport {
             }
         }
         settle(batch);
+    }
+
+    /** Takes note that a frame is lost because it found every place taken: writing it to disk would hold up who came. */
+    public void drop(@Nullable Frame frame) {
+        if (frame == null) {
+            return; // an event of the connection, which is not recorded
+        }
+        dropped.increment();
+        if (!overflown.getAndSet(true)) {
+            LOG.error(
+                    "Frames of connection {} are not recorded from number {} of connection {} on: the recorder does not"
+                            + " keep up. The meter recording.dropped says how many",
+                    frame.connection(),
+                    frame.number(),
+                    frame.connectionId());
+        }
     }
 
     /** The file that has waited longest; null when none waits. */

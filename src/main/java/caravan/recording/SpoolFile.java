@@ -19,7 +19,7 @@ import java.util.List;
 /**
  * Frames on disk, one JSON array a line.
  *
- * <p>A file is complete or it is not there: it is written under another name first.
+ * <p>Times are kept to the microsecond, as the tables keep them. A file is complete or it is not there: it is written under another name first.
  */
 final class SpoolFile {
     /** The ending of a file that is still being written, or was when the program was killed. */
