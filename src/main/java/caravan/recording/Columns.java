@@ -9,6 +9,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
@@ -108,8 +109,8 @@ final class Columns {
     }
 
     static OffsetDateTime micros(Instant value) {
-        int nanos = value.getNano();
-        Instant cut = nanos % MICRO == 0 ? value : value.minusNanos(nanos % MICRO);
-        return cut.atOffset(ZoneOffset.UTC);
+        int nanos = value.getNano() / MICRO * MICRO;
+        return LocalDateTime.ofEpochSecond(value.getEpochSecond(), nanos, ZoneOffset.UTC)
+                .atOffset(ZoneOffset.UTC);
     }
 }

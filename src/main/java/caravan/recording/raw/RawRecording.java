@@ -77,7 +77,7 @@ public final class RawRecording extends ServiceSupport {
     }
 
     private void drop(long frames, String reason) {
-        dropped.increment(frames);
+        dropped.increment((double) frames);
         undeclared.addAndGet(frames);
         if (!dropping) {
             dropping = true;
