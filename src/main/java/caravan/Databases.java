@@ -28,7 +28,7 @@ public final class Databases implements AutoCloseable {
     private static final int CONNECTION_TIMEOUT_MILLIS = 2_000;
     private static final int LEDGER_CONNECTIONS = 4;
     /** One for each table, one for the check, and some for whoever reads. */
-    private static final int MARKET_DATA_CONNECTIONS = 10;
+    private static final int MARKET_DATA_CONNECTIONS = 18;
     /** H2: the file is open in another process. */
     private static final int H2_IN_USE = 90020;
 

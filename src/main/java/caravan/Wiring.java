@@ -49,6 +49,7 @@ import caravan.recording.Retention;
 import caravan.recording.RowParameters;
 import caravan.recording.Spool;
 import caravan.recording.StoreQueues;
+import caravan.recording.raw.RawRecording;
 import caravan.schedule.ExchangeCalendar;
 import caravan.watch.LatestMarkets;
 import caravan.watch.NearTickers;
@@ -221,11 +222,13 @@ public final class Wiring {
                 (text, yesPrices) -> decoder.decode(text, yesPrices).message(),
                 new FrameCounts(databases.marketData()),
                 limit);
+        RawRecording raw = new RawRecording(data.resolve("raw"), meters);
         main.bind("spool", spool);
+        main.bind("rawRecording", raw);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeStart(BaseMainSupport starting) {
-                start(starting.getCamelContext(), drain, database);
+                start(starting.getCamelContext(), drain, raw, database);
             }
 
             @Override
@@ -253,12 +256,13 @@ public final class Wiring {
         return ages;
     }
 
-    /** The drain ends with Camel, so that what was stored at the stop is counted. */
-    private static void start(CamelContext context, Drain drain, RecordingDatabase database) {
+    /** What writes files ends with Camel, so that what was stored at the stop is counted, and what came is whole. */
+    private static void start(CamelContext context, Drain drain, RawRecording raw, RecordingDatabase database) {
         try {
             context.addService(drain);
+            context.addService(raw);
         } catch (Exception e) {
-            throw new IllegalStateException("the drain of the spool could not be started", e);
+            throw new IllegalStateException("the drain of the spool or the raw recording could not be started", e);
         }
         database.answers();
     }

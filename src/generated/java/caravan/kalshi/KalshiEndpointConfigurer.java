@@ -34,6 +34,8 @@ public class KalshiEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exceptionHandler": target.setExceptionHandler(property(camelContext, org.apache.camel.spi.ExceptionHandler.class, value)); return true;
         case "exchangepattern":
         case "exchangePattern": target.setExchangePattern(property(camelContext, org.apache.camel.ExchangePattern.class, value)); return true;
+        case "indexids":
+        case "indexIds": target.setIndexIds(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "markets": target.setMarkets(property(camelContext, java.lang.String.class, value)); return true;
@@ -47,6 +49,8 @@ public class KalshiEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "reconnectDelayMax": target.setReconnectDelayMax(property(camelContext, java.time.Duration.class, value)); return true;
         case "silencelimit":
         case "silenceLimit": target.setSilenceLimit(property(camelContext, java.time.Duration.class, value)); return true;
+        case "underlyingtickers":
+        case "underlyingTickers": target.setUnderlyingTickers(property(camelContext, java.lang.String.class, value)); return true;
         case "useyesprice":
         case "useYesPrice": target.setUseYesPrice(property(camelContext, boolean.class, value)); return true;
         default: return false;
@@ -67,6 +71,8 @@ public class KalshiEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exceptionHandler": return org.apache.camel.spi.ExceptionHandler.class;
         case "exchangepattern":
         case "exchangePattern": return org.apache.camel.ExchangePattern.class;
+        case "indexids":
+        case "indexIds": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "markets": return java.lang.String.class;
@@ -80,6 +86,8 @@ public class KalshiEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "reconnectDelayMax": return java.time.Duration.class;
         case "silencelimit":
         case "silenceLimit": return java.time.Duration.class;
+        case "underlyingtickers":
+        case "underlyingTickers": return java.lang.String.class;
         case "useyesprice":
         case "useYesPrice": return boolean.class;
         default: return null;
@@ -101,6 +109,8 @@ public class KalshiEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "exceptionHandler": return target.getExceptionHandler();
         case "exchangepattern":
         case "exchangePattern": return target.getExchangePattern();
+        case "indexids":
+        case "indexIds": return target.getIndexIds();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "markets": return target.getMarkets();
@@ -114,6 +124,8 @@ public class KalshiEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "reconnectDelayMax": return target.getReconnectDelayMax();
         case "silencelimit":
         case "silenceLimit": return target.getSilenceLimit();
+        case "underlyingtickers":
+        case "underlyingTickers": return target.getUnderlyingTickers();
         case "useyesprice":
         case "useYesPrice": return target.isUseYesPrice();
         default: return null;

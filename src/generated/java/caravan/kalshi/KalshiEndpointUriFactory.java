@@ -23,7 +23,7 @@ public class KalshiEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(16);
+        Set<String> props = new HashSet<>(18);
         props.add("answerLimit");
         props.add("bridgeErrorHandler");
         props.add("channels");
@@ -31,6 +31,7 @@ public class KalshiEndpointUriFactory extends org.apache.camel.support.component
         props.add("connection");
         props.add("exceptionHandler");
         props.add("exchangePattern");
+        props.add("indexIds");
         props.add("lazyStartProducer");
         props.add("markets");
         props.add("operation");
@@ -39,6 +40,7 @@ public class KalshiEndpointUriFactory extends org.apache.camel.support.component
         props.add("reconnectDelay");
         props.add("reconnectDelayMax");
         props.add("silenceLimit");
+        props.add("underlyingTickers");
         props.add("useYesPrice");
         PROPERTY_NAMES = Collections.unmodifiableSet(props);
         SECRET_PROPERTY_NAMES = Collections.emptySet();

@@ -21,8 +21,11 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
  */
 record RouteFiles(Optional<Path> folder, List<String> locations) {
     private static final String SUFFIX = ".camel.yaml";
-    /** What the stage of notifications sends, and where to: a file of its own, because users change it. */
-    private static final String DELIVERY = "delivery";
+    /**
+     * Files of no stage: what the stage of notifications sends, and where to, because users change it; and the raw
+     * recording, whose route is there to be started at any time.
+     */
+    private static final List<String> OTHERS = List.of("delivery", "raw-recording");
 
     /**
      * Finds the route files. A file that is named after a stage is loaded when the stage is enabled; any other file in
@@ -67,7 +70,7 @@ record RouteFiles(Optional<Path> folder, List<String> locations) {
 
     /** The routes that are packed into the program, whatever the user has changed. */
     static RouteFiles packed(Set<String> stages) {
-        List<String> names = Stream.concat(Stream.of(DELIVERY), stages.stream())
+        List<String> names = Stream.concat(OTHERS.stream(), stages.stream())
                 .map(stage -> "routes/" + stage + SUFFIX)
                 .filter(name -> RouteFiles.class.getClassLoader().getResource(name) != null)
                 .map(name -> "classpath:" + name)

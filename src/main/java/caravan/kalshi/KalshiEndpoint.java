@@ -67,6 +67,18 @@ public class KalshiEndpoint extends DefaultEndpoint {
 
     @UriParam(
             label = "consumer",
+            defaultValue = "all",
+            description = "Which indices, comma-separated, for the channels of CF Benchmarks; all for each of them")
+    private String indexIds = "all";
+
+    @UriParam(
+            label = "consumer",
+            defaultValue = "all",
+            description = "Which underlyings, comma-separated, for Pyth's channel; all for each of them")
+    private String underlyingTickers = "all";
+
+    @UriParam(
+            label = "consumer",
             defaultValue = "true",
             description = "Whether the exchange gives NO prices of order books as YES prices")
     private boolean useYesPrice = true;
@@ -168,6 +180,8 @@ public class KalshiEndpoint extends DefaultEndpoint {
                 connection,
                 names(channels),
                 names(markets).stream().filter(KalshiEndpoint::isTicker).toList(),
+                names(indexIds),
+                names(underlyingTickers),
                 useYesPrice,
                 pingInterval,
                 silenceLimit,
@@ -259,6 +273,22 @@ public class KalshiEndpoint extends DefaultEndpoint {
 
     public void setMarkets(String markets) {
         this.markets = markets;
+    }
+
+    public String getIndexIds() {
+        return indexIds;
+    }
+
+    public void setIndexIds(String indexIds) {
+        this.indexIds = indexIds;
+    }
+
+    public String getUnderlyingTickers() {
+        return underlyingTickers;
+    }
+
+    public void setUnderlyingTickers(String underlyingTickers) {
+        this.underlyingTickers = underlyingTickers;
     }
 
     public boolean isUseYesPrice() {

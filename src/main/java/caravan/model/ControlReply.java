@@ -25,6 +25,13 @@ public sealed interface ControlReply extends StreamMessage {
         }
     }
 
+    /** What a subscription of an index or of an underlying can have; it has changed nothing. */
+    record Available(long commandId, long subscription, List<String> names) implements ControlReply {
+        public Available {
+            names = List.copyOf(names);
+        }
+    }
+
     /** A subscription has ended. */
     record Unsubscribed(long commandId, long subscription) implements ControlReply {}
 

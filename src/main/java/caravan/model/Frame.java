@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param connection the name of the connection, for example {@code market-data}
  * @param connectionId differs for every time that any connection was opened; later ones are greater
  * @param number counts the frames of this connection from 1
- * @param receivedTime when it arrived here, to the microsecond
+ * @param receivedTime when it arrived here, as exactly as the clock tells; tables keep microseconds
  * @param type the exchange's word for the message, for example {@code orderbook_delta}
  * @param subscription the exchange's number for the subscription; 0 when the frame named none
  * @param sequence the subscription's count; 0 when the frame had none

@@ -9,7 +9,12 @@ public sealed interface StreamMessage
                 Trade,
                 Fill,
                 OrderUpdate,
+                PositionUpdate,
+                OrderGroupUpdate,
                 MarketLifecycle,
+                Communication,
+                IndexValue,
+                UnderlyingValue,
                 ControlReply,
                 ConnectionEvent,
                 Unreadable {

@@ -11,13 +11,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * Gathers messages into a {@link Batch} for each table. Each frame is on disk before it is gathered.
  *
- * <p>As an expression it names the table of a message, and is null for what is not recorded: own fills and orders, and
+ * <p>As an expression it names the table of a message, and is null for what is not recorded: events of a connection, and
  * everything that did not come in a frame. The message itself stays as it was, so that a route can pass it on after it
  * was recorded.
  */
 public final class Batches implements AggregationStrategy, Expression {
     /** The header of the same name in {@code KalshiConstants}; stages share no Java. */
-    static final String FRAME = "CamelKalshiFrame";
+    public static final String FRAME = "CamelKalshiFrame";
 
     private final Spool spool;
 
@@ -30,7 +30,7 @@ public final class Batches implements AggregationStrategy, Expression {
         String table = null;
         if (exchange.getMessage().getBody() instanceof StreamMessage message
                 && exchange.getMessage().getHeader(FRAME) != null) {
-            table = Row.table(message);
+            table = Rows.table(message);
         }
         if (type.isAssignableFrom(String.class)) {
             return type.cast(table);
@@ -42,7 +42,7 @@ public final class Batches implements AggregationStrategy, Expression {
     public Exchange aggregate(@Nullable Exchange gathered, Exchange next) {
         StreamMessage message = (StreamMessage) next.getMessage().getBody();
         Frame frame = (Frame) next.getMessage().getHeader(FRAME);
-        Row row = Objects.requireNonNull(Row.of(message, frame), "only messages with a table are gathered");
+        Row row = Objects.requireNonNull(Rows.row(message, frame), "only messages with a table are gathered");
         Stretch.Place place = spool.keep(row);
         if (gathered != null) {
             ((Batch) gathered.getMessage().getBody()).add(row, place);

@@ -137,7 +137,7 @@ public final class Drain extends ServiceSupport {
 
     private Row row(Frame frame) {
         return Objects.requireNonNull(
-                Row.of(decoder.decode(frame.text(), frame.yesPrices()), frame), "a frame that was kept has a table");
+                Rows.row(decoder.decode(frame.text(), frame.yesPrices()), frame), "a frame that was kept has a table");
     }
 
     private void count() {

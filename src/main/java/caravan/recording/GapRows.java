@@ -1,6 +1,7 @@
 package caravan.recording;
 
 import caravan.model.Gap;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,16 +17,18 @@ public final class GapRows {
                 gap.number(),
                 gap.connection(),
                 gap.subscription(),
-                Rows.fit(gap.ticker(), 128),
+                QuarantineRows.fit(gap.ticker(), 128),
                 gap.expectedSequence(),
                 gap.foundSequence() == 0 ? null : gap.foundSequence(),
-                Rows.fit(gap.reason(), LONGEST_REASON),
+                QuarantineRows.fit(gap.reason(), LONGEST_REASON),
                 gap.markets(),
-                Rows.time(gap.openedTime()));
+                Columns.micros(gap.openedTime()));
     }
 
     /** The values that a gap has when it is over, and its key. */
     public List<@Nullable Object> closed(Gap gap) {
-        return Arrays.asList(Rows.time(gap.closedTime()), gap.lostMarkets(), gap.connectionId(), gap.number());
+        Instant closed = gap.closedTime();
+        return Arrays.asList(
+                closed == null ? null : Columns.micros(closed), gap.lostMarkets(), gap.connectionId(), gap.number());
     }
 }

@@ -5,8 +5,9 @@ import caravan.model.Price;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import java.time.OffsetDateTime;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -32,7 +33,7 @@ public final class MarketLookUp {
     /** The values in the order of the columns that the insert names. */
     public List<@Nullable Object> row(Market market) {
         return Arrays.asList(
-                Rows.time(clock.instant().truncatedTo(ChronoUnit.MICROS)),
+                Columns.micros(clock.instant()),
                 market.ticker(),
                 market.eventTicker(),
                 market.title(),
@@ -42,14 +43,18 @@ public final class MarketLookUp {
                 dollars(market.bid()),
                 dollars(market.ask()),
                 dollars(market.lastPrice()),
-                Rows.time(market.openTime()),
-                Rows.time(market.closeTime()));
+                time(market.openTime()),
+                time(market.closeTime()));
     }
 
     /** Counts a look-up that could not be kept. */
     public void lost(Exception reason) {
         lost.increment();
         LOG.debug("A look-up of a market was not kept", reason);
+    }
+
+    private static @Nullable OffsetDateTime time(@Nullable Instant time) {
+        return time == null ? null : Columns.micros(time);
     }
 
     private static @Nullable BigDecimal dollars(@Nullable Price price) {

@@ -1,6 +1,7 @@
 package caravan.recording;
 
 import caravan.model.Frame;
+import caravan.model.StreamMessage;
 import caravan.recording.Stretch.Place;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
@@ -15,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -43,6 +45,7 @@ public final class Spool {
     private @Nullable Stretch current;
     private long lastNumber;
     private volatile @Nullable String diskError;
+    private final AtomicBoolean overflown = new AtomicBoolean();
 
     /**
      * Opens the folder, makes it where needed, and finds what earlier runs left in it.
@@ -178,6 +181,27 @@ public final class Spool {
     /** A frame has its row in the quarantine instead of in its table. */
     void quarantine(Place place, Row row) {
         place.stretch().quarantine(place.index(), row.frame(), row.table());
+    }
+
+    /**
+     * Takes note that a frame is lost because it found every place taken: to wait for one would hold up who came.
+     *
+     * @param frame null for an event of the connection, which is not recorded
+     */
+    public void drop(StreamMessage message, @Nullable Frame frame) {
+        Row row = frame == null ? null : Rows.row(message, frame);
+        if (row == null) {
+            return;
+        }
+        drop(keep(row), row, "the recorder did not keep up");
+        if (!overflown.getAndSet(true)) {
+            LOG.error(
+                    "Frames of connection {} are not recorded from number {} of connection {} on: the recorder does not"
+                            + " keep up. The meter recording.dropped says how many",
+                    frame.connection(),
+                    frame.number(),
+                    frame.connectionId());
+        }
     }
 
     /** A frame is lost. */

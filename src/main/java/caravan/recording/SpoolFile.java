@@ -23,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The file gets its whole size at once, so that a full disk is met here and not at some frame. A header of
  * {@code CARAVAN2}, capacity and number of frames; then for each frame its length, its CRC-32 and itself; then zeros.
+ *
+ * <p>Times are kept to the microsecond, as the tables keep them.
  */
 final class SpoolFile {
     static final int HEADER = 16;

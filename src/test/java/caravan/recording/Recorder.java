@@ -7,6 +7,7 @@ import caravan.model.Gap;
 import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.model.StreamMessage;
+import caravan.recording.raw.RawRecording;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ final class Recorder implements AutoCloseable {
         properties.setProperty("recording.batch-size", "500");
         properties.setProperty("recording.batch-wait", "100ms");
         properties.setProperty("recording.queue-size", "32");
+        properties.setProperty("recording.raw", "false");
         for (int i = 0; i < settings.length; i += 2) {
             properties.setProperty(settings[i], settings[i + 1]);
         }
@@ -70,6 +72,9 @@ final class Recorder implements AutoCloseable {
         camel.addService(drain);
         camel.getRegistry().bind("marketData", dataSource);
         camel.getRegistry().bind("spool", spool);
+        RawRecording raw = new RawRecording(spoolFolder.resolveSibling("raw"), metrics);
+        camel.addService(raw);
+        camel.getRegistry().bind("rawRecording", raw);
         camel.getRegistry().bind("recordingDatabase", database);
         camel.getRegistry().bind("batches", new Batches(spool));
         camel.getRegistry().bind("storeQueues", new StoreQueues());
@@ -80,8 +85,11 @@ final class Recorder implements AutoCloseable {
         camel.getRegistry().bind("retention", new Retention(dataSource, Map.of(), InstantSource.system(), metrics));
         camel.getRegistry().bind("marketLookUp", new MarketLookUp(InstantSource.fixed(TIME), metrics));
         camel.getRegistry().bind("gapRows", new GapRows());
-        PluginHelper.getRoutesLoader(camel)
-                .loadRoutes(PluginHelper.getResourceLoader(camel).resolveResource("file:routes/recording.camel.yaml"));
+        for (String file : new String[] {"recording", "raw-recording"}) {
+            PluginHelper.getRoutesLoader(camel)
+                    .loadRoutes(PluginHelper.getResourceLoader(camel)
+                            .resolveResource("file:routes/" + file + ".camel.yaml"));
+        }
         database.answers();
         camel.start();
         template = camel.createProducerTemplate();
@@ -89,8 +97,13 @@ final class Recorder implements AutoCloseable {
 
     /** Records a message as the next frame of the connection. */
     Frame record(String type, long sequence, StreamMessage message) {
+        return send("direct:record", type, sequence, message);
+    }
+
+    /** Sends a message as the next frame of the connection. */
+    Frame send(String endpoint, String type, long sequence, StreamMessage message) {
         Frame frame = frame(type, sequence, message);
-        template.send("direct:record", exchange -> {
+        template.send(endpoint, exchange -> {
             exchange.getMessage().setHeader(Batches.FRAME, frame);
             exchange.getMessage().setBody(message);
         });

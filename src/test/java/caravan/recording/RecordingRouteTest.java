@@ -5,18 +5,15 @@ import static org.awaitility.Awaitility.await;
 
 import caravan.Databases;
 import caravan.kalshi.KalshiConstants;
-import caravan.model.Action;
 import caravan.model.BookSide;
 import caravan.model.BookUpdate;
 import caravan.model.ConnectionEvent;
 import caravan.model.ControlReply;
-import caravan.model.Fill;
 import caravan.model.Gap;
 import caravan.model.Market;
 import caravan.model.MarketLifecycle;
 import caravan.model.MarketSummary;
 import caravan.model.Money;
-import caravan.model.Outcome;
 import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.model.Trade;
@@ -253,9 +250,8 @@ class RecordingRouteTest {
     }
 
     @Test
-    void ownFillsHaveNoRow() {
+    void connectionEventsHaveNoRow() {
         recorder.record("opened", 0, new ConnectionEvent.Opened("market-data"));
-        recorder.record("fill", 0, fill());
         recorder.recordDeltas(1);
         awaitRows("orderbook_deltas", 1);
         await().atMost(Duration.ofSeconds(5)).until(() -> recorder.count("recording.rows") == 1);
@@ -332,24 +328,6 @@ class RecordingRouteTest {
         String everything = "x\0y".repeat(400_000);
         recorder.record("unreadable", 0, new Unreadable(everything, everything, everything));
         awaitRows("quarantine", 1);
-    }
-
-    private static Fill fill() {
-        return new Fill(
-                "trade",
-                "order",
-                null,
-                "FED",
-                BookSide.BID,
-                Outcome.YES,
-                Action.BUY,
-                Price.parse("0.5"),
-                Quantity.parse("1"),
-                null,
-                true,
-                null,
-                null,
-                Recorder.TIME);
     }
 
     @Test

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 @CamelMainTest(
         properties = "camel.main.routes-include-pattern=file:routes/private-data.camel.yaml",
         replaceRouteFromWith = "private-data=direct:stream",
-        mockEndpointsAndSkip = "seda:fills.*|seda:order-updates.*|seda:read-back-fills.*|direct:record.*")
+        mockEndpointsAndSkip =
+                "seda:fills.*|seda:order-updates.*|seda:position-updates.*|seda:read-back-fills.*|direct:record-private.*")
 class PrivateDataRouteTest {
     @EndpointInject("mock:seda:fills")
     private MockEndpoint fills;
@@ -19,10 +20,13 @@ class PrivateDataRouteTest {
     @EndpointInject("mock:seda:order-updates")
     private MockEndpoint orderUpdates;
 
+    @EndpointInject("mock:seda:position-updates")
+    private MockEndpoint positionUpdates;
+
     @EndpointInject("mock:seda:read-back-fills")
     private MockEndpoint readBack;
 
-    @EndpointInject("mock:direct:record")
+    @EndpointInject("mock:direct:record-private")
     private MockEndpoint record;
 
     @EndpointInject("direct:stream")
@@ -30,9 +34,13 @@ class PrivateDataRouteTest {
 
     @BeforeEach
     void nothingIsExpectedButWhatATestSays() {
-        for (MockEndpoint neighbour : new MockEndpoint[] {fills, orderUpdates, readBack, record}) {
+        for (MockEndpoint neighbour : neighbours()) {
             neighbour.expectedMessageCount(0);
         }
+    }
+
+    private MockEndpoint[] neighbours() {
+        return new MockEndpoint[] {fills, orderUpdates, positionUpdates, readBack};
     }
 
     @Test
@@ -48,27 +56,30 @@ class PrivateDataRouteTest {
     }
 
     @Test
+    void positionGoesToWhoeverWantsIt() throws Exception {
+        positionUpdates.expectedBodiesReceived("a position");
+        send("market_position", "a position");
+    }
+
+    @Test
     void readyAsksForWhatWasMissed() throws Exception {
         readBack.expectedMessageCount(1);
         send("ready", "ready");
     }
 
     @Test
-    void whatCannotBeReadIsRecorded() throws Exception {
-        record.expectedBodiesReceived("?");
+    void othersAreOnlyRecorded() throws Exception {
         send("unreadable", "?");
-    }
-
-    @Test
-    void othersGoNowhere() throws Exception {
-        send("opened", "o");
-        send("closed", "c");
+        send("order_group_updates", "g");
         send("subscribed", "s");
     }
 
     private void send(String type, String body) throws Exception {
+        record.reset();
+        record.expectedBodiesReceived(body);
         stream.sendBodyAndHeader(body, KalshiConstants.TYPE, type);
-        for (MockEndpoint neighbour : new MockEndpoint[] {fills, orderUpdates, readBack, record}) {
+        record.assertIsSatisfied();
+        for (MockEndpoint neighbour : neighbours()) {
             neighbour.setAssertPeriod(50);
             neighbour.assertIsSatisfied();
         }

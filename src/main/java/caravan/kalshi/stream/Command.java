@@ -48,6 +48,9 @@ record Command(Kind kind, Channel channel, long subscription, List<String> ticke
         if (!tickers.isEmpty()) {
             tickers.forEach(params.putArray("market_tickers")::add);
         }
+        if (kind == Kind.SUBSCRIBE && !channel.selection().isEmpty()) {
+            channel.selection().forEach(params.putArray(channel.selector())::add);
+        }
         if (kind == Kind.SUBSCRIBE && channel.isOrderBook()) {
             params.put("use_yes_price", yesPrices);
         }

@@ -70,7 +70,7 @@ final class Connection {
         this.metrics = metrics;
         this.context = websocket.newContext();
         this.client = websocket.newClient(settings);
-        this.channels = settings.channels().stream().map(Channel::new).toList();
+        this.channels = settings.asChannels();
         this.markets = markets;
         this.hours = hours;
     }

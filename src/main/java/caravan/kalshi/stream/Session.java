@@ -12,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -135,7 +134,7 @@ final class Session {
             return;
         }
         open();
-        Instant time = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant time = clock.instant();
         connection.frameArrived(time);
         if (!queue.put(new FrameQueue.Entry.Arrived(this, ++frames, time, text))) {
             paused = true;

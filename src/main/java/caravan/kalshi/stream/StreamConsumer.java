@@ -143,8 +143,7 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
     }
 
     private void tellChannels(WantedMarkets markets) {
-        Map<Boolean, List<String>> channels = settings.channels().stream()
-                .map(Channel::new)
+        Map<Boolean, List<String>> channels = settings.asChannels().stream()
                 .collect(partitioningBy(
                         channel -> isPossible(channel, markets), mapping(Channel::name, Collectors.toList())));
         LOG.info(

@@ -8,6 +8,8 @@ import java.util.List;
  *
  * @param connection its name in frames, logs, metrics and health
  * @param markets tickers; {@code *} among them stands for every market where a channel allows that
+ * @param indexIds ids of indices, for the channels of CF Benchmarks
+ * @param underlyingTickers names of underlyings, for Pyth's channel
  * @param yesPrices whether NO prices of order books are asked for as YES prices
  * @param queueSize frames that may wait for the route before the socket is paused
  * @param answerLimit how long a handshake and the answer to a command may take
@@ -16,6 +18,8 @@ public record StreamSettings(
         String connection,
         List<String> channels,
         List<String> markets,
+        List<String> indexIds,
+        List<String> underlyingTickers,
         boolean yesPrices,
         Duration pingInterval,
         Duration silenceLimit,
@@ -28,6 +32,8 @@ public record StreamSettings(
     public StreamSettings {
         channels = List.copyOf(channels);
         markets = List.copyOf(markets);
+        indexIds = List.copyOf(indexIds);
+        underlyingTickers = List.copyOf(underlyingTickers);
         positive("pingInterval", pingInterval);
         positive("reconnectDelay", reconnectDelay);
         positive("answerLimit", answerLimit);
@@ -42,6 +48,11 @@ public record StreamSettings(
         if (queueSize < 1) {
             throw new IllegalArgumentException("queueSize must be at least 1, was " + queueSize);
         }
+    }
+
+    /** The channels by name, each with what it is narrowed to. */
+    List<Channel> asChannels() {
+        return Channel.of(channels, indexIds, underlyingTickers);
     }
 
     private static void positive(String name, Duration duration) {

@@ -5,9 +5,11 @@ import static caravan.kalshi.wire.Body.required;
 import caravan.model.BookSide;
 import caravan.model.Fill;
 import caravan.model.Money;
+import caravan.model.OrderGroupUpdate;
 import caravan.model.OrderUpdate;
 import caravan.model.OrderUpdate.Status;
 import caravan.model.Position;
+import caravan.model.PositionUpdate;
 import caravan.model.Quantity;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +89,26 @@ final class Account {
         return new Position(
                 body.requiredIdentifier(Field.TICKER, Field.MARKET_TICKER),
                 required(body.quantity(Field.POSITION_FP, Field.POSITION), Field.POSITION_FP));
+    }
+
+    static PositionUpdate position(Body body) {
+        return new PositionUpdate(
+                body.requiredIdentifier(Field.MARKET_TICKER, Field.TICKER),
+                required(body.quantity(Field.POSITION_FP, Field.POSITION), Field.POSITION_FP),
+                required(body.money(Field.POSITION_COST_DOLLARS, Field.POSITION_COST), Field.POSITION_COST_DOLLARS),
+                required(body.money(Field.REALIZED_PNL_DOLLARS, Field.REALIZED_PNL), Field.REALIZED_PNL_DOLLARS),
+                required(body.money(Field.FEES_PAID_DOLLARS, Field.FEES_PAID), Field.FEES_PAID_DOLLARS),
+                body.money(Field.POSITION_FEE_COST_DOLLARS, Field.POSITION_FEE_COST),
+                required(body.quantity(Field.VOLUME_FP, Field.VOLUME), Field.VOLUME_FP),
+                subaccount(body));
+    }
+
+    static OrderGroupUpdate orderGroup(Body body) {
+        return new OrderGroupUpdate(
+                body.requiredIdentifier(Field.ORDER_GROUP_ID, Field.ORDER_GROUP_ID),
+                required(body.identifier(Field.EVENT_TYPE), Field.EVENT_TYPE),
+                body.quantity(Field.CONTRACTS_LIMIT_FP, Field.CONTRACTS_LIMIT),
+                Times.of(body));
     }
 
     /** A word that is not known yet must not lose the update. */

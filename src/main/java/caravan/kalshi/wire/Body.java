@@ -124,6 +124,15 @@ final class Body {
         return convert(dollars, Money::parse);
     }
 
+    /** Dollars, else the older form of whole ten-thousandths. */
+    @Nullable
+    Money money(Field dollars, Field centiCents) {
+        Money money = money(dollars);
+        return money != null
+                ? money
+                : convert(centiCents, text -> new Money(Math.multiplyExact(Long.parseLong(text), 100L)));
+    }
+
     @Nullable
     Long number(Field field) {
         return convert(field, Long::valueOf);

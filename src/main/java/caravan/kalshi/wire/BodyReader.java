@@ -1,9 +1,12 @@
 package caravan.kalshi.wire;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Collects the known fields of a message body from JSON. */
 final class BodyReader {
+    private static final JsonFactory JSON = new JsonFactory();
+
     private BodyReader() {}
 
     /** Reads the object whose start is the parser's current token, to its end. */
@@ -25,6 +30,7 @@ final class BodyReader {
                     case PLAIN -> body.put(field, plain(parser, token, field));
                     case LIST -> body.putList(field, list(parser, token, field));
                     case PAIRS -> body.putList(field, pairs(parser, token, field));
+                    case JSON -> body.put(field, json(parser));
                     case NESTED -> readMetadata(parser, token, body);
                 }
             }
@@ -68,6 +74,21 @@ final class BodyReader {
             throw expected("a plain value", field, token);
         }
         return parser.getText();
+    }
+
+    private static String json(JsonParser parser) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator writer = JSON.createGenerator(text)) {
+            int depth = 0;
+            for (JsonToken token = parser.currentToken(); token != null; token = parser.nextToken()) {
+                writer.copyCurrentEventExact(parser);
+                depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+                if (depth == 0) {
+                    break;
+                }
+            }
+        }
+        return text.toString();
     }
 
     private static List<String> list(JsonParser parser, @Nullable JsonToken token, Field field) throws IOException {

@@ -19,6 +19,15 @@ enum Field {
     ORDER_ID,
     CLIENT_ORDER_ID,
     ORDER_GROUP_ID,
+    ID,
+    CREATOR_ID,
+    RFQ_ID,
+    RFQ_CREATOR_ID,
+    QUOTE_ID,
+    QUOTE_CREATOR_ID,
+    MVE_COLLECTION_TICKER,
+    INDEX_ID,
+    UNDERLYING_TICKER,
     SUBACCOUNT,
     SUBACCOUNT_NUMBER,
 
@@ -32,6 +41,7 @@ enum Field {
     TAKER_BOOK_SIDE,
     TAKER_OUTCOME_SIDE,
     TAKER_SIDE,
+    ACCEPTED_SIDE,
     IS_BLOCK_TRADE,
 
     // Prices
@@ -47,6 +57,8 @@ enum Field {
     YES_BID,
     YES_ASK_DOLLARS,
     YES_ASK,
+    NO_BID_DOLLARS,
+    NO_BID,
     LAST_PRICE_DOLLARS,
     LAST_PRICE,
 
@@ -76,6 +88,16 @@ enum Field {
     REMAINING_COUNT,
     POSITION_FP,
     POSITION,
+    CONTRACTS_LIMIT_FP,
+    CONTRACTS_LIMIT,
+    CONTRACTS_FP,
+    CONTRACTS,
+    CONTRACTS_ACCEPTED_FP,
+    CONTRACTS_ACCEPTED,
+    YES_CONTRACTS_OFFERED_FP,
+    YES_CONTRACTS_OFFERED,
+    NO_CONTRACTS_OFFERED_FP,
+    NO_CONTRACTS_OFFERED,
 
     // Money
     FEE_COST,
@@ -86,6 +108,19 @@ enum Field {
     MAKER_FEES_DOLLARS,
     MAKER_FEES,
     SETTLEMENT_VALUE,
+    POSITION_COST_DOLLARS,
+    POSITION_COST,
+    REALIZED_PNL_DOLLARS,
+    REALIZED_PNL,
+    FEES_PAID_DOLLARS,
+    FEES_PAID,
+    POSITION_FEE_COST_DOLLARS,
+    POSITION_FEE_COST,
+    TARGET_COST_DOLLARS,
+    TARGET_COST,
+    RFQ_TARGET_COST_DOLLARS,
+    RFQ_TARGET_COST,
+    VALUE_USD,
 
     // Times
     TS_MS,
@@ -103,6 +138,11 @@ enum Field {
     CLOSE_TIME,
     DETERMINATION_TS,
     SETTLED_TS,
+    CREATED_TS,
+    DELETED_TS,
+    EXECUTED_TS,
+    RECEIVED_AT,
+    SOURCE_TS_MS,
 
     // States and words
     STATUS,
@@ -116,6 +156,7 @@ enum Field {
     SID,
     CODE,
     MSG,
+    DATA,
 
     // Lists
     YES_DOLLARS_FP(Shape.PAIRS),
@@ -125,6 +166,13 @@ enum Field {
     NO_DOLLARS(Shape.PAIRS),
     NO(Shape.PAIRS),
     MARKET_TICKERS(Shape.LIST),
+    INDEX_IDS(Shape.LIST),
+    UNDERLYING_TICKERS(Shape.LIST),
+
+    // Kept as the JSON text that they were written in
+    MVE_SELECTED_LEGS(Shape.JSON),
+    AVG_60S_DATA(Shape.JSON),
+    LAST_60S_WINDOWED_AVERAGE_15MIN(Shape.JSON),
 
     /** Kept as the one thing in it that is read, the event's ticker. */
     ADDITIONAL_METADATA(Shape.NESTED);
@@ -134,6 +182,7 @@ enum Field {
         PLAIN,
         LIST,
         PAIRS,
+        JSON,
         NESTED
     }
 

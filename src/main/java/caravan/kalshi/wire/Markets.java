@@ -70,6 +70,12 @@ final class Markets {
         return lifecycle(null, change != null ? change : type, body, details);
     }
 
+    /** Somebody looked up a combination of markets, which makes its market known: the form until August 2026. */
+    static MarketLifecycle lookUp(Body body, String details) {
+        return lifecycle(
+                body.requiredIdentifier(Field.MARKET_TICKER, Field.TICKER), "multivariate_lookup", body, details);
+    }
+
     private static MarketLifecycle lifecycle(@Nullable String ticker, String change, Body body, String details) {
         String eventTicker = body.identifier(Field.EVENT_TICKER);
         return new MarketLifecycle(

@@ -21,6 +21,11 @@ final class Replies {
         return new ControlReply.Done(envelope.commandId, envelope.subscription, tickers == null ? List.of() : tickers);
     }
 
+    static ControlReply available(Envelope envelope, Field list) {
+        List<String> names = Body.required(envelope.requiredBody().list(list), list);
+        return new ControlReply.Available(envelope.commandId, envelope.subscription, names);
+    }
+
     static ControlReply unsubscribed(Envelope envelope) {
         return new ControlReply.Unsubscribed(envelope.commandId, envelope.subscription);
     }

@@ -84,10 +84,23 @@ public final class StreamDecoder {
             case "trade" -> Markets.trade(envelope.requiredBody());
             case "fill" -> Account.fill(envelope.requiredBody());
             case "user_order" -> Account.order(envelope.requiredBody());
+            case "market_position" -> Account.position(envelope.requiredBody());
+            case "order_group_updates" -> Account.orderGroup(envelope.requiredBody());
             case "market_lifecycle_v2", "multivariate_market_lifecycle" ->
                 Markets.marketLifecycle(envelope.requiredBody(), bodyText(text));
             case "event_lifecycle", "event_fee_update" ->
                 Markets.eventLifecycle(type, envelope.requiredBody(), bodyText(text));
+            case "multivariate_lookup", "multivariate" -> Markets.lookUp(envelope.requiredBody(), bodyText(text));
+            case "rfq_created" -> Communications.requested(envelope.requiredBody());
+            case "rfq_deleted" -> Communications.requestDeleted(envelope.requiredBody());
+            case "quote_created" -> Communications.quoted(envelope.requiredBody());
+            case "quote_accepted" -> Communications.accepted(envelope.requiredBody());
+            case "quote_executed" -> Communications.executed(envelope.requiredBody());
+            case "cfbenchmarks_value", "cfbenchmarks_value_5hz" -> Vendors.index(envelope.requiredBody());
+            case "pyth_value" -> Vendors.underlying(envelope.requiredBody());
+            case "cfbenchmarks_value_indexlist", "cfbenchmarks_value_5hz_indexlist" ->
+                Replies.available(envelope, Field.INDEX_IDS);
+            case "pyth_value_underlying_list" -> Replies.available(envelope, Field.UNDERLYING_TICKERS);
             case "subscribed" -> Replies.subscribed(envelope);
             case "ok" -> Replies.done(envelope);
             case "unsubscribed" -> Replies.unsubscribed(envelope);

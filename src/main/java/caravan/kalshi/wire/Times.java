@@ -50,6 +50,11 @@ final class Times {
         return millis == null || millis <= 0 ? null : checked(millis, field);
     }
 
+    /** A time that others than the exchange wrote; null when it cannot be one. */
+    static @Nullable Instant ofMillis(long millis) {
+        return millis <= 0 || millis > LATEST_MILLIS ? null : Instant.ofEpochMilli(millis);
+    }
+
     static @Nullable Instant seconds(Body body, Field field) {
         Long seconds = body.number(field);
         return seconds == null || seconds <= 0 ? null : checked(saturatedMillis(seconds), field);

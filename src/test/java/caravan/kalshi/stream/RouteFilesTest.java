@@ -26,7 +26,9 @@ class RouteFilesTest {
                         "{\"channels\":[\"trade\"],\"market_tickers\":[\"KX-1\",\"KX-2\"]}",
                         "{\"channels\":[\"market_lifecycle_v2\"]}",
                         "{\"channels\":[\"fill\"]}",
-                        "{\"channels\":[\"user_orders\"]}");
+                        "{\"channels\":[\"user_orders\"]}",
+                        "{\"channels\":[\"market_positions\"]}",
+                        "{\"channels\":[\"order_group_updates\"]}");
     }
 
     @Test
@@ -37,7 +39,9 @@ class RouteFilesTest {
                         "{\"channels\":[\"trade\"]}",
                         "{\"channels\":[\"market_lifecycle_v2\"]}",
                         "{\"channels\":[\"fill\"]}",
-                        "{\"channels\":[\"user_orders\"]}");
+                        "{\"channels\":[\"user_orders\"]}",
+                        "{\"channels\":[\"market_positions\"]}",
+                        "{\"channels\":[\"order_group_updates\"]}");
     }
 
     @Test
@@ -46,7 +50,9 @@ class RouteFilesTest {
                 .containsExactlyInAnyOrder(
                         "{\"channels\":[\"market_lifecycle_v2\"]}",
                         "{\"channels\":[\"fill\"]}",
-                        "{\"channels\":[\"user_orders\"]}");
+                        "{\"channels\":[\"user_orders\"]}",
+                        "{\"channels\":[\"market_positions\"]}",
+                        "{\"channels\":[\"order_group_updates\"]}");
     }
 
     private static List<String> subscriptions(String markets) throws Exception {

@@ -21,10 +21,10 @@ import org.junit.jupiter.api.Test;
 /** One session and what the exchange makes of its commands, without a socket. */
 class SubscriptionsTest {
     private static final List<Channel> CHANNELS = List.of(
-            new Channel("orderbook_delta"),
-            new Channel("ticker"),
-            new Channel("trade"),
-            new Channel("market_lifecycle_v2"));
+            new Channel("orderbook_delta", List.of()),
+            new Channel("ticker", List.of()),
+            new Channel("trade", List.of()),
+            new Channel("market_lifecycle_v2", List.of()));
     private static final int LARGEST = 4;
 
     private final StreamDecoder decoder = new StreamDecoder();

@@ -49,7 +49,12 @@ class StreamDecoderPropertiesTest {
                 {"type":"orderbook_snapshot","sid":1,"seq":1,"msg":{"market_ticker":"M","yes_dollars_fp":[["0.4700","3.00"]],"no_dollars_fp":[["0.4800","2.00"]]}}""", """
                 {"type":"market_lifecycle_v2","sid":1,"seq":1,"msg":{"market_ticker":"M","event_type":"created","additional_metadata":{"event_ticker":"E"},"open_ts":1694635200}}""", """
                 {"type":"orderbook_delta","sid":1,"seq":10,"msg":{"market_ticker":"M","price_dollars":"0.7400","delta_fp":"-1.84","side":"no","ts":"2026-07-01T02:31:45.308599Z","ts_ms":1782873105308}}""", """
-                {"id":2,"sid":1,"seq":7,"type":"ok","msg":{"market_tickers":["A","B"]}}""");
+                {"id":2,"sid":1,"seq":7,"type":"ok","msg":{"market_tickers":["A","B"]}}""", """
+                {"type":"market_position","sid":14,"msg":{"user_id":"u","market_ticker":"M","position_fp":"100.00","position_cost_dollars":"50.0000","realized_pnl_dollars":"10.0000","fees_paid_dollars":"1.0000","position_fee_cost_dollars":"0.5000","volume_fp":"15.00"}}""", """
+                {"type":"rfq_created","sid":15,"seq":1,"msg":{"id":"r1","creator_id":"","market_ticker":"M","contracts_fp":"5.00","created_ts":"2026-11-20T10:00:00Z","mve_selected_legs":[{"event_ticker":"E","market_ticker":"L","side":"yes","x":[1.50,{"y":null}]}]}}""", """
+                {"type":"quote_accepted","sid":15,"seq":4,"msg":{"quote_id":"q1","rfq_id":"r1","quote_creator_id":"c1","market_ticker":"M","yes_bid_dollars":"0.3500","no_bid_dollars":"0.6500","accepted_side":"yes","contracts_accepted_fp":"50.00"}}""", """
+                {"type":"cfbenchmarks_value","sid":1,"seq":42,"msg":{"index_id":"BRTI","received_at":1710000000123,"data":"{\\"time\\":1710000000100,\\"value\\":\\"68000.12\\"}","avg_60s_data":{"value":"68000.12000000","window_size":3,"window_start_ts_ms":1,"window_end_ts_exclusive":2}}}""", """
+                {"type":"pyth_value","sid":1,"seq":42,"msg":{"underlying_ticker":"Metal.XAU/USD","value_usd":"2365.12345000","source_ts_ms":1710000000100,"received_at":1710000000123}}""");
     }
 
     @Provide

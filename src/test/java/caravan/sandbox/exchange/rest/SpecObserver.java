@@ -1,10 +1,8 @@
 package caravan.sandbox.exchange.rest;
 
 import caravan.sandbox.exchange.spec.Specification;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Holds every answer that a sandbox gives in this test suite against the exchange's specification, where it is there.
@@ -19,15 +17,10 @@ public final class SpecObserver implements AnswerObserver {
         if (spec.isEmpty()) {
             return;
         }
-        List<String> violations = violations(spec.get(), method, path, answer.status(), answer.body());
+        List<String> violations =
+                SpecDeviations.ALL.unexplained(spec.get().check(method, path, answer.status(), answer.body()));
         if (!violations.isEmpty()) {
             throw new IllegalStateException("expected an answer as specified, found " + violations);
         }
-    }
-
-    /** What of an answer fits neither the document nor one of the known deviations. */
-    public static List<String> violations(
-            OpenApiSpec spec, String method, String path, int status, @Nullable JsonNode body) {
-        return SpecDeviations.ALL.unexplained(spec.check(method, path, status, body));
     }
 }

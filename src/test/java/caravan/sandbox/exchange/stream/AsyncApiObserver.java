@@ -60,8 +60,7 @@ public final class AsyncApiObserver implements FrameObserver {
         }
     }
 
-    /** What of a frame fits neither the document nor one of the known deviations. */
-    public static List<String> violations(AsyncApiSpec spec, String text) {
+    static List<String> violations(AsyncApiSpec spec, String text) {
         try {
             return AsyncApiDeviations.ALL.unexplained(spec.check(MAPPER.readTree(text)));
         } catch (IOException e) {

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The exchange's AsyncAPI document, against which frames are held. Thread-safe. */
-public final class AsyncApiSpec {
+final class AsyncApiSpec {
     private static final Optional<AsyncApiSpec> FOUND =
             Specification.find("asyncapi.yaml", object -> false).map(AsyncApiSpec::new);
 
@@ -32,7 +32,7 @@ public final class AsyncApiSpec {
     }
 
     /** The document as one for all, which remembers what was held against it; empty where none lies there. */
-    public static Optional<AsyncApiSpec> shared() {
+    static Optional<AsyncApiSpec> shared() {
         return FOUND;
     }
 
@@ -41,7 +41,7 @@ public final class AsyncApiSpec {
      *
      * @return what does not fit, one line each
      */
-    public List<String> check(JsonNode frame) {
+    List<String> check(JsonNode frame) {
         String type = frame.path("type").asText();
         List<String> names = payloads.getOrDefault(type, List.of());
         if (names.isEmpty()) {
