@@ -28,15 +28,15 @@ public final class RecordedData implements AutoCloseable {
     }
 
     public History history() {
-        return new History(databases.marketData(), databases.ledger(), folder.resolve("lists"), () -> after(3600));
+        return new History(tables(), folder.resolve("lists"), () -> after(3600));
     }
 
     public PastBooks pastBooks() {
-        return new PastBooks(databases.marketData(), databases.ledger(), () -> after(3600));
+        return new PastBooks(tables(), () -> after(3600));
     }
 
     public Neighbours neighbours() {
-        return new Neighbours(databases.marketData(), databases.ledger());
+        return new Neighbours(tables());
     }
 
     public VerificationAnswer verification() {
@@ -45,6 +45,10 @@ public final class RecordedData implements AutoCloseable {
 
     public Backfills backfills() {
         return new Backfills(databases.marketData(), () -> after(3600));
+    }
+
+    private Tables tables() {
+        return new Tables(databases.marketData(), databases.ledger());
     }
 
     JdbcTemplate sql() {

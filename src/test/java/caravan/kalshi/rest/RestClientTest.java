@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import caravan.model.ExchangeStatus;
 import caravan.model.Fill;
 import caravan.model.Market;
 import caravan.model.Page;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -290,8 +290,8 @@ class RestClientTest {
     @Test
     void exchangeThatIsDownStillTellsItsStatus() {
         server.answering(503, "{\"exchange_active\":false,\"trading_active\":false}");
-        assertThat(client().call(Operations.named("GetExchangeStatus"), Map.of()))
-                .isEqualTo(new ExchangeStatus(false, false, null));
+        JsonNode status = (JsonNode) client().call(Operations.named("GetExchangeStatus"), Map.of());
+        assertThat(status.get("exchange_active").asBoolean(true)).isFalse();
         assertThat(server.requests).hasSize(1);
     }
 
@@ -315,8 +315,7 @@ class RestClientTest {
     void unknownOperationListsTheKnownOnes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Operations.named("GetFill"))
-                .withMessage("expected one of [GetExchangeStatus, GetFills, GetMarket, GetMarketOrderbooks, GetMarkets,"
-                        + " GetOrder, GetOrders, GetPositions], found 'GetFill'");
+                .withMessageMatching("expected one of \\[.*GetExchangeStatus, GetFills, .*], found 'GetFill'");
     }
 
     private RestClient client() {
