@@ -45,7 +45,9 @@ public final class NearTickers {
         throw new UnknownTickerException("ticker: expected a market that the exchange knows, found '%s'; %s"
                 .formatted(
                         ticker.length() <= LONGEST ? ticker : ticker.substring(0, LONGEST) + "…",
-                        near.isEmpty() ? "nothing is near that" + some(known) : "near that are " + String.join(", ", near)));
+                        near.isEmpty()
+                                ? "nothing is near that" + some(known)
+                                : "near that are " + String.join(", ", near)));
     }
 
     private static String some(Collection<String> known) {

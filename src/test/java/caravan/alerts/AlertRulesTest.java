@@ -146,9 +146,8 @@ class AlertRulesTest {
     @Test
     void maintenanceIsNoTroubleUnlessTheConnectionStaysAway() {
         Instant end = START.plus(Duration.ofHours(2));
-        ExchangeHours hours = time -> time.isBefore(end)
-                ? Optional.of(new ExchangeHours.Pause("weekly pause", true, end))
-                : Optional.empty();
+        ExchangeHours hours = time ->
+                time.isBefore(end) ? Optional.of(new ExchangeHours.Pause("weekly pause", true, end)) : Optional.empty();
         rule = new ConnectionLost(Duration.ofSeconds(30), new CoolDown(Duration.ZERO), hours);
         news(new ConnectionEvent.Closed("private", "maintenance"));
         after(Duration.ofHours(2).minusSeconds(1));
@@ -190,8 +189,8 @@ class AlertRulesTest {
     }
 
     private void entry(Outcome outcome, String yesPrice) {
-        scope.watchList(new WatchList(
-                List.of(new WatchList.Entry(TICKER, outcome, Price.parse(yesPrice))), 0, List.of()));
+        scope.watchList(
+                new WatchList(List.of(new WatchList.Entry(TICKER, outcome, Price.parse(yesPrice))), 0, List.of()));
     }
 
     private void after(Duration duration) {
@@ -250,8 +249,7 @@ class AlertRulesTest {
     }
 
     private static Market market(Instant close) {
-        return new Market(
-                TICKER, null, null, null, null, "active", null, null, null, null, close, null, null, null);
+        return new Market(TICKER, null, null, null, null, "active", null, null, null, null, close, null, null, null);
     }
 
     private static MarketLifecycle lifecycle(String change, @Nullable Instant close) {

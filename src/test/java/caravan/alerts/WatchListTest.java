@@ -73,7 +73,16 @@ class WatchListTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"45,0.4500", "0.45,0.4500", "1,0.0100", "99.5,0.9950", "0.5,0.5000", "$1,1.0000", "45¢,0.4500", "1.5,0.0150"})
+    @CsvSource({
+        "45,0.4500",
+        "0.45,0.4500",
+        "1,0.0100",
+        "99.5,0.9950",
+        "0.5,0.5000",
+        "$1,1.0000",
+        "45¢,0.4500",
+        "1.5,0.0150"
+    })
     void pricesAreCentsOrDollars(String written, String dollars) {
         assertThat(WatchListReader.read("KXA-1 " + written).entries())
                 .containsExactly(new Entry("KXA-1", Outcome.YES, Price.parse(dollars)));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import caravan.model.ExchangeHours.Pause;
 import caravan.model.ExchangeSchedule;
 import caravan.model.ExchangeStatus;
-import java.time.Duration;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
@@ -43,8 +43,8 @@ class ExchangeCalendarTest {
     void announcedMaintenanceIsAPause() {
         Instant start = Instant.parse("2026-11-21T07:00:00Z");
         Instant end = Instant.parse("2026-11-21T08:00:00Z");
-        calendar.schedule(new ExchangeSchedule(
-                TradingWeek.usual().hours(), List.of(new ExchangeSchedule.Window(start, end))));
+        calendar.schedule(
+                new ExchangeSchedule(TradingWeek.usual().hours(), List.of(new ExchangeSchedule.Window(start, end))));
         assertThat(calendar.pause(start.minusMillis(1))).isEmpty();
         assertThat(calendar.pause(start)).contains(new Pause("maintenance", true, end));
         assertThat(calendar.pause(end)).isEmpty();
@@ -56,8 +56,8 @@ class ExchangeCalendarTest {
         Map<DayOfWeek, List<ExchangeSchedule.Session>> week = new EnumMap<>(usual.sessions());
         week.put(DayOfWeek.SATURDAY, List.of());
         week.put(DayOfWeek.SUNDAY, List.of());
-        calendar.schedule(new ExchangeSchedule(
-                List.of(new ExchangeSchedule.Hours(usual.start(), usual.end(), week)), List.of()));
+        calendar.schedule(
+                new ExchangeSchedule(List.of(new ExchangeSchedule.Hours(usual.start(), usual.end(), week)), List.of()));
         assertThat(calendar.pause(Instant.parse("2026-11-21T12:00:00Z")))
                 .contains(new Pause("weekly pause", true, Instant.parse("2026-11-23T05:00:00Z")));
     }
