@@ -68,6 +68,7 @@ final class Rows {
         table(replies, ControlReply.Done.class, ConnectionRows::reply);
         table(replies, ControlReply.Unsubscribed.class, ConnectionRows::reply);
         table(replies, ControlReply.Refused.class, ConnectionRows::reply);
+        table(replies, ControlReply.Available.class, ConnectionRows::reply);
         table(QUARANTINE, Unreadable.class, QuarantineRows::unreadable);
     }
 
