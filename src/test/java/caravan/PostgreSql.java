@@ -2,6 +2,8 @@ package caravan;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -55,5 +57,55 @@ public final class PostgreSql implements ExecutionCondition {
             throw new IllegalStateException(e);
         }
         return Server.RUNNING.getJdbcUrl("postgres", name);
+    }
+
+    /** Prepares a server of its own in a folder, for tests that stop it. It runs. */
+    public static Stoppable stoppable(Path folder) {
+        return new Stoppable(folder);
+    }
+
+    /** A server that goes away and comes back with its data, at the same address. */
+    public static final class Stoppable implements AutoCloseable {
+        private final Path folder;
+        private int port;
+        private EmbeddedPostgres running;
+
+        private Stoppable(Path folder) {
+            this.folder = folder;
+            start();
+        }
+
+        public String url() {
+            return "jdbc:postgresql://127.0.0.1:" + port + "/postgres?user=postgres";
+        }
+
+        public void start() {
+            try {
+                running = EmbeddedPostgres.builder()
+                        .setDataDirectory(folder.resolve("data"))
+                        .setOverrideWorkingDirectory(folder.toFile())
+                        .setCleanDataDirectory(false)
+                        .setPort(port)
+                        .setPGStartupWait(Duration.ofSeconds(60))
+                        .start();
+                port = running.getPort();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /** Ends it at once: whoever is connected finds out. */
+        public void stop() {
+            try {
+                running.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            stop();
+        }
     }
 }

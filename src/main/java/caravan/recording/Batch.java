@@ -8,13 +8,15 @@ import java.util.List;
 /**
  * Rows that are stored together, all of one table, in the order of arrival, and where their frames are on disk.
  *
- * <p>Filled by one thread at a time and only read once it is complete.
+ * <p>Filled by one thread at a time and only read once it is complete. While it waits in a queue it takes in those that
+ * come after it: a database that is behind gets fewer and larger batches.
  */
 public final class Batch implements Iterable<Row> {
     private final String table;
     private final List<Row> rows;
     private final List<Place> places;
     private long sentNanos;
+    private boolean sent;
 
     private Batch(String table, List<Row> rows, List<Place> places) {
         this.table = table;
@@ -36,8 +38,19 @@ public final class Batch implements Iterable<Row> {
         places.add(place);
     }
 
-    /** Notes when the database was asked to store the batch. */
-    void sent(long nanos) {
+    /** Takes in another of the same table; returns false when it was sent already, or would be larger than this. */
+    synchronized boolean takeIn(Batch next, int most) {
+        if (sent || rows.size() + next.size() > most) {
+            return false;
+        }
+        rows.addAll(next.rows);
+        places.addAll(next.places);
+        return true;
+    }
+
+    /** Notes when the database was asked to store the batch. From then on it stays as it is. */
+    synchronized void sent(long nanos) {
+        sent = true;
         sentNanos = nanos;
     }
 

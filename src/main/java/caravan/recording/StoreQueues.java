@@ -34,6 +34,10 @@ public final class StoreQueues {
     private static final String QUEUE = "seda:store-";
     private static final String WAIT = "?waitForTaskToComplete=Always&timeout=10000&failIfNoConsumers=true";
 
+    /** Larger batches gain nothing. */
+    private static final int MOST_ROWS = 500;
+
+    private final Map<String, Batch> lastOffered = new ConcurrentHashMap<>();
     private final Map<String, Patience> patiences = new ConcurrentHashMap<>();
     private final long patienceMillis;
 
@@ -46,12 +50,16 @@ public final class StoreQueues {
     }
 
     /**
-     * Leaves the exchange's batch to the store route.
+     * Leaves the exchange's batch to the store route, as part of the one before it if that still waits.
      *
      * @throws IllegalStateException if the queue is full and stays full for a moment
      */
     public void offer(Exchange exchange) {
         Batch batch = (Batch) exchange.getMessage().getBody();
+        Batch before = lastOffered.get(batch.table());
+        if (before != null && before.takeIn(batch, MOST_ROWS)) {
+            return;
+        }
         SedaEndpoint endpoint = endpoint(exchange.getContext(), batch);
         Exchange fresh = endpoint.createExchange();
         fresh.getMessage().setBody(batch);
@@ -59,6 +67,7 @@ public final class StoreQueues {
         if (!queue.offer(fresh) && !offerPatiently(queue, fresh, batch.table())) {
             throw full(batch);
         }
+        lastOffered.put(batch.table(), batch);
     }
 
     private boolean offerPatiently(BlockingQueue<Exchange> queue, Exchange fresh, String table) {

@@ -3,6 +3,7 @@ package caravan.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import caravan.model.Frame;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -15,6 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class StoreQueuesTest {
+    private static final Stretch STRETCH = Stretch.begin(1, null);
+
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final StoreQueues queues = new StoreQueues(1);
     private BlockingQueue<Exchange> queue;
@@ -33,29 +36,49 @@ class StoreQueuesTest {
 
     @Test
     void queueThatStaysFullTakesNothing() {
-        queues.offer(batch());
-        assertThatThrownBy(() -> queues.offer(batch())).hasMessageContaining("queue of table trades is full");
-        assertThatThrownBy(() -> queues.offer(batch())).hasMessageContaining("queue of table trades is full");
+        queues.offer(batch(500));
+        assertThatThrownBy(() -> queues.offer(batch(500))).hasMessageContaining("queue of table trades is full");
+        assertThatThrownBy(() -> queues.offer(batch(500))).hasMessageContaining("queue of table trades is full");
         assertThat(queue).hasSize(1);
     }
 
     @Test
     void queueThatWasFullTakesAgain() throws Exception {
-        queues.offer(batch());
-        assertThatThrownBy(() -> queues.offer(batch())).isInstanceOf(IllegalStateException.class);
+        queues.offer(batch(500));
+        assertThatThrownBy(() -> queues.offer(batch(500))).isInstanceOf(IllegalStateException.class);
         queue.take();
-        queues.offer(batch());
+        queues.offer(batch(500));
         assertThat(queue).hasSize(1);
     }
 
     @Test
     void momentOfFullnessIsWaitedFor() throws Exception {
         StoreQueues patient = new StoreQueues(10_000);
-        patient.offer(batch());
+        patient.offer(batch(500));
         CompletableFuture<Exchange> taken = CompletableFuture.supplyAsync(this::take);
-        patient.offer(batch());
+        patient.offer(batch(500));
         assertThat(taken.get(10, TimeUnit.SECONDS)).isNotNull();
         assertThat(queue).hasSize(1);
+    }
+
+    @Test
+    void batchThatStillWaitsTakesInTheNext() {
+        Exchange first = batch(100);
+        queues.offer(first);
+        queues.offer(batch(400));
+        Batch waiting = (Batch) first.getMessage().getBody();
+        assertThat(waiting.size()).isEqualTo(500);
+        assertThatThrownBy(() -> queues.offer(batch(1))).hasMessageContaining("queue of table trades is full");
+    }
+
+    @Test
+    void batchThatWasSentStaysAsItIs() {
+        Exchange first = batch(100);
+        queues.offer(first);
+        Batch sent = (Batch) first.getMessage().getBody();
+        sent.sent(1);
+        assertThatThrownBy(() -> queues.offer(batch(1))).hasMessageContaining("queue of table trades is full");
+        assertThat(sent.size()).isEqualTo(100);
     }
 
     private Exchange take() {
@@ -66,9 +89,14 @@ class StoreQueuesTest {
         }
     }
 
-    private Exchange batch() {
+    private Exchange batch(int rows) {
+        Batch batch = Batch.empty("trades");
+        for (int i = 0; i < rows; i++) {
+            Frame frame = Recorder.frame(1, i, "trade", i, Recorder.delta("FED", i));
+            batch.add(new Row("trades", Recorder.delta("FED", i), frame), new Stretch.Place(STRETCH, i));
+        }
         DefaultExchange exchange = new DefaultExchange(camel);
-        exchange.getMessage().setBody(Batch.empty("trades"));
+        exchange.getMessage().setBody(batch);
         return exchange;
     }
 }
