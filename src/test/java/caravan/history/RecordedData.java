@@ -20,8 +20,13 @@ public final class RecordedData implements AutoCloseable {
     private long frame;
 
     public RecordedData(Path folder) {
+        this(folder, "");
+    }
+
+    /** @param url where both databases are; empty for files in the folder */
+    RecordedData(Path folder, String url) {
         this.folder = folder;
-        databases = Databases.open(folder, "sandbox", "", "", "");
+        databases = Databases.open(folder, "sandbox", "", url, "");
         databases.migrateMarketData();
         sql = new JdbcTemplate(databases.marketData());
         ledger = new JdbcTemplate(databases.ledger());
@@ -49,10 +54,6 @@ public final class RecordedData implements AutoCloseable {
 
     private Tables tables() {
         return new Tables(databases.marketData(), databases.ledger());
-    }
-
-    JdbcTemplate sql() {
-        return sql;
     }
 
     /** So many seconds after the start. */
@@ -133,6 +134,17 @@ public final class RecordedData implements AutoCloseable {
                 tradeId,
                 ticker,
                 new BigDecimal(price));
+    }
+
+    /** A row as a backfill makes it. */
+    void tradeFromRest(long number, double seconds, String ticker, String tradeId) {
+        sql.update(
+                "insert into trades values (-5, ?, 0, 0, ?, ?, ?, ?, 0.5, 1, 'bid', false)",
+                number,
+                time(after(3_000)),
+                time(after(seconds)),
+                tradeId,
+                ticker);
     }
 
     void fill(double seconds, String ticker, String tradeId) {
