@@ -7,10 +7,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /** Shows what passes to the alerts; the message then is what is to be told, and the route ends here when that is nothing. */
-final class AlertNews implements Processor {
+public final class AlertNews implements Processor {
     private final Alerts alerts;
 
-    AlertNews(Alerts alerts) {
+    public AlertNews(Alerts alerts) {
         this.alerts = alerts;
     }
 

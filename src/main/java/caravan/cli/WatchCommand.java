@@ -72,6 +72,7 @@ final class WatchCommand implements Callable<Integer> {
             Logging.aside(settings);
             return WatchedProcess.running(data, running.get());
         }
+        machine.err().println("Nobody runs on " + data + ": connecting by itself. Nothing is kept; Ctrl-C ends it.");
         return WatchedProcess.own(machine, settings, ticker, withPrivate);
     }
 

@@ -98,8 +98,8 @@ public final class Screen {
             return;
         }
         Ink ink = book.state() == BookState.VALID ? Ink.GREEN : book.state() == BookState.STALE ? Ink.RED : Ink.YELLOW;
-        line.add(ink, book.state().name()).add(book.reason() == null ? "" : " (" + book.reason() + ")");
-        line.add(" at " + Amounts.time(book.receivedTime()));
+        line.add(ink, book.state().name()).add(" at " + Amounts.time(book.receivedTime()));
+        line.add(book.reason() == null ? "" : " (" + book.reason() + ")");
     }
 
     private static String life(MarketView view) {

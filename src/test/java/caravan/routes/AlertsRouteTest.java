@@ -1,0 +1,158 @@
+package caravan.routes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import caravan.AlertNews;
+import caravan.alerts.AlertCards;
+import caravan.alerts.AlertSettings;
+import caravan.alerts.Alerts;
+import caravan.alerts.WatchListFile;
+import caravan.model.Card;
+import caravan.model.ConnectionEvent;
+import caravan.model.Market;
+import caravan.model.MarketSummary;
+import caravan.model.Page;
+import caravan.model.Price;
+import caravan.model.Quantity;
+import caravan.model.StreamCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.BindToRegistry;
+import org.apache.camel.CamelConfiguration;
+import org.apache.camel.CamelContext;
+import org.apache.camel.EndpointInject;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.direct.DirectComponent;
+import org.apache.camel.component.mock.MockEndpoint;
+import org.apache.camel.test.main.junit5.CamelMainTest;
+import org.junit.jupiter.api.Test;
+
+/** The real route file between neighbours that only listen. */
+@CamelMainTest(
+        properties = {
+            "camel.main.routes-include-pattern=file:routes/alerts.camel.yaml",
+            "alerts.discord=true",
+            "alerts.queue-size=100"
+        },
+        configurationClasses = AlertsRouteTest.Neighbours.class)
+class AlertsRouteTest {
+    private static final Path LIST = list();
+
+    @BindToRegistry("kalshi")
+    private final DirectComponent kalshi = direct();
+
+    @BindToRegistry("discord")
+    private final DirectComponent discord = direct();
+
+    @BindToRegistry("alerts")
+    private final Alerts alerts = new Alerts(settings(), time -> Optional.empty(), InstantSource.system());
+
+    @BindToRegistry("alertNews")
+    private final AlertNews news = new AlertNews(alerts);
+
+    @BindToRegistry("alertCards")
+    private final AlertCards cards = new AlertCards("sandbox");
+
+    @BindToRegistry("watchListFile")
+    private final WatchListFile file = new WatchListFile(LIST);
+
+    @EndpointInject("mock:discord")
+    private MockEndpoint told;
+
+    @EndpointInject("mock:commands")
+    private MockEndpoint commands;
+
+    @EndpointInject("seda:market-news?size=100&blockWhenFull=true")
+    private ProducerTemplate market;
+
+    @EndpointInject("seda:connection-events?discardWhenFull=true")
+    private ProducerTemplate connections;
+
+    @Test
+    void pricesFarFromTheEntryAndLostConnectionsAreToldAndTheListIsFollowed() throws Exception {
+        commands.expectedBodiesReceived(new StreamCommand.AddMarkets(List.of("KXA-1")));
+        commands.assertIsSatisfied();
+        told.expectedMessageCount(2);
+
+        market.sendBody(price("KXB-1", "0.90"));
+        market.sendBody(price("KXA-1", "0.49"));
+        market.sendBody(price("KXA-1", "0.50"));
+        connections.sendBody(new ConnectionEvent.Closed("private", "cut"));
+
+        told.assertIsSatisfied();
+        List<Card> sent = told.getExchanges().stream()
+                .map(sending -> sending.getMessage().getBody(Card.class))
+                .toList();
+        assertThat(sent)
+                .extracting(Card::description)
+                .anyMatch("KXA-1 YES is at 50¢, +5¢ from the entry at 45¢"::equals)
+                .anyMatch(text -> text != null && text.startsWith("The connection private is lost since "));
+        assertThat(sent).extracting(Card::footer).containsOnly("SANDBOX · Alert");
+    }
+
+    static MarketSummary price(String ticker, String last) {
+        return new MarketSummary(ticker, Price.parse(last), null, null, null, null, null, null, null, null, null, null);
+    }
+
+    private static AlertSettings settings() {
+        Duration none = Duration.ZERO;
+        return new AlertSettings(
+                List.of("watch-list"),
+                "5",
+                none,
+                "0",
+                none,
+                Quantity.ZERO,
+                Duration.ofMinutes(1),
+                none,
+                none,
+                true,
+                none,
+                true,
+                none,
+                none,
+                0,
+                Duration.ofMinutes(1),
+                none,
+                10);
+    }
+
+    private static Path list() {
+        try {
+            Path file = Files.createTempFile("trades", ".json");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, "[{\"ticker\":\"KXA-1\",\"status\":\"PENDING\",\"entry_price\":45}]");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static DirectComponent direct() {
+        DirectComponent component = new DirectComponent();
+        component.setAutowiredEnabled(false);
+        return component;
+    }
+
+    /** Discord, the connection and the exchange. */
+    public static final class Neighbours implements CamelConfiguration {
+        @Override
+        public void configure(CamelContext context) throws Exception {
+            context.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:change-markets").to("mock:commands");
+                    from("kalshi:GetMarkets")
+                            .process(asked -> asked.getMessage().setBody(new Page<Market>(List.of(), "", List.of())));
+                    from("discord:send").to("mock:discord");
+                }
+            });
+        }
+    }
+}
