@@ -215,7 +215,7 @@ public final class Wiring {
     private void bindRecording(Main main) {
         Spool spool = new Spool(data.resolve("spool"), meters);
         RecordingDatabase database =
-                new RecordingDatabase(databases.marketData(), databases::migrateMarketData, spool, meters);
+                new RecordingDatabase(databases.marketData(), databases::migrateMarketData, spool, clock, meters);
         StreamDecoder decoder = new StreamDecoder();
         DiskLimit limit = new DiskLimit(databases.marketData(), spool, settings.bytes("recording.disk-limit"), meters);
         Drain drain = new Drain(

@@ -31,8 +31,23 @@ public final class Benchmark {
 
     private static final int ROUNDS = 3;
     private static final int SLOW_SECONDS = 60;
-    private static final List<String> ALL =
-            List.of("split", "store", "jdbc", "client", "engine", "stream", "rest", "day", "slow", "update", "books");
+    private static final List<String> ALL = List.of(
+            "split",
+            "store",
+            "jdbc",
+            "client",
+            "store-postgresql",
+            "jdbc-postgresql",
+            "delay",
+            "engine",
+            "stream",
+            "rest",
+            "day",
+            "slow",
+            "update",
+            "books");
+    private static final int DELAY_SECONDS = 130;
+    private static final double MOST_DELAY_MILLIS = 50;
     private static final double LEAST_RATIO = 0.6;
     private static final List<String> KEYS = List.of("RSA", "Ed25519");
     private static final int LINES = 4;
@@ -67,11 +82,21 @@ public final class Benchmark {
     private void run(List<String> wanted, Path folder) throws Exception {
         table.add("| What | Median | Least – most | Promised |");
         table.add("| --- | ---: | ---: | ---: |");
-        Map<String, Figures> rates = rates(wanted, folder);
+        try (PostgreSql postgreSql = new PostgreSql()) {
+            run(wanted, folder, postgreSql);
+        }
+        table.add("");
+        table.add(machine());
+    }
+
+    private void run(List<String> wanted, Path folder, PostgreSql postgreSql) throws Exception {
+        Map<String, Figures> rates = rates(wanted, folder, postgreSql);
         rate(rates, "split", "Socket → decoded → split by type, frames/s", "300,000 on 2 cores");
         rate(rates, "store", "Socket → routes → rows committed in H2, frames/s", "");
         rate(rates, "jdbc", "Prepared rows by hand-written JDBC, batches of 500, rows/s", "");
         rate(rates, "client", "Socket → hand-written client → rows committed in H2, frames/s", "");
+        rate(rates, "store-postgresql", "Socket → routes → rows committed in PostgreSQL, frames/s", "");
+        rate(rates, "jdbc-postgresql", "Prepared rows by hand-written JDBC into PostgreSQL, rows/s", "");
         rate(
                 rates,
                 "engine",
@@ -80,8 +105,16 @@ public final class Benchmark {
         rate(rates, "stream", "The sandbox: order → frame → socket, frames/s to one client", "200,000");
         orders(rates);
         rate(rates, "day", "A simulated day of the sandbox, whole, without sockets; seconds of the day in one", "");
-        ratio(rates, "jdbc", "Routes ÷ hand-written JDBC", true);
-        ratio(rates, "client", "Routes ÷ hand-written client", false);
+        ratio(rates, "store", "jdbc", "Routes ÷ hand-written JDBC", true);
+        ratio(rates, "store-postgresql", "jdbc-postgresql", "The same on PostgreSQL", true);
+        ratio(rates, "store", "client", "Routes ÷ hand-written client", false);
+        if (wanted.contains("delay")) {
+            delay("H2", CommitDelay.measure(folder.resolve("delay-h2"), "", DELAY_SECONDS));
+            delay(
+                    "PostgreSQL",
+                    CommitDelay.measure(
+                            folder.resolve("delay-postgresql"), postgreSql.newDatabase("delay"), DELAY_SECONDS));
+        }
         if (wanted.contains("slow")) {
             slow(SlowRecorder.measure(folder.resolve("slow"), SLOW_SECONDS));
         }
@@ -139,15 +172,40 @@ public final class Benchmark {
         }
     }
 
-    private static Map<String, Figures> rates(List<String> wanted, Path folder) throws Exception {
+    private void delay(String database, CommitDelay delay) {
+        table.add(String.format(
+                Locale.ROOT,
+                "| Receive to commit in %s at %,d frames/s, 99 of 100 batches within, ms | %.1f | median %.1f | ≤ %.0f |",
+                database,
+                CommitDelay.A_SECOND,
+                delay.p99Millis(),
+                delay.medianMillis(),
+                MOST_DELAY_MILLIS));
+        OUT.printf(Locale.ROOT, "delay %s: %.1f µs of processor time a frame%n", database, delay.micros());
+        if (delay.p99Millis() > MOST_DELAY_MILLIS) {
+            broken.add(String.format(
+                    Locale.ROOT,
+                    "BROKEN: receive to commit in %s: expected at most %.0f ms, found %.1f",
+                    database,
+                    MOST_DELAY_MILLIS,
+                    delay.p99Millis()));
+        }
+    }
+
+    private static Map<String, Figures> rates(List<String> wanted, Path folder, PostgreSql postgreSql)
+            throws Exception {
         Map<String, List<Double>> measured = new LinkedHashMap<>();
         List<Contender> contenders = new ArrayList<>();
         try {
             for (String name : wanted) {
                 switch (name) {
                     case "split" -> contenders.add(Pipeline.split(folder));
-                    case "store" -> contenders.add(Pipeline.store(folder));
-                    case "jdbc" -> contenders.add(new HandWrittenJdbc(folder));
+                    case "store" -> contenders.add(Pipeline.store(folder, name, ""));
+                    case "jdbc" -> contenders.add(new HandWrittenJdbc(folder, name, ""));
+                    case "store-postgresql" ->
+                        contenders.add(Pipeline.store(folder, name, postgreSql.newDatabase("routes")));
+                    case "jdbc-postgresql" ->
+                        contenders.add(new HandWrittenJdbc(folder, name, postgreSql.newDatabase("jdbc")));
                     case "client" -> contenders.add(new HandWrittenClient(folder));
                     case "day" -> contenders.add(new SimulatedDay());
                     case "engine" -> contenders.add(new MatchingEngine());
@@ -220,8 +278,8 @@ public final class Benchmark {
         }
     }
 
-    private void ratio(Map<String, Figures> rates, String other, String what, boolean promised) {
-        Figures store = rates.get("store");
+    private void ratio(Map<String, Figures> rates, String routes, String other, String what, boolean promised) {
+        Figures store = rates.get(routes);
         Figures beside = rates.get(other);
         if (store == null || beside == null) {
             return;

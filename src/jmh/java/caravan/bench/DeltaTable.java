@@ -8,7 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 
-/** A fresh H2 file with the product's own tables, indexes and settings, and the insert that one writes by hand. */
+/** A fresh database with the product's own tables, indexes and settings, and the insert that one writes by hand. */
 final class DeltaTable implements AutoCloseable {
     static final int BATCH = 500;
 
@@ -29,8 +29,9 @@ final class DeltaTable implements AutoCloseable {
     private final Connection connection;
     private final PreparedStatement insert;
 
-    DeltaTable(Path folder) throws SQLException {
-        databases = open(folder);
+    /** @param url where it is; empty for an H2 file in the folder */
+    DeltaTable(Path folder, String url) throws SQLException {
+        databases = open(folder, url);
         connection = databases.marketData().getConnection();
         connection.setAutoCommit(false);
         insert = connection.prepareStatement("insert into orderbook_deltas (connection_id, frame_number, subscription,"
@@ -39,8 +40,8 @@ final class DeltaTable implements AutoCloseable {
     }
 
     /** Opens the product's databases in a folder and makes all tables. */
-    static Databases open(Path folder) {
-        Databases databases = Databases.open(folder, Program.ENVIRONMENT, Program.KEY_ID, "", "");
+    static Databases open(Path folder, String url) {
+        Databases databases = Databases.open(folder, Program.ENVIRONMENT, Program.KEY_ID, "", url);
         databases.migrateMarketData();
         return databases;
     }

@@ -41,7 +41,7 @@ final class HandWrittenClient implements Contender {
     private long frameNumber;
 
     HandWrittenClient(Path folder) throws Exception {
-        table = new DeltaTable(folder.resolve("client"));
+        table = new DeltaTable(folder.resolve("client"), "");
         context = vertx.getOrCreateContext();
         CompletableFuture<WebSocket> connected = new CompletableFuture<>();
         context.runOnContext(nothing -> vertx.createWebSocketClient()

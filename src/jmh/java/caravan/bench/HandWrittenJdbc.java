@@ -11,16 +11,19 @@ import java.util.List;
 
 /** The same rows by hand-written JDBC: no socket, no JSON; only the time in the database's driver counts. */
 final class HandWrittenJdbc implements Contender {
+    private final String name;
     private final DeltaTable table;
     private long frameNumber;
 
-    HandWrittenJdbc(Path folder) throws SQLException {
-        table = new DeltaTable(folder.resolve(name()));
+    /** @param url where the database is; empty for an H2 file */
+    HandWrittenJdbc(Path folder, String name, String url) throws SQLException {
+        this.name = name;
+        table = new DeltaTable(folder.resolve(name), url);
     }
 
     @Override
     public String name() {
-        return "jdbc";
+        return name;
     }
 
     @Override

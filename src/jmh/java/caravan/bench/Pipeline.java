@@ -45,12 +45,16 @@ final class Pipeline implements Contender {
                 program -> program.metric("books_updates_total"));
     }
 
-    /** Counts the rows that the database has taken. */
-    static Pipeline store(Path folder) throws Exception {
+    /**
+     * Counts the rows that the database has taken.
+     *
+     * @param url where it is; empty for an H2 file
+     */
+    static Pipeline store(Path folder, String name, String url) throws Exception {
         return start(
-                "store",
+                name,
                 folder,
-                Map.of(),
+                Map.of("RECORDING_URL", url),
                 program -> program.metric("recording_rows_total", "table=\"orderbook_deltas\""));
     }
 

@@ -1,9 +1,9 @@
 package caravan.bench;
 
 import caravan.Databases;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.BitSet;
@@ -30,7 +30,8 @@ record SlowRecorder(Figures micros, long heapBefore, long heapAfter, long sent, 
     private static final int MILLIS_BETWEEN_FILLS = 500;
     private static final int WARM_UP_FILLS = 20;
     private static final long WINDOW_MICROS = 1_000_000;
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int HEADER = 16;
+    private static final int PREFIX = 8;
 
     /** @param seconds how long fills are watched */
     static SlowRecorder measure(Path folder, int seconds) throws Exception {
@@ -62,9 +63,11 @@ record SlowRecorder(Figures micros, long heapBefore, long heapAfter, long sent, 
                     20,
                     () -> program.metric("stream_frames_total", "type=\"orderbook_delta\"") >= deltas);
             program.stop();
-            BitSet kept = spooled(program.data());
-            long spooled = kept.cardinality();
+            BitSet kept = new BitSet();
             addStored(program.data(), kept);
+            long stored = kept.cardinality();
+            addSpooled(program.data(), kept);
+            long spooled = kept.cardinality() - stored;
             return new SlowRecorder(
                     Figures.of(
                             told.stream().map(micros -> micros - WINDOW_MICROS).toList()),
@@ -77,7 +80,7 @@ record SlowRecorder(Figures micros, long heapBefore, long heapAfter, long sent, 
     }
 
     private static void slowDown(Path data) {
-        try (Databases databases = DeltaTable.open(data)) {
+        try (Databases databases = DeltaTable.open(data, "")) {
             JdbcClient client = JdbcClient.create(databases.marketData());
             client.sql("create alias pause for 'java.lang.Thread.sleep(long)'").update();
             client.sql("alter table orderbook_deltas add constraint slow check (pause(5) is null)")
@@ -85,23 +88,26 @@ record SlowRecorder(Figures micros, long heapBefore, long heapAfter, long sent, 
         }
     }
 
-    /** The numbers of the frames in the spool: the third value of each line. */
-    private static BitSet spooled(Path data) throws IOException {
-        BitSet numbers = new BitSet();
+    /** Each file: a header, then for each frame its length, its checksum, connection id, number and the rest. */
+    private static void addSpooled(Path data, BitSet numbers) throws IOException {
         try (Stream<Path> files = Files.list(data.resolve("spool"))) {
-            for (Path file :
-                    files.filter(file -> file.toString().endsWith(".jsonl")).toList()) {
-                for (String line : Files.readAllLines(file)) {
-                    JsonNode frame = JSON.readTree(line);
-                    numbers.set(frame.get(2).intValue());
+            for (Path path : files.toList()) {
+                ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(path));
+                int at = HEADER;
+                while (file.getInt(at) > 0) {
+                    int length = file.getInt(at);
+                    String frame = new String(file.array(), at + PREFIX, length, StandardCharsets.UTF_8);
+                    if (frame.contains("orderbook_delta{")) {
+                        numbers.set((int) file.getLong(at + PREFIX + Long.BYTES));
+                    }
+                    at += PREFIX + length;
                 }
             }
         }
-        return numbers;
     }
 
     private static void addStored(Path data, BitSet numbers) {
-        try (Databases databases = DeltaTable.open(data)) {
+        try (Databases databases = DeltaTable.open(data, "")) {
             JdbcClient.create(databases.marketData())
                     .sql("select frame_number from orderbook_deltas")
                     .query((row, number) -> row.getInt(1))

@@ -5,6 +5,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -31,19 +33,27 @@ public final class RecordingDatabase {
     private final MeterRegistry metrics;
     private final DistributionSummary batchRows;
     private final Timer batchTime;
+    private final Timer delay;
+    private final InstantSource clock;
     private final Set<String> failing = ConcurrentHashMap.newKeySet();
     private volatile boolean answered;
     private volatile boolean migrated;
     private volatile @Nullable String lastError;
 
     /** @param migration makes the tables where they are missing; throws when it cannot */
-    public RecordingDatabase(DataSource dataSource, Runnable migration, Spool spool, MeterRegistry metrics) {
+    public RecordingDatabase(
+            DataSource dataSource, Runnable migration, Spool spool, InstantSource clock, MeterRegistry metrics) {
         this.dataSource = dataSource;
         this.migration = migration;
         this.spool = spool;
         this.metrics = metrics;
         this.batchRows = metrics.summary("recording.batch.rows");
         this.batchTime = metrics.timer("recording.batch");
+        this.clock = clock;
+        this.delay = Timer.builder("recording.delay")
+                .description("From the arrival of the first frame of a batch until its row is committed")
+                .publishPercentiles(0.5, 0.99)
+                .register(metrics);
     }
 
     /** Whether it takes all tables. */
@@ -76,6 +86,7 @@ public final class RecordingDatabase {
         spool.settle(batch);
         metrics.counter("recording.rows", "table", batch.table()).increment(batch.size());
         batchRows.record(batch.size());
+        delay.record(Duration.between(batch.rows().get(0).frame().receivedTime(), clock.instant()));
         batchTime.record(System.nanoTime() - batch.sentNanos(), TimeUnit.NANOSECONDS);
     }
 

@@ -8,6 +8,7 @@ import caravan.history.VerificationReport;
 import caravan.history.VerificationReport.Count;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPairGenerator;
 import java.time.Duration;
@@ -15,7 +16,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.nio.file.Files;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -124,8 +124,9 @@ class CountProofIT {
                 last.process().stop();
             }
             try (HikariDataSource database = new HikariDataSource()) {
-                database.setJdbcUrl("jdbc:h2:file:" + data.resolve("market-data").toAbsolutePath()
-                        + ";IFEXISTS=TRUE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE");
+                database.setJdbcUrl(
+                        "jdbc:h2:file:" + data.resolve("market-data").toAbsolutePath()
+                                + ";IFEXISTS=TRUE;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE");
                 database.setUsername("sa");
                 VerificationReport report = new Verification(database).verify();
                 assertProof(report, 3);
@@ -173,10 +174,11 @@ class CountProofIT {
         private final String address;
 
         Metrics(RunningCaravan caravan) {
-            caravan.await("its addresses", Duration.ofSeconds(60), () -> caravan.awaitRunFile()
-                            .path("pid")
-                            .asLong()
-                    == caravan.process().pid());
+            caravan.await(
+                    "its addresses",
+                    Duration.ofSeconds(60),
+                    () -> caravan.awaitRunFile().path("pid").asLong()
+                            == caravan.process().pid());
             JsonNode addresses = caravan.awaitRunFile().path("addresses");
             address = addresses.path("management").asText() + "/observe/metrics";
         }

@@ -63,7 +63,8 @@ public final class PacedServer {
             long due = (System.nanoTime() - start) * channelASecond / 1_000_000_000L;
             while (sent[0] < due && !socket.writeQueueFull()) {
                 long sequence = ++sent[0];
-                socket.writeTextMessage(channel.equals("trade") ? trade(subscription, sequence) : delta(subscription, sequence));
+                socket.writeTextMessage(
+                        channel.equals("trade") ? trade(subscription, sequence) : delta(subscription, sequence));
             }
         });
     }

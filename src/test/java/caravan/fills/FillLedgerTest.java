@@ -48,10 +48,15 @@ class FillLedgerTest {
 
     @BeforeEach
     void open() {
-        database = Ledgers.open(folder);
+        database = openLedger();
         ledger = new FillLedger(database, clock, metrics);
         telling = new FillTelling(database, Duration.ofMinutes(15), 3, clock, metrics);
         notices = new FillNotices(database);
+    }
+
+    /** Where the ledger is: an H2 file. */
+    HikariDataSource openLedger() {
+        return Ledgers.open(folder);
     }
 
     @AfterEach

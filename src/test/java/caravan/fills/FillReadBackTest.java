@@ -33,7 +33,12 @@ class FillReadBackTest {
 
     @BeforeEach
     void open() {
-        database = Ledgers.open(folder);
+        database = openLedger();
+    }
+
+    /** Where the ledger is: an H2 file. */
+    HikariDataSource openLedger() {
+        return Ledgers.open(folder);
     }
 
     @AfterEach

@@ -18,8 +18,11 @@ final class Ledger implements AutoCloseable {
     private final JdbcClient jdbc;
 
     Ledger(Path folder) {
-        source.setJdbcUrl(
-                "jdbc:h2:file:" + folder.resolve("ledger") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0");
+        this("jdbc:h2:file:" + folder.resolve("ledger") + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;WRITE_DELAY=0");
+    }
+
+    Ledger(String url) {
+        source.setJdbcUrl(url);
         source.setConnectionTimeout(1000);
         Flyway.configure()
                 .dataSource(source)

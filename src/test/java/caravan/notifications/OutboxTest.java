@@ -34,8 +34,13 @@ class OutboxTest {
 
     @BeforeEach
     void open() {
-        ledger = new Ledger(folder);
+        ledger = openLedger();
         outbox = outbox(false);
+    }
+
+    /** Where the ledger is: an H2 file. Opened again it is the same. */
+    Ledger openLedger() {
+        return new Ledger(folder);
     }
 
     @AfterEach
@@ -243,7 +248,7 @@ class OutboxTest {
         next();
         ledger.close();
 
-        ledger = new Ledger(folder);
+        ledger = openLedger();
         outbox = outbox(false);
         Due due = next();
 

@@ -31,8 +31,13 @@ class OrderLedgerTest {
 
     @BeforeEach
     void open() {
-        database = Ledgers.open(folder);
+        database = openLedger();
         orders = new OrderLedger(database, InstantSource.fixed(NOON));
+    }
+
+    /** Where the ledger is: an H2 file. */
+    HikariDataSource openLedger() {
+        return Ledgers.open(folder);
     }
 
     @AfterEach

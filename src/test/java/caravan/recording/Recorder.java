@@ -51,7 +51,7 @@ final class Recorder implements AutoCloseable {
             throws Exception {
         this.connectionId = connectionId;
         spool = new Spool(spoolFolder, metrics);
-        database = new RecordingDatabase(dataSource, migration, spool, metrics);
+        database = new RecordingDatabase(dataSource, migration, spool, InstantSource.system(), metrics);
         Properties properties = new Properties();
         properties.setProperty("recording.batch-size", "500");
         properties.setProperty("recording.batch-wait", "100ms");
