@@ -203,7 +203,8 @@ public final class Wiring {
         }
         if (selection.isFollowing() && !stages.contains("market-selection")) {
             throw new BadInputException("kalshi.markets: expected tickers only, or the stage market-selection in"
-                    + " caravan.stages, which follows the others; found " + markets);
+                    + " caravan.stages, which follows the others; found "
+                    + selection.status().selectors().stream().limit(5).toList());
         }
         main.bind("marketSelection", selection);
         watch("market-selection", Health.marketSelection(selection));

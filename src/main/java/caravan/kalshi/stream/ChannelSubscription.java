@@ -3,10 +3,8 @@ package caravan.kalshi.stream;
 import caravan.kalshi.stream.Command.Kind;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -20,14 +18,10 @@ final class ChannelSubscription {
     /** So many commands of one step may be unanswered: it bounds what waits in the socket. */
     private static final int MOST_AT_ONCE = 10;
 
-    /** More refusals that name no ticker are not looked into: something else is wrong. */
-    private static final int MOST_UNEXPLAINED = 1_000;
-
     private final Channel channel;
     private final Chunks chunks;
     private final Set<String> tickers = new LinkedHashSet<>();
-    /** Tickers that the exchange does not take, each with the reason. */
-    private final Map<String, String> refused = new LinkedHashMap<>();
+    private final RefusedMarkets refused;
     /** Tickers that it does not let go. */
     private final Set<String> stuck = new LinkedHashSet<>();
     /** Whose books are asked for. */
@@ -40,12 +34,11 @@ final class ChannelSubscription {
     private int changes;
     private boolean fetching;
     private boolean settled;
-    private boolean alwaysListing;
-    private int unexplained;
 
     ChannelSubscription(Channel channel, Chunks chunks) {
         this.channel = channel;
         this.chunks = chunks;
+        this.refused = new RefusedMarkets(chunks);
     }
 
     Channel channel() {
@@ -64,6 +57,7 @@ final class ChannelSubscription {
 
     /** Returns the next step; empty when there is nothing to do, or when an answer has to come first. */
     List<Command> next(WantedMarkets wanted) {
+        refused.keepOnly(wanted.tickers());
         List<Command> step = changes > 0 || resting || refusal != null ? List.of() : step(wanted);
         settled = step.isEmpty() && changes == 0;
         changes += step.size();
@@ -102,7 +96,7 @@ final class ChannelSubscription {
 
     private List<String> missing(Set<String> target) {
         return target.stream()
-                .filter(ticker -> !tickers.contains(ticker) && !refused.containsKey(ticker))
+                .filter(ticker -> !tickers.contains(ticker) && !refused.contains(ticker))
                 .toList();
     }
 
@@ -118,7 +112,7 @@ final class ChannelSubscription {
      */
     private List<Command> commands(Kind kind, List<String> about) {
         List<List<String>> parts = chunks.of(about);
-        if (parts.size() <= 1 || alwaysListing) {
+        if (parts.size() <= 1 || refused.listsAlways()) {
             return parts.stream()
                     .limit(1)
                     .map(part -> command(kind, part, true))
@@ -168,7 +162,7 @@ final class ChannelSubscription {
         Set<String> all = new LinkedHashSet<>(listed);
         List<String> left =
                 tickers.stream().filter(ticker -> !all.contains(ticker)).toList();
-        left.forEach(ticker -> refused.put(ticker, "the exchange says ok and does not list it"));
+        refused.leftOut(left);
         if (command.kind() == Kind.DELETE) {
             command.tickers().stream().filter(all::contains).forEach(stuck::add);
         }
@@ -221,7 +215,14 @@ final class ChannelSubscription {
                 stuck.addAll(kept.isEmpty() ? command.tickers() : kept);
                 yield Consequence.LEFT;
             }
-            case ADD, SUBSCRIBE -> marketsRefused(command, code, reason, named, blamed);
+            case ADD -> refused.judge(command, code, reason, named, blamed);
+            case SUBSCRIBE -> {
+                if (!command.tickers().isEmpty() && ErrorCode.isAboutMarkets(code)) {
+                    yield refused.judge(command, code, reason, named, blamed);
+                }
+                refusal = reason;
+                yield Consequence.CHANNEL_REFUSED;
+            }
         };
     }
 
@@ -232,39 +233,6 @@ final class ChannelSubscription {
         }
         command.tickers().stream().filter(ticker -> !named.contains(ticker)).forEach(snapshots::add);
         return Consequence.TRIED_OTHERWISE;
-    }
-
-    private Consequence marketsRefused(
-            Command command, int code, String reason, Collection<String> named, List<String> blamed) {
-        if (command.tickers().isEmpty() || !ErrorCode.isAboutMarkets(code)) {
-            if (command.kind() == Kind.SUBSCRIBE) {
-                refusal = reason;
-                return Consequence.CHANNEL_REFUSED;
-            }
-            return blame(command.tickers(), reason, blamed);
-        }
-        List<String> culprits =
-                command.tickers().stream().filter(named::contains).toList();
-        if (!culprits.isEmpty()) {
-            return blame(culprits, reason, blamed);
-        }
-        if (!command.listing()) {
-            alwaysListing = true; // perhaps it does not like to be told how to answer
-            return Consequence.TRIED_OTHERWISE;
-        }
-        boolean alone = command.tickers().size() == 1;
-        if (alone || ErrorCode.isLimit(code) || ++unexplained > MOST_UNEXPLAINED) {
-            return blame(command.tickers(), reason, blamed);
-        }
-        chunks.doubt(command.tickers());
-        return Consequence.TRIED_OTHERWISE;
-    }
-
-    private Consequence blame(List<String> culprits, String reason, List<String> blamed) {
-        culprits.forEach(ticker -> refused.put(ticker, reason));
-        chunks.trust(culprits);
-        blamed.addAll(culprits);
-        return Consequence.MARKETS_REFUSED;
     }
 
     private void answered(Command command) {
@@ -305,18 +273,16 @@ final class ChannelSubscription {
 
     /** Tries these again, although they were refused. */
     void forgive(Collection<String> again) {
-        if (!refused.isEmpty()) {
-            again.forEach(refused::remove);
-        }
+        refused.forgive(again);
     }
 
     int refusedMarkets() {
-        return refused.size();
+        return refused.reasons().size();
     }
 
     /** What there is now, for people. */
     ConnectionSubscriptions.OfChannel report() {
         return new ConnectionSubscriptions.OfChannel(
-                channel.name(), number, every, List.copyOf(tickers), refused, refusal);
+                channel.name(), number, every, List.copyOf(tickers), refused.reasons(), refusal);
     }
 }

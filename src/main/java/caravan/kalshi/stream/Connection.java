@@ -206,7 +206,7 @@ final class Connection {
         }
         end(reason);
         boolean soon = mayHurry();
-        tellOutage("was lost: " + reason, reason, false);
+        tellOutage("was lost: " + reason, reason, false, soon);
         retryLater(pause().isPresent() ? backoff.longMillis() : soon ? backoff.soonMillis() : backoff.nextMillis());
     }
 
@@ -248,7 +248,8 @@ final class Connection {
         tellOutage(
                 "cannot be made: " + rejection.reason(),
                 rejection.reason(),
-                rejection.cause() == Rejection.Cause.CLOCK);
+                rejection.cause() == Rejection.Cause.CLOCK,
+                false);
         retryLater(pause().isPresent() ? backoff.longMillis() : backoff.nextMillis());
     }
 
@@ -268,7 +269,7 @@ final class Connection {
     }
 
     /** One line when an outage starts, not one per try; and one more when it turns out to be this machine's clock. */
-    private void tellOutage(String what, String reason, boolean clockIsWrong) {
+    private void tellOutage(String what, String reason, boolean clockIsWrong, boolean soon) {
         Optional<ExchangeHours.Pause> pause = pause();
         status.error(pause.map(known -> Texts.pause(known) + ": " + reason).orElse(reason));
         if (outageSince == null && pause.isPresent()) {
@@ -281,10 +282,11 @@ final class Connection {
                     Texts.seconds(settings.reconnectDelayMax()));
         } else if (outageSince == null || (clockIsWrong && !clockTold)) {
             LOG.warn(
-                    "Connection {} to {} {}. Trying again, after {} at first, then less and less often, at least every {}",
+                    "Connection {} to {} {}. Trying again{}, after {} at first, then less and less often, at least every {}",
                     settings.connection(),
                     websocket.address(),
                     what,
+                    soon ? " at once; if that fails" : "",
                     Texts.seconds(settings.reconnectDelay()),
                     Texts.seconds(settings.reconnectDelayMax()));
         }

@@ -12,6 +12,7 @@ import caravan.model.StreamMessage;
 import caravan.model.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.support.DefaultConsumer;
@@ -207,6 +208,13 @@ final class FrameWorker implements Runnable {
 
     private void ready(Session session) {
         connection.ready(session);
+        Map<String, Integer> refused = status.snapshot().refusedMarkets();
+        if (!refused.isEmpty()) {
+            LOG.warn(
+                    "Connection {}: everything is answered; so many markets are refused: {}",
+                    settings.connection(),
+                    refused);
+        }
         deliver(new ConnectionEvent.Ready(settings.connection()));
     }
 

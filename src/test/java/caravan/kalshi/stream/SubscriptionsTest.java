@@ -172,6 +172,19 @@ class SubscriptionsTest {
     }
 
     @Test
+    void refusedMarketIsTriedAgainAfterItWasNotWanted() {
+        exchange.unknown.add("A");
+        follow(Set.of("A", "B"));
+        settle();
+        exchange.unknown.clear();
+        follow(Set.of("B"));
+        settle();
+        follow(Set.of("A", "B"));
+        settle();
+        assertThat(exchange.tickers("ticker")).containsExactly("A", "B");
+    }
+
+    @Test
     void wholeBooksAreAskedForOnlyWhereThereIsASubscription() {
         fetch(List.of("A"));
         follow(Set.of("A", "B"));
