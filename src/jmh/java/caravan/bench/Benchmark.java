@@ -12,6 +12,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Measures the packed program and prints one table in Markdown. Ends with code 1 when a promise is not kept.
@@ -27,13 +32,15 @@ public final class Benchmark {
     private static final int ROUNDS = 3;
     private static final int SLOW_SECONDS = 60;
     private static final List<String> ALL =
-            List.of("split", "store", "jdbc", "client", "engine", "stream", "rest", "day", "slow");
+            List.of("split", "store", "jdbc", "client", "engine", "stream", "rest", "day", "slow", "update", "books");
     private static final double LEAST_RATIO = 0.6;
     private static final List<String> KEYS = List.of("RSA", "Ed25519");
     private static final int LINES = 4;
     private static final int DEPTH = 16;
     private static final double MOST_MILLIS = 20;
     private static final double MOST_GROWTH_MIB = 32;
+    private static final double MOST_NANOS = 300;
+    private static final double MOST_FOR_MANY = 1.3;
     private static final PrintStream OUT = System.out;
 
     private final List<String> table = new ArrayList<>();
@@ -78,8 +85,58 @@ public final class Benchmark {
         if (wanted.contains("slow")) {
             slow(SlowRecorder.measure(folder.resolve("slow"), SLOW_SECONDS));
         }
+        if (wanted.contains("update")) {
+            update();
+        }
+        if (wanted.contains("books")) {
+            books(ManyMarkets.measure(folder, FRAMES, WARM_UPS, ROUNDS));
+        }
         table.add("");
         table.add(machine());
+    }
+
+    /** JMH prints its own account; the table has the score. */
+    private void update() throws RunnerException {
+        Options options = new OptionsBuilder()
+                .include(UpdateOfABook.class.getName() + ".update")
+                .build();
+        for (RunResult result : new Runner(options).run()) {
+            String markets = result.getParams().getParam("markets");
+            double nanos = result.getPrimaryResult().getScore();
+            String what = "An update of a book, %s markets, ns (JMH)".formatted(markets);
+            // With very many books each is far from the processor: that is part of what a frame of them costs, below.
+            boolean promised = markets.equals("100");
+            table.add(String.format(
+                    Locale.ROOT,
+                    "| %s | %.0f | ± %.0f | %s |",
+                    what,
+                    nanos,
+                    result.getPrimaryResult().getScoreError(),
+                    promised ? "≤ 300" : ""));
+            if (promised && nanos > MOST_NANOS) {
+                broken.add(String.format(Locale.ROOT, "BROKEN: %s: expected at most 300, found %.0f", what, nanos));
+            }
+        }
+    }
+
+    private void books(Map<Integer, Figures> micros) {
+        micros.forEach((markets, figures) -> row(
+                "Socket → book, %,d markets, µs of processor time a frame".formatted(markets), "%.2f", figures, ""));
+        double least =
+                micros.values().stream().mapToDouble(Figures::median).min().orElseThrow();
+        double most =
+                micros.values().stream().mapToDouble(Figures::median).max().orElseThrow();
+        table.add(String.format(
+                Locale.ROOT,
+                "| the dearest ÷ the cheapest, of medians | %.2f | | ≤ %.1f |",
+                most / least,
+                MOST_FOR_MANY));
+        if (most / least > MOST_FOR_MANY) {
+            broken.add(String.format(
+                    Locale.ROOT,
+                    "BROKEN: many markets: expected at most 1.3 times the cost, found %.2f",
+                    most / least));
+        }
     }
 
     private static Map<String, Figures> rates(List<String> wanted, Path folder) throws Exception {

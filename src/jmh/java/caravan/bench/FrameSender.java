@@ -17,10 +17,13 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,7 +32,9 @@ import java.util.regex.Pattern;
  * The other end of a benchmark, in a process of its own: an exchange that sends prepared frames, and a Discord that notes
  * when a message arrives.
  *
- * <p>Frames are encoded once and sent in blocks, so that this process takes little of the machine that it measures.
+ * <p>Frames are encoded once and sent in blocks, so that this process takes little of the machine that it measures. They
+ * make sense as order books do: the second half of a block takes away what the first half brought, and only the count is
+ * written anew each time.
  *
  * <p>Prints {@code ports <exchange> <http>}, then {@code subscribed <channel>} for each channel. Takes one order a line:
  * {@code deltas <count> <a second, 0 for as fast as they are taken>} and {@code fills <count> <milliseconds between>}.
@@ -37,8 +42,13 @@ import java.util.regex.Pattern;
  * Discord, counted from when the fill was sent: both ends are here, so one clock measures both. Ends with its input.
  */
 public final class FrameSender {
-    private static final int BLOCK = 1_000;
+    private static final int LEAST_BLOCK = 1_000;
     private static final int TICKERS = 50;
+    private static final int LEVELS = 20;
+    /** Room for any number of the count; what it does not need are blanks, which JSON allows there. */
+    private static final int COUNT_WIDTH = 12;
+
+    private static final byte[] COUNT = "\"seq\":".getBytes(StandardCharsets.US_ASCII);
     private static final Pattern CHANNEL = Pattern.compile("\"channels\":\\[\"([a-z_0-9]+)\"");
     private static final Pattern ID = Pattern.compile("\"id\":(\\d+)");
     private static final Pattern FILL = Pattern.compile("BENCH\\W{1,3}(\\d+)");
@@ -46,15 +56,19 @@ public final class FrameSender {
 
     private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
     private final Map<Integer, Long> fillSentNanos = new ConcurrentHashMap<>();
+    private final int tickers;
     private int fillNumber;
 
     /** Where a channel's frames go. Whoever writes holds the lock of {@code out}. */
-    private record Feed(OutputStream out, String subscription) {}
+    private record Feed(OutputStream out, String subscription, AtomicLong sequence) {}
 
-    private FrameSender() {}
+    private FrameSender(int tickers) {
+        this.tickers = tickers;
+    }
 
+    /** @param args how many markets there are; 50 when it is not said */
     public static void main(String[] args) throws IOException {
-        new FrameSender().run();
+        new FrameSender(args.length == 0 ? TICKERS : Integer.parseInt(args[0])).run();
     }
 
     private void run() throws IOException {
@@ -156,11 +170,17 @@ public final class FrameSender {
         }
         String answer = "{\"id\":%s,\"type\":\"subscribed\",\"msg\":{\"channel\":\"%s\",\"sid\":%s}}"
                 .formatted(id.group(1), channel.group(1), id.group(1));
+        Feed feed = new Feed(out, id.group(1), new AtomicLong());
         synchronized (out) {
             out.write(frame(answer));
+            if (channel.group(1).equals("orderbook_delta")) {
+                for (int ticker = 0; ticker < tickers; ticker++) {
+                    out.write(frame(snapshot(ticker, feed)));
+                }
+            }
             out.flush();
         }
-        feeds.put(channel.group(1), new Feed(out, id.group(1)));
+        feeds.put(channel.group(1), feed);
         OUT.println("subscribed " + channel.group(1));
     }
 
@@ -174,21 +194,26 @@ public final class FrameSender {
 
     private void sendDeltas(long count, long aSecond) throws IOException {
         Feed feed = feed("orderbook_delta");
-        byte[][] frames = new byte[BLOCK][];
+        byte[][] frames = new byte[Math.max(LEAST_BLOCK, 2 * tickers)][];
         int blockLength = 0;
-        for (int i = 0; i < BLOCK; i++) {
-            frames[i] = frame(delta(i, feed.subscription()));
+        for (int i = 0; i < frames.length; i++) {
+            frames[i] = frame(delta(i, frames.length / 2, feed.subscription()));
             blockLength += frames[i].length;
         }
         byte[] block = new byte[blockLength];
+        int[] counts = new int[frames.length];
         int offset = 0;
-        for (byte[] frame : frames) {
-            System.arraycopy(frame, 0, block, offset, frame.length);
-            offset += frame.length;
+        for (int i = 0; i < frames.length; i++) {
+            System.arraycopy(frames[i], 0, block, offset, frames[i].length);
+            counts[i] = offset + endOfCount(frames[i]);
+            offset += frames[i].length;
         }
         if (aSecond == 0) {
-            for (long sent = 0; sent < count; sent += BLOCK) {
+            for (long sent = 0; sent < count; sent += frames.length) {
                 synchronized (feed.out()) {
+                    for (int end : counts) {
+                        writeCount(block, end, feed.sequence().incrementAndGet());
+                    }
                     feed.out().write(block);
                     feed.out().flush();
                 }
@@ -198,25 +223,61 @@ public final class FrameSender {
         long start = System.nanoTime();
         for (long sent = 0; sent < count; sent++) {
             waitUntil(start + sent * 1_000_000_000L / aSecond);
+            byte[] frame = frames[(int) (sent % frames.length)];
             synchronized (feed.out()) {
-                feed.out().write(frames[(int) (sent % BLOCK)]);
+                writeCount(frame, endOfCount(frame), feed.sequence().incrementAndGet());
+                feed.out().write(frame);
                 feed.out().flush();
             }
         }
     }
 
-    private static String delta(int i, String subscription) {
-        return ("{\"type\":\"orderbook_delta\",\"sid\":%s,\"seq\":%d,\"msg\":{\"market_ticker\":\"KXBENCH-26NOV20-T%d\","
+    /** Where the room for the count ends. */
+    private static int endOfCount(byte[] frame) {
+        int start = 0;
+        while (!Arrays.equals(frame, start, start + COUNT.length, COUNT, 0, COUNT.length)) {
+            start++;
+        }
+        return start + COUNT.length + COUNT_WIDTH;
+    }
+
+    private static void writeCount(byte[] bytes, int end, long count) {
+        long left = count;
+        for (int at = end - 1; left > 0; at--) {
+            bytes[at] = (byte) ('0' + left % 10);
+            left /= 10;
+        }
+    }
+
+    private static String snapshot(int ticker, Feed feed) {
+        StringJoiner bids = new StringJoiner(",");
+        StringJoiner asks = new StringJoiner(",");
+        for (int level = LEVELS; level > 0; level--) {
+            bids.add("[\"0.%02d00\",\"1000.00\"]".formatted(50 - level));
+            asks.add("[\"0.%02d00\",\"1000.00\"]".formatted(50 + level));
+        }
+        return ("{\"type\":\"orderbook_snapshot\",\"sid\":%s,\"seq\":%d,\"msg\":{\"market_ticker\":"
+                        + "\"KXBENCH-26NOV20-T%d\",\"yes_dollars_fp\":[%s],\"no_dollars_fp\":[%s]}}\n")
+                .formatted(feed.subscription(), feed.sequence().incrementAndGet(), ticker, bids, asks);
+    }
+
+    private String delta(int i, int half, String subscription) {
+        int number = i % half;
+        boolean bid = number % 2 == 0;
+        int level = 1 + number / 2 % LEVELS;
+        // A prime apart, so that one market does not follow the other in memory too.
+        long ticker = number * 7_919L % tickers;
+        return ("{\"type\":\"orderbook_delta\",\"sid\":%s,\"seq\":%12d,\"msg\":{\"market_ticker\":\"KXBENCH-26NOV20-T%d\","
                         + "\"market_id\":\"9b0f4a1e-0000-4000-8000-000000000000\",\"price_dollars\":\"0.%02d00\","
                         + "\"delta_fp\":\"%d.00\",\"side\":\"%s\",\"ts\":\"2026-11-20T10:00:00.%06dZ\","
                         + "\"ts_ms\":%d}}\n")
                 .formatted(
                         subscription,
                         i + 1,
-                        i % TICKERS,
-                        1 + i % 98,
-                        1 + i % 500,
-                        i % 2 == 0 ? "yes" : "no",
+                        ticker,
+                        bid ? 50 - level : 50 + level,
+                        (i < half ? 1 : -1) * (1 + number % 500),
+                        bid ? "yes" : "no",
                         i,
                         1_795_168_800_000L + i / 1_000);
     }

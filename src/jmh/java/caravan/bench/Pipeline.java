@@ -35,6 +35,16 @@ final class Pipeline implements Contender {
                 program -> program.metric("stream_frames_total", "type=\"orderbook_delta\""));
     }
 
+    /** Counts what the books have taken, of so many markets. */
+    static Pipeline books(Path folder, int markets) throws Exception {
+        return start(
+                "books " + markets,
+                folder,
+                new Sender(markets),
+                Map.of("CARAVAN_STAGES", "market-data,books"),
+                program -> program.metric("books_updates_total"));
+    }
+
     /** Counts the rows that the database has taken. */
     static Pipeline store(Path folder) throws Exception {
         return start(
@@ -47,7 +57,12 @@ final class Pipeline implements Contender {
     private static Pipeline start(
             String name, Path folder, Map<String, String> settings, ToDoubleFunction<Program> counter)
             throws Exception {
-        Sender sender = new Sender();
+        return start(name, folder, new Sender(), settings, counter);
+    }
+
+    private static Pipeline start(
+            String name, Path folder, Sender sender, Map<String, String> settings, ToDoubleFunction<Program> counter)
+            throws Exception {
         Program program = new Program(folder.resolve(name), sender, settings);
         sender.await("subscribed orderbook_delta", 20);
         return new Pipeline(name, sender, program, counter);
@@ -73,6 +88,11 @@ final class Pipeline implements Contender {
         }
         microsAFrame = program.processorTime().minus(busyBefore).toNanos() / 1e3 / count;
         return count / seconds;
+    }
+
+    /** Processor time a frame in the last round, in µs. */
+    double microsAFrame() {
+        return microsAFrame;
     }
 
     /** Processor time of the program alone, which other processes change less than the rate. */

@@ -6,6 +6,7 @@ import caravan.sandbox.engine.Engine;
 import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.NewOrder;
 import caravan.sandbox.engine.Order;
+import caravan.sandbox.exchange.stream.Audience;
 import caravan.sandbox.exchange.stream.Commands;
 import caravan.sandbox.exchange.stream.Form;
 import caravan.sandbox.exchange.stream.Overseer;
@@ -42,6 +43,7 @@ final class SandboxStream implements Contender {
     private static final int WAITING = 20_000;
 
     private final World world;
+    private final Audience audience;
     private final StreamPublisher publisher;
     private final Commands commands;
     private final Account trader;
@@ -72,8 +74,8 @@ final class SandboxStream implements Contender {
 
     SandboxStream() {
         StreamOptions options = StreamOptions.DEFAULT;
-        publisher = new StreamPublisher(
-                options, Form.CURRENT, new SplittableRandom(1), Overseer.NONE, System::currentTimeMillis);
+        audience = new Audience(options, Form.CURRENT, Overseer.NONE, System::currentTimeMillis);
+        publisher = new StreamPublisher(audience, new SplittableRandom(1), Overseer.NONE);
         long start = System.currentTimeMillis() * 1_000;
         world = new World(new WorldOptions(1, start, 0, Duration.ofSeconds(8), 0, true), publisher);
         publisher.begin(world);
@@ -89,7 +91,7 @@ final class SandboxStream implements Contender {
 
     private void accept(HttpServerRequest request) {
         request.toWebSocket().onSuccess(socket -> {
-            Session session = publisher.open(world.own(), LoopbackServer.channel(request.connection()));
+            Session session = audience.open(world.own(), LoopbackServer.channel(request.connection()));
             Feed feed = new Feed(session);
             socket.textMessageHandler(text -> {
                 commands.arrived(session, text);
@@ -98,7 +100,7 @@ final class SandboxStream implements Contender {
             });
             socket.closeHandler(gone -> {
                 feed.isOpen = false;
-                publisher.close(session);
+                audience.close(session);
             });
         });
     }

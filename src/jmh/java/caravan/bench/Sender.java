@@ -21,13 +21,19 @@ final class Sender implements AutoCloseable {
     private final int httpPort;
 
     Sender() throws IOException {
+        this(50);
+    }
+
+    /** @param markets how many there are market data of */
+    Sender(int markets) throws IOException {
         process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx128m",
                         "-XX:+UseSerialGC",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        FrameSender.class.getName())
+                        FrameSender.class.getName(),
+                        Integer.toString(markets))
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         orders = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);

@@ -23,6 +23,9 @@ final class Levels {
 
     private long[] quantities = new long[FEW];
     private int size;
+    // What every update looks at stands here, so that most of them leave the arrays of the other side alone.
+    private int bestKey;
+    private long bestQuantity;
     private long digest;
 
     Levels(BookSide side) {
@@ -40,11 +43,12 @@ final class Levels {
 
     /** The best price; asked for only where there is one. */
     int bestPrice() {
-        return price(keys[size - 1]);
+        return price(bestKey);
     }
 
+    /** What rests at the best price; asked for only where there is one. */
     long bestQuantity() {
-        return quantities[size - 1];
+        return bestQuantity;
     }
 
     /** A number that differs, as good as surely, between sides that differ; it does not depend on how they came about. */
@@ -73,6 +77,10 @@ final class Levels {
             remove(index);
         } else {
             quantities[index] = after;
+        }
+        if (size > 0) {
+            bestKey = keys[size - 1];
+            bestQuantity = quantities[size - 1];
         }
         digest += mixed(key, after) - mixed(key, before);
         return true;

@@ -164,6 +164,11 @@ final class Pipeline implements Program {
         properties.putAll(camelDefaults());
         properties.putAll(launch.settings().asProperties());
         properties.putAll(management.camelProperties());
+        for (String stage : Stages.ALL) {
+            if (!launch.stages().contains(stage)) {
+                properties.setProperty("stage-off." + stage, "true");
+            }
+        }
         return properties;
     }
 

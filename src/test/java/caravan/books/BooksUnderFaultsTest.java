@@ -65,7 +65,7 @@ class BooksUnderFaultsTest {
         for (int i = 0; i < 100_000; i++) {
             exchange.live();
             deliver();
-            if (i % LOOK_EVERY == 0) {
+            if (i % (LOOK_EVERY / 10) == 0) {
                 react(books.timePasses());
             }
         }
@@ -86,7 +86,7 @@ class BooksUnderFaultsTest {
                 .containsExactlyElementsOf(jumps);
         assertThat(closed.keySet()).as("each gap is over" + about()).isEqualTo(opened.keySet());
         assertThat(jumps).hasSizeGreaterThan((int) (DELTAS / 20_000));
-        assertThat((double) validLooks / looks).as("books are of use" + about()).isGreaterThan(0.8);
+        assertThat((double) validLooks / looks).as("books are of use" + about()).isGreaterThan(0.5);
     }
 
     private String about() {

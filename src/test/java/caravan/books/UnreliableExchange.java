@@ -117,7 +117,7 @@ final class UnreliableExchange {
 
     /** Somebody trades, or an answer is given, or a market comes or goes. */
     void live() {
-        time += 100;
+        time += reliable ? 1_000 : 100;
         engine.advanceTo(time);
         if (!requests.isEmpty() && random.nextInt(20) == 0) {
             answer(requests.remove());
@@ -217,7 +217,9 @@ final class UnreliableExchange {
 
     private void send(StreamMessage message) {
         Sent whole = new Sent(message, frame(sequence));
-        int fault = reliable ? Integer.MAX_VALUE : random.nextInt(8_000);
+        // Snapshots are rare, and faults in them the worst.
+        int often = message instanceof BookUpdate.Snapshot ? 400 : 8_000;
+        int fault = reliable ? Integer.MAX_VALUE : random.nextInt(often);
         if (fault < 4 || lossGoesOn()) {
             return;
         }

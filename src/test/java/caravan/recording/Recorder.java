@@ -3,6 +3,7 @@ package caravan.recording;
 import caravan.model.BookSide;
 import caravan.model.BookUpdate;
 import caravan.model.Frame;
+import caravan.model.Gap;
 import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.model.StreamMessage;
@@ -78,6 +79,7 @@ final class Recorder implements AutoCloseable {
         camel.getRegistry().bind("diskLimit", limit);
         camel.getRegistry().bind("retention", new Retention(dataSource, Map.of(), InstantSource.system(), metrics));
         camel.getRegistry().bind("marketLookUp", new MarketLookUp(InstantSource.fixed(TIME), metrics));
+        camel.getRegistry().bind("gapRows", new GapRows());
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(PluginHelper.getResourceLoader(camel).resolveResource("file:routes/recording.camel.yaml"));
         database.answers();
@@ -93,6 +95,10 @@ final class Recorder implements AutoCloseable {
             exchange.getMessage().setBody(message);
         });
         return frame;
+    }
+
+    void record(Gap gap) {
+        template.sendBody("direct:record-gap", gap);
     }
 
     void recordDeltas(int count) {

@@ -11,6 +11,7 @@ import caravan.model.BookUpdate;
 import caravan.model.ConnectionEvent;
 import caravan.model.ControlReply;
 import caravan.model.Fill;
+import caravan.model.Gap;
 import caravan.model.Market;
 import caravan.model.MarketLifecycle;
 import caravan.model.MarketSummary;
@@ -349,6 +350,29 @@ class RecordingRouteTest {
                 null,
                 null,
                 Recorder.TIME);
+    }
+
+    @Test
+    void gapIsARowFromWhenItIsNoticed() {
+        Gap gap = new Gap(42, 3, "market-data", 7, null, 10, 12, "lost", 5, Recorder.TIME, null, 0);
+        recorder.record(gap);
+        assertThat(row("gaps"))
+                .containsEntry("connection_id", 42L)
+                .containsEntry("gap_number", 3L)
+                .containsEntry("connection", "market-data")
+                .containsEntry("subscription", 7L)
+                .containsEntry("ticker", null)
+                .containsEntry("expected_sequence", 10L)
+                .containsEntry("found_sequence", 12L)
+                .containsEntry("reason", "lost")
+                .containsEntry("markets", 5)
+                .containsEntry("opened_time", OffsetDateTime.parse("2026-11-20T10:00:00.123456Z"))
+                .containsEntry("closed_time", null);
+        recorder.record(gap.closed(Recorder.TIME.plusSeconds(1), 2));
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(row("gaps"))
+                        .containsEntry("closed_time", OffsetDateTime.parse("2026-11-20T10:00:01.123456Z"))
+                        .containsEntry("lost_markets", 2));
     }
 
     private Map<String, Object> row(String table) {

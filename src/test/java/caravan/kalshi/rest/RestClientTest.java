@@ -315,8 +315,8 @@ class RestClientTest {
     void unknownOperationListsTheKnownOnes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Operations.named("GetFill"))
-                .withMessage("expected one of [GetExchangeStatus, GetFills, GetMarket, GetMarkets, GetOrder], found"
-                        + " 'GetFill'");
+                .withMessage("expected one of [GetExchangeStatus, GetFills, GetMarket, GetMarketOrderbooks, GetMarkets,"
+                        + " GetOrder, GetOrders, GetPositions], found 'GetFill'");
     }
 
     private RestClient client() {

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import caravan.Shared;
 import caravan.model.Action;
 import caravan.model.BookSide;
+import caravan.model.BookUpdate;
 import caravan.model.Fill;
 import caravan.model.Market;
 import caravan.model.Money;
+import caravan.model.OrderBook;
 import caravan.model.OrderUpdate;
 import caravan.model.Outcome;
 import caravan.model.Page;
@@ -51,6 +53,26 @@ class RestDecoderTest {
                                 2,
                                 Instant.parse("2026-06-11T06:29:30.164956Z"))),
                         "next"));
+    }
+
+    @Test
+    void orderBooksHaveYesPrices() {
+        List<OrderBook> books = RestDecoder.orderBooks(json("""
+                        {"orderbooks":[{"ticker":"M","orderbook_fp":{"yes_dollars":[["0.0800","300.00"],["0.2200","1.50"]],
+                        "no_dollars":[["0.5400","20.00"]]}},{"ticker":"N","orderbook":{"yes":[[8,300]],"no":null}}]}"""));
+        assertThat(books)
+                .containsExactly(
+                        new OrderBook(
+                                "M",
+                                List.of(
+                                        level(BookSide.BID, "0.08", "300"),
+                                        level(BookSide.BID, "0.22", "1.5"),
+                                        level(BookSide.ASK, "0.46", "20"))),
+                        new OrderBook("N", List.of(level(BookSide.BID, "0.08", "300"))));
+    }
+
+    private static BookUpdate.Level level(BookSide side, String price, String quantity) {
+        return new BookUpdate.Level(side, Price.parse(price), Quantity.parse(quantity));
     }
 
     @Test
