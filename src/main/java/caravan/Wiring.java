@@ -25,6 +25,7 @@ import caravan.history.Backfills;
 import caravan.history.History;
 import caravan.history.Neighbours;
 import caravan.history.PastBooks;
+import caravan.history.Tables;
 import caravan.history.Verification;
 import caravan.history.VerificationAnswer;
 import caravan.kalshi.KalshiComponent;
@@ -308,12 +309,12 @@ public final class Wiring {
 
     private void bindHistory(Main main) {
         DataSource marketData = databases.marketData();
-        DataSource ledger = databases.ledger();
+        Tables tables = new Tables(marketData, databases.ledger());
         Path folder = data.resolve("lists");
         History.clear(folder);
-        main.bind("history", new History(marketData, ledger, folder, clock));
-        main.bind("pastBooks", new PastBooks(marketData, ledger, clock));
-        main.bind("neighbours", new Neighbours(marketData, ledger));
+        main.bind("history", new History(tables, folder, clock));
+        main.bind("pastBooks", new PastBooks(tables, clock));
+        main.bind("neighbours", new Neighbours(tables));
         main.bind("verification", new VerificationAnswer(new Verification(marketData)));
         main.bind("backfills", new Backfills(marketData, clock));
     }

@@ -1,24 +1,16 @@
 package caravan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.io.OutputStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
 /** Looks into what was recorded: asks a running process, or the database where none runs. */
 @Command(
@@ -119,7 +111,9 @@ final class HistoryCommand {
         try (HistorySource source = source()) {
             Optional<JsonNode> book = source.book(parameters);
             if (book.isEmpty()) {
-                sayNothing(source, "book", options.ticker, at == null ? "" : " at that moment");
+                machine.err()
+                        .println(HistoryList.nothing(
+                                source, "book", options.ticker, at == null ? "" : " at that moment"));
                 return NOTHING;
             }
             if (options.format.equals("json")) {
@@ -133,7 +127,7 @@ final class HistoryCommand {
 
     @Command(name = "backfill", description = "Asks the exchange for what was missed: trades or candles of one market.")
     int backfill(
-            @picocli.CommandLine.Parameters(paramLabel = "trades|candles") String what,
+            @Parameters(paramLabel = "trades|candles") String what,
             @Option(names = "--ticker", paramLabel = "TICKER", required = true, description = "The market.")
                     String ticker,
             @Option(
@@ -196,111 +190,13 @@ final class HistoryCommand {
     }
 
     private int list(String subject, ListOptions options) throws IOException {
-        boolean table = options.format.equals("table");
-        if (!List.of("table", "csv", "json", "parquet").contains(options.format)) {
-            throw new BadInputException(
-                    "--format: expected table, csv, json or parquet, found '%s'".formatted(options.format));
-        }
-        OptionalInt width = options.output == null ? Terminal.width(machine.environment()) : OptionalInt.empty();
-        if (options.format.equals("parquet") && width.isPresent()) {
-            throw new BadInputException("expected --output FILE for parquet, which no terminal shows, found none");
-        }
-        Map<String, String> parameters = options.parameters();
-        parameters.put("format", table ? "json" : options.format);
-        try (HistorySource source = source();
-                InputStream rows = source.list(subject, parameters)) {
-            if (!table) {
-                copy(rows, options);
-                return FOUND;
-            }
-            return print(rows, subject, options, width, source);
-        }
-    }
-
-    private int print(InputStream rows, String subject, ListOptions options, OptionalInt width, HistorySource source)
-            throws IOException {
-        try (PrintWriter file =
-                options.output == null ? null : new PrintWriter(Files.newBufferedWriter(options.output))) {
-            TextTable table = new TextTable(
-                    file == null ? machine.out() : file, width, width.isPresent() && options.ticker != null);
-            long count = table.print(rows);
-            if (count == 0) {
-                sayNothing(source, subject, options.ticker, options.since == null ? "" : " since " + options.since);
-                return NOTHING;
-            }
-            if (width.isPresent()) {
-                machine.out().println();
-                machine.out().println(summary(count, options, table.left()));
-            }
-            return FOUND;
-        }
-    }
-
-    private static String summary(long count, ListOptions options, List<String> left) {
-        StringBuilder summary = new StringBuilder();
-        summary.append(options.ticker == null ? "" : options.ticker + ": ");
-        summary.append(count).append(count == 1 ? " row" : " rows");
-        if (String.valueOf(count).equals(options.limit == null ? "100" : options.limit)) {
-            summary.append(", the newest (--limit)");
-        }
-        if (!left.isEmpty()) {
-            summary.append("; ").append(left.size()).append(" more columns with --format csv or a wider terminal");
-        }
-        return summary.toString();
-    }
-
-    private void sayNothing(HistorySource source, String subject, @Nullable String ticker, String when)
-            throws IOException {
-        StringBuilder line =
-                new StringBuilder("nothing found in ").append(subject).append(when);
-        if (ticker != null) {
-            line.append(" of ").append(Terminal.harmless(ticker));
-            JsonNode near = source.near(ticker);
-            if (!near.path("known").asBoolean()) {
-                line.append("; nothing at all was recorded of that ticker");
-                if (near.path("near").size() > 0) {
-                    line.append(", but of ");
-                    for (int i = 0; i < near.path("near").size(); i++) {
-                        line.append(i == 0 ? "" : ", ")
-                                .append(Terminal.harmless(
-                                        near.path("near").path(i).asText()));
-                    }
-                }
-            }
-        }
-        machine.err().println(line);
-    }
-
-    private void copy(InputStream rows, ListOptions options) throws IOException {
-        if (options.output != null) {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(options.output))) {
-                rows.transferTo(out);
-            }
-        } else if (options.format.equals("parquet")) {
-            // No text, so not for a writer.
-            rows.transferTo(System.out);
-            System.out.flush();
-        } else {
-            new InputStreamReader(rows, StandardCharsets.UTF_8).transferTo(machine.out());
-            machine.out().flush();
+        HistoryList list = new HistoryList(machine, subject, options);
+        try (HistorySource source = source()) {
+            return list.show(source) ? FOUND : NOTHING;
         }
     }
 
     private HistorySource source() {
-        Settings settings = machine.settings();
-        Logging.aside(settings);
-        Environment environment = Environment.parse(settings.text("kalshi.environment"));
-        Path data = settings.path("data.dir").resolve(environment.id());
-        Optional<RunFile.Running> running = RunFile.read(data);
-        if (running.isEmpty()) {
-            return OwnHistory.open(machine, settings, environment, data);
-        }
-        return running.get()
-                .console()
-                .map(address -> (HistorySource)
-                        new RunningHistory(new ApiClient(address, running.get().token())))
-                .orElseThrow(() -> new BadInputException(
-                        "expected the process %d on %s to have the stages history and console, found it without; add them to caravan.stages, or stop it"
-                                .formatted(running.get().pid(), data)));
+        return HistorySource.open(machine);
     }
 }

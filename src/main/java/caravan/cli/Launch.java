@@ -1,8 +1,5 @@
 package caravan.cli;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.NetworkInterface;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -25,23 +22,8 @@ public record Launch(Settings settings, Connection connection, Path data, Set<St
         RouteFiles routes = RouteFiles.find(settings, stages);
         Ports.requireFree("management.port", settings.number("management.port"));
         if (stages.contains("console")) {
-            Ports.requireFree("console.port", consoleHost(settings), settings.number("console.port"));
+            Ports.requireFree("console.port", ConsolePort.host(settings), settings.number("console.port"));
         }
         return new Launch(settings, connection, DataFolder.prepare(settings, connection.environment()), stages, routes);
-    }
-
-    private static String consoleHost(Settings settings) {
-        String host = settings.text("console.host");
-        try {
-            InetAddress address = InetAddress.getByName(host);
-            if (!host.isBlank() && NetworkInterface.getByInetAddress(address) != null || address.isAnyLocalAddress()) {
-                return host;
-            }
-        } catch (IOException unknown) {
-            throw new BadInputException(
-                    "console.host: expected an address of this machine, found '%s', which nobody knows".formatted(host),
-                    unknown);
-        }
-        throw new BadInputException("console.host: expected an address of this machine, found '%s'".formatted(host));
     }
 }

@@ -5,6 +5,7 @@ import caravan.console.BookJson;
 import caravan.history.History;
 import caravan.history.Neighbours;
 import caravan.history.PastBooks;
+import caravan.history.Tables;
 import caravan.history.Verification;
 import caravan.history.VerificationAnswer;
 import caravan.model.BookView;
@@ -32,6 +33,7 @@ final class OwnHistory implements HistorySource {
     private final Path data;
     private final Deque<Runnable> opened = new ArrayDeque<>();
     private final Databases databases;
+    private final Tables tables;
     private final Path lists;
 
     private OwnHistory(Machine machine, Settings settings, Environment environment, Path data) {
@@ -45,6 +47,7 @@ final class OwnHistory implements HistorySource {
                     data, environment.id(), "", settings.text("ledger.url"), settings.text("recording.url"));
             opened.push(databases::close);
             databases.migrateMarketData();
+            tables = new Tables(databases.marketData(), databases.ledger());
         } catch (RuntimeException e) {
             Pipeline.closeAll(opened);
             throw e;
@@ -66,22 +69,18 @@ final class OwnHistory implements HistorySource {
     public InputStream list(String subject, Map<String, String> parameters) {
         Map<String, String> all = new HashMap<>(parameters);
         all.put("subject", subject);
-        return new History(databases.marketData(), databases.ledger(), lists, machine.clock())
-                .list(all)
-                .content();
+        return new History(tables, lists, machine.clock()).list(all).content();
     }
 
     @Override
     public Optional<JsonNode> book(Map<String, String> parameters) {
-        @Nullable
-        BookView book = new PastBooks(databases.marketData(), databases.ledger(), machine.clock()).at(parameters);
+        @Nullable BookView book = new PastBooks(tables, machine.clock()).at(parameters);
         return Optional.ofNullable(book).map(BookJson::of);
     }
 
     @Override
     public JsonNode near(String ticker) {
-        return JSON.valueToTree(
-                new Neighbours(databases.marketData(), databases.ledger()).of(Map.of("ticker", ticker)));
+        return JSON.valueToTree(new Neighbours(tables).of(Map.of("ticker", ticker)));
     }
 
     @Override

@@ -2,15 +2,11 @@ package caravan.cli;
 
 import caravan.Databases;
 import caravan.Wiring;
-import caravan.console.ConsoleServer;
-import caravan.console.ConsoleToken;
 import caravan.console.Management;
 import caravan.console.StagesHealthCheck;
 import caravan.discord.DiscordComponent;
 import caravan.kalshi.KalshiComponent;
 import caravan.sandbox.Sandbox;
-import java.io.IOException;
-import java.net.InetAddress;
 import java.net.URI;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -33,7 +29,7 @@ final class Pipeline implements Program {
     private final InstantSource clock;
     private final Management management;
     private final Map<String, URI> addresses = new LinkedHashMap<>();
-    private @Nullable String token;
+    private Optional<String> token = Optional.empty();
     /** What was started, the last first. */
     private final Deque<Runnable> started = new ArrayDeque<>();
 
@@ -118,37 +114,12 @@ final class Pipeline implements Program {
         new Wiring(launch.settings(), launch.data(), launch.stages(), databases, clock, management)
                 .bind(main, kalshi, discord, properties.getProperty("kalshi.markets"));
         started.push(main::stop);
-        ConsoleServer console = console(main);
+        ConsolePort console = ConsolePort.of(launch, main);
+        started.push(console::close);
         main.start();
         addresses.put("management", URI.create("http://127.0.0.1:" + management.port()));
-        if (console != null) {
-            console.open();
-            addresses.put("console", address(settings("console.host"), console.port()));
-        }
-    }
-
-    private @Nullable ConsoleServer console(Main main) throws IOException {
-        if (!launch.stages().contains("console")) {
-            return null;
-        }
-        String host = settings("console.host");
-        boolean atHome = launch.connection().environment() == Environment.SANDBOX && ConsoleServer.isLoopback(host);
-        token = atHome ? null : ConsoleToken.of(launch.data());
-        ConsoleServer console = new ConsoleServer(host, launch.settings().number("console.port"), token);
-        console.attach(main);
-        started.push(console::close);
-        return console;
-    }
-
-    private String settings(String name) {
-        return launch.settings().text(name);
-    }
-
-    /** Where a command on this machine finds what listens on an address. */
-    private static URI address(String host, int port) throws IOException {
-        InetAddress address = InetAddress.getByName(host);
-        String name = address.isAnyLocalAddress() ? "127.0.0.1" : host;
-        return URI.create("http://" + (name.contains(":") ? "[" + name + "]" : name) + ":" + port);
+        console.open().ifPresent(address -> addresses.put("console", address));
+        token = console.token();
     }
 
     /** Camel would ask the environment before our settings, which know a precedence of their own. */
@@ -197,7 +168,7 @@ final class Pipeline implements Program {
 
     @Override
     public Optional<String> token() {
-        return Optional.ofNullable(token);
+        return token;
     }
 
     @Override

@@ -1,6 +1,8 @@
 package caravan.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,8 +20,7 @@ final class VerificationText {
         List<String> lines = new ArrayList<>();
         String connection = "";
         for (JsonNode count : report.path("counts")) {
-            String name = count.path("connection").asText() + ", opened as "
-                    + count.path("connection_id").asText();
+            String name = connection(count);
             if (!name.equals(connection)) {
                 connection = name;
                 lines.add("Connection " + name);
@@ -49,20 +50,23 @@ final class VerificationText {
         return lines;
     }
 
+    /** A connection is numbered by the microsecond in which it was opened. */
+    private static String connection(JsonNode words) {
+        return words.path("connection").asText() + " of "
+                + Instant.EPOCH
+                        .plus(words.path("connection_id").asLong(), ChronoUnit.MICROS)
+                        .truncatedTo(ChronoUnit.MILLIS);
+    }
+
     private static void holes(List<String> lines, JsonNode holes, String what, String first, String last) {
         for (int i = 0; i < Math.min(MOST_HOLES, holes.size()); i++) {
             JsonNode hole = holes.path(i);
             String subscription = hole.has("subscription")
                     ? ", subscription " + hole.path("subscription").asText()
                     : "";
-            lines.add("%s: %s to %s of %s, opened as %s%s"
+            lines.add("%s: %s to %s of %s%s"
                     .formatted(
-                            what,
-                            hole.path(first).asText(),
-                            hole.path(last).asText(),
-                            hole.path("connection").asText(),
-                            hole.path("connection_id").asText(),
-                            subscription));
+                            what, hole.path(first).asText(), hole.path(last).asText(), connection(hole), subscription));
         }
         if (holes.size() > MOST_HOLES) {
             lines.add(what + ": and " + (holes.size() - MOST_HOLES) + " more stretches");

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import javax.sql.DataSource;
 
 /**
  * Lists what was recorded.
@@ -32,8 +31,8 @@ public final class History {
      *
      * @param folder for files that live as long as somebody reads them
      */
-    public History(DataSource marketData, DataSource ledger, Path folder, InstantSource clock) {
-        this.tables = new Tables(marketData, ledger);
+    public History(Tables tables, Path folder, InstantSource clock) {
+        this.tables = tables;
         this.folder = folder;
         this.clock = clock;
     }

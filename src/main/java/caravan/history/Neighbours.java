@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +21,8 @@ public final class Neighbours {
 
     private final Tables tables;
 
-    public Neighbours(DataSource marketData, DataSource ledger) {
-        this.tables = new Tables(marketData, ledger);
+    public Neighbours(Tables tables) {
+        this.tables = tables;
     }
 
     /**

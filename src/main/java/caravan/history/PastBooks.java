@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Set;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +49,8 @@ public final class PastBooks {
     private final Tables tables;
     private final InstantSource clock;
 
-    public PastBooks(DataSource marketData, DataSource ledger, InstantSource clock) {
-        this.tables = new Tables(marketData, ledger);
+    public PastBooks(Tables tables, InstantSource clock) {
+        this.tables = tables;
         this.clock = clock;
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Few questions run at a time, each only so long, and rows are fetched in portions. Safe for use by several threads.
  */
-final class Tables {
+public final class Tables {
     /** Shorter than what a PostgreSQL connection waits for an answer. */
     private static final int LONGEST_SECONDS = 15;
 
@@ -33,7 +33,7 @@ final class Tables {
     private final DataSource ledger;
     private final Semaphore places = new Semaphore(AT_A_TIME, true);
 
-    Tables(DataSource marketData, DataSource ledger) {
+    public Tables(DataSource marketData, DataSource ledger) {
         this.marketData = marketData;
         this.ledger = ledger;
     }

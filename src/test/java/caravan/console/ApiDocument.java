@@ -63,8 +63,10 @@ final class ApiDocument {
         if (!type.equals("application/json")) {
             return Set.of();
         }
-        ObjectNode schema = document.deepCopy();
-        schema.put("$ref", "#" + at + "/content/application~1json/schema");
+        ObjectNode schema = JSON.createObjectNode();
+        schema.set("allOf", JSON.createArrayNode().add(response.at("/content/application~1json/schema")));
+        schema.set("$defs", document.at("/components/schemas"));
+        schema = (ObjectNode) JSON.readTree(schema.toString().replace("#/components/schemas/", "#/$defs/"));
         return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
                 .getSchema(
                         schema,

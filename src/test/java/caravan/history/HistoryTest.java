@@ -38,8 +38,13 @@ class HistoryTest {
 
     @BeforeEach
     void open() {
-        data = new RecordedData(folder);
+        data = new RecordedData(folder, url());
         history = data.history();
+    }
+
+    /** Where the databases are; empty for H2. */
+    String url() {
+        return "";
     }
 
     @AfterEach
@@ -150,16 +155,8 @@ class HistoryTest {
     @Test
     void tradeThatCameBothWaysIsShownOnce() throws IOException {
         data.trade(1, "KXA", "t1", "0.5");
-        data.sql()
-                .update(
-                        "insert into trades values (-5, 1, 0, 0, ?, ?, 't1', 'KXA', 0.5, 3.25, 'bid', false)",
-                        after(9).toString(),
-                        after(1).toString());
-        data.sql()
-                .update(
-                        "insert into trades values (-5, 2, 0, 0, ?, ?, 't2', 'KXA', 0.6, 1, 'bid', false)",
-                        after(9).toString(),
-                        after(2).toString());
+        data.tradeFromRest(1, 1, "KXA", "t1");
+        data.tradeFromRest(2, 2, "KXA", "t2");
         assertThat(values(list("trades"), "trade_id")).containsExactly("t1", "t2");
     }
 

@@ -36,7 +36,12 @@ class PastBooksTest {
 
     @BeforeEach
     void open() {
-        data = new RecordedData(folder);
+        data = new RecordedData(folder, url());
+    }
+
+    /** Where the database is; empty for H2. */
+    String url() {
+        return "";
     }
 
     @AfterEach

@@ -20,23 +20,28 @@ public final class RecordedData implements AutoCloseable {
     private long frame;
 
     public RecordedData(Path folder) {
+        this(folder, "");
+    }
+
+    /** @param url where both databases are; empty for files in the folder */
+    RecordedData(Path folder, String url) {
         this.folder = folder;
-        databases = Databases.open(folder, "sandbox", "", "", "");
+        databases = Databases.open(folder, "sandbox", "", url, "");
         databases.migrateMarketData();
         sql = new JdbcTemplate(databases.marketData());
         ledger = new JdbcTemplate(databases.ledger());
     }
 
     public History history() {
-        return new History(databases.marketData(), databases.ledger(), folder.resolve("lists"), () -> after(3600));
+        return new History(tables(), folder.resolve("lists"), () -> after(3600));
     }
 
     public PastBooks pastBooks() {
-        return new PastBooks(databases.marketData(), databases.ledger(), () -> after(3600));
+        return new PastBooks(tables(), () -> after(3600));
     }
 
     public Neighbours neighbours() {
-        return new Neighbours(databases.marketData(), databases.ledger());
+        return new Neighbours(tables());
     }
 
     public VerificationAnswer verification() {
@@ -47,8 +52,8 @@ public final class RecordedData implements AutoCloseable {
         return new Backfills(databases.marketData(), () -> after(3600));
     }
 
-    JdbcTemplate sql() {
-        return sql;
+    private Tables tables() {
+        return new Tables(databases.marketData(), databases.ledger());
     }
 
     /** So many seconds after the start. */
@@ -129,6 +134,17 @@ public final class RecordedData implements AutoCloseable {
                 tradeId,
                 ticker,
                 new BigDecimal(price));
+    }
+
+    /** A row as a backfill makes it. */
+    void tradeFromRest(long number, double seconds, String ticker, String tradeId) {
+        sql.update(
+                "insert into trades values (-5, ?, 0, 0, ?, ?, ?, ?, 0.5, 1, 'bid', false)",
+                number,
+                time(after(3_000)),
+                time(after(seconds)),
+                tradeId,
+                ticker);
     }
 
     void fill(double seconds, String ticker, String tradeId) {

@@ -315,8 +315,7 @@ class RestClientTest {
     void unknownOperationListsTheKnownOnes() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Operations.named("GetFill"))
-                .withMessage("expected one of [GetExchangeStatus, GetFills, GetMarket, GetMarketOrderbooks, GetMarkets,"
-                        + " GetOrder, GetOrders, GetPositions], found 'GetFill'");
+                .withMessageMatching("expected one of \\[.*GetExchangeStatus, GetFills, .*], found 'GetFill'");
     }
 
     private RestClient client() {
