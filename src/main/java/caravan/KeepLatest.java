@@ -6,10 +6,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /** Hands what passes to the latest of the markets, without the cost of Camel's own call of a bean. */
-final class KeepLatest implements Processor {
+public final class KeepLatest implements Processor {
     private final LatestMarkets markets;
 
-    KeepLatest(LatestMarkets markets) {
+    public KeepLatest(LatestMarkets markets) {
         this.markets = markets;
     }
 

@@ -136,7 +136,8 @@ public final class Screen {
 
     private void wide(List<Line> lines, @Nullable BookView book, List<Entry> beside, int room) {
         Ladder ladder = book == null ? null : new Ladder(book, LEFT);
-        for (int i = 0; i < room; i++) {
+        int last = Math.max(beside.size(), book == null ? 0 : Ladder.rows(book) + 1);
+        for (int i = 0; i < Math.min(room, last); i++) {
             Line line = line(lines);
             if (ladder != null && i == 0) {
                 ladder.head(line);
@@ -145,8 +146,6 @@ public final class Screen {
             }
             if (i < beside.size()) {
                 line.at(LEFT + 2).add(beside.get(i).ink(), beside.get(i).text());
-            } else if (book == null || i > Ladder.rows(book)) {
-                return;
             }
         }
     }

@@ -1,5 +1,6 @@
 package caravan.console;
 
+import caravan.KeepLatest;
 import caravan.history.RecordedData;
 import caravan.kalshi.KalshiComponent;
 import caravan.model.BookSide;
@@ -7,10 +8,16 @@ import caravan.model.BookState;
 import caravan.model.BookUpdate;
 import caravan.model.BookView;
 import caravan.model.Books;
+import caravan.model.Market;
 import caravan.model.Page;
+import caravan.model.Position;
 import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.model.Trade;
+import caravan.watch.LatestMarkets;
+import caravan.watch.NearTickers;
+import caravan.watch.WatchRequests;
+import caravan.watch.Watchers;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,6 +30,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +83,13 @@ final class ConsoleRig implements AutoCloseable {
         main.bind("apiJson", new ApiJson());
         main.bind("marketCommands", new MarketCommands());
         main.bind("apiBooks", new ApiBooks(OneBook::new));
+        main.bind("apiMarketViews", new ApiMarketViews());
+        LatestMarkets latest = new LatestMarkets(OneBook::new, 10, InstantSource.system());
+        main.bind("latestMarkets", latest);
+        main.bind("keepLatest", new KeepLatest(latest));
+        main.bind("watchers", new Watchers("KXA"::equals, InstantSource.system()));
+        main.bind("watchRequests", new WatchRequests(latest));
+        main.bind("nearTickers", new NearTickers(latest));
         server.attach(main);
         main.start();
         server.open();
@@ -173,11 +188,32 @@ final class ConsoleRig implements AutoCloseable {
                 case "stream" -> body;
                 case "GetHistoricalCutoff" ->
                     new ObjectMapper().readTree("{\"trades_created_ts\":\"2026-11-20T15:30:00Z\"}");
+                case "GetMarket" -> market(String.valueOf(body));
+                case "GetFills" -> new Page<>(List.of(), "");
+                case "GetPositions" -> new Page<>(List.of(new Position("KXB", Quantity.parse("-3"))), "");
                 case "GetTradesHistorical" -> new Page<>(List.of(trade("t1", 10)), "");
                 case "GetTrades" -> trades((Map<?, ?>) body);
                 case "BatchGetMarketCandlesticks" -> new Page<>(List.of(), "");
                 default -> throw new IllegalArgumentException("no script for " + operation);
             };
+        }
+
+        private static Market market(String ticker) {
+            return new Market(
+                    ticker,
+                    null,
+                    "Will it rain?",
+                    null,
+                    null,
+                    "active",
+                    null,
+                    null,
+                    null,
+                    null,
+                    RecordedData.START,
+                    null,
+                    null,
+                    null);
         }
 
         private Page<Trade> trades(Map<?, ?> parameters) {

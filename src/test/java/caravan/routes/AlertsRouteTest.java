@@ -7,11 +7,13 @@ import caravan.alerts.AlertCards;
 import caravan.alerts.AlertSettings;
 import caravan.alerts.Alerts;
 import caravan.alerts.WatchListFile;
+import caravan.kalshi.KalshiComponent;
+import caravan.kalshi.auth.RequestSigner;
+import caravan.kalshi.auth.SigningKey;
+import caravan.kalshi.auth.TestKeys;
 import caravan.model.Card;
 import caravan.model.ConnectionEvent;
-import caravan.model.Market;
 import caravan.model.MarketSummary;
-import caravan.model.Page;
 import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.model.StreamCommand;
@@ -46,7 +48,7 @@ class AlertsRouteTest {
     private static final Path LIST = list();
 
     @BindToRegistry("kalshi")
-    private final DirectComponent kalshi = direct();
+    private final KalshiComponent kalshi = unreachable();
 
     @BindToRegistry("discord")
     private final DirectComponent discord = direct();
@@ -134,13 +136,24 @@ class AlertsRouteTest {
         }
     }
 
+    /** The exchange over REST, which nobody asks here. */
+    private static KalshiComponent unreachable() {
+        KalshiComponent component = new KalshiComponent();
+        component.setRestUrl("http://127.0.0.1:1");
+        component.setSigner(new RequestSigner(
+                "9d3e0f0e-0000-4000-8000-4b1f6c0f4d2a",
+                SigningKey.fromPem(TestKeys.pkcs8(TestKeys.RSA)),
+                InstantSource.system()));
+        return component;
+    }
+
     private static DirectComponent direct() {
         DirectComponent component = new DirectComponent();
         component.setAutowiredEnabled(false);
         return component;
     }
 
-    /** Discord, the connection and the exchange. */
+    /** Discord, and who selects markets. */
     public static final class Neighbours implements CamelConfiguration {
         @Override
         public void configure(CamelContext context) throws Exception {
@@ -148,8 +161,6 @@ class AlertsRouteTest {
                 @Override
                 public void configure() {
                     from("direct:change-markets").to("mock:commands");
-                    from("kalshi:GetMarkets")
-                            .process(asked -> asked.getMessage().setBody(new Page<Market>(List.of(), "", List.of())));
                     from("discord:send").to("mock:discord");
                 }
             });

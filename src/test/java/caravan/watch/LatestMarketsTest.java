@@ -106,6 +106,20 @@ class LatestMarketsTest {
     }
 
     @Test
+    void anUnknownTickerIsRefusedWithTheNearest() {
+        markets.keep(trade("KXRAIN-26NOV21-T1"));
+        NearTickers near = new NearTickers(markets);
+        assertThatExceptionOfType(UnknownTickerException.class)
+                .isThrownBy(() ->
+                        near.refuse(new Page<>(List.of(Views.market("KXRAIN?")), "", List.of()), "KXRAIN-26NOV21-T2"))
+                .withMessage("ticker: expected a market that the exchange knows, found 'KXRAIN-26NOV21-T2';"
+                        + " near that are KXRAIN-26NOV21-T1");
+        assertThatExceptionOfType(UnknownTickerException.class)
+                .isThrownBy(() -> near.refuse(new Page<>(List.of(), "", List.of()), "NOPE"))
+                .withMessageEndingWith("nothing is near that; known are KXRAIN-26NOV21-T1");
+    }
+
+    @Test
     void tickersAreLettersAndDigits() {
         WatchRequests requests = new WatchRequests(markets);
         assertThat(requests.ticker(Map.of("ticker", "KXBTCD-26NOV2717-T99999.99")))

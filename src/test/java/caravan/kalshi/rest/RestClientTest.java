@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import caravan.model.ExchangeStatus;
 import caravan.model.Fill;
 import caravan.model.Market;
 import caravan.model.Page;
@@ -290,8 +291,8 @@ class RestClientTest {
     @Test
     void exchangeThatIsDownStillTellsItsStatus() {
         server.answering(503, "{\"exchange_active\":false,\"trading_active\":false}");
-        JsonNode status = (JsonNode) client().call(Operations.named("GetExchangeStatus"), Map.of());
-        assertThat(status.get("exchange_active").asBoolean(true)).isFalse();
+        ExchangeStatus status = (ExchangeStatus) client().call(Operations.named("GetExchangeStatus"), Map.of());
+        assertThat(status.exchangeActive()).isFalse();
         assertThat(server.requests).hasSize(1);
     }
 

@@ -22,7 +22,7 @@ class NonsenseTest {
                     {'msg':{}}                            | expected a message type in 'type', found none
                     {'type':5}                            | expected text in 'type', found a number
                     {'type':null}                         | expected text in 'type', found null
-                    {'type':'quote_accepted','msg':{}}    | unknown message type 'quote_accepted'
+                    {'type':'margin_call','msg':{}}       | unknown message type 'margin_call'
                     {'type':'ticker','type':'fill'}       | expected 'type' once, found it twice
                     {'type':'ticker'}                     | expected an object in 'msg', found nothing
                     {'type':'ticker','msg':null}          | expected an object in 'msg', found null
