@@ -6,58 +6,76 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import org.junit.jupiter.api.Test;
 
 /** The shape of the house. */
-@AnalyzeClasses(packages = "caravan", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("caravan");
 
-    @ArchTest
-    static final ArchRule stagesMeetOnlyInRoutes = slices().matching("caravan.(*)..")
-            .should()
-            .notDependOnEachOther()
-            .ignoreDependency(alwaysTrue(), resideInAnyPackage("caravan.model..", "caravan.rules.."))
-            .ignoreDependency(resideInAPackage("caravan.cli.."), alwaysTrue());
+    @Test
+    void stagesMeetOnlyInRoutes() {
+        ArchRule rule = slices().matching("caravan.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .ignoreDependency(alwaysTrue(), resideInAnyPackage("caravan.model..", "caravan.rules.."))
+                .ignoreDependency(resideInAPackage("caravan.cli.."), alwaysTrue());
+        rule.check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule modelAndRulesKnowOnlyTheJdk = noClasses()
-            .that()
-            .resideInAnyPackage("caravan.model..", "caravan.rules..")
-            .should()
-            .dependOnClassesThat()
-            .resideOutsideOfPackages("java..", "org.jspecify..", "caravan.model..", "caravan.rules..");
+    @Test
+    void modelAndRulesKnowOnlyTheJdk() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAnyPackage("caravan.model..", "caravan.rules..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("java..", "org.jspecify..", "caravan.model..", "caravan.rules..");
+        rule.check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule tradingLogicKnowsNoCamel = noClasses()
-            .that()
-            .resideInAnyPackage(
-                    "caravan.books..",
-                    "caravan.fills..",
-                    "caravan.portfolio..",
-                    "caravan.marketselection..",
-                    "caravan.watch..",
-                    "caravan.schedule..",
-                    "caravan.alerts..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("org.apache.camel..");
+    @Test
+    void tradingLogicKnowsNoCamel() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "caravan.books..",
+                        "caravan.fills..",
+                        "caravan.portfolio..",
+                        "caravan.marketselection..",
+                        "caravan.watch..",
+                        "caravan.schedule..",
+                        "caravan.alerts..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.apache.camel..");
+        rule.check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule nobodyButStartKnowsTheWiring = noClasses()
-            .that()
-            .resideOutsideOfPackages("caravan", "caravan.cli..")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("caravan");
+    @Test
+    void nobodyButStartKnowsTheWiring() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackages("caravan", "caravan.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("caravan");
+        rule.check(CLASSES);
+    }
 
-    @ArchTest
-    static final ArchRule nobodyButStartAndWiringKnowsTheSandbox = noClasses()
-            .that()
-            .resideOutsideOfPackages("caravan.sandbox..", "caravan.cli..", "caravan")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("caravan.sandbox..");
+    @Test
+    void nobodyButStartAndWiringKnowsTheSandbox() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackages("caravan.sandbox..", "caravan.cli..", "caravan")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("caravan.sandbox..");
+        rule.check(CLASSES);
+    }
 }

@@ -11,7 +11,6 @@ import caravan.model.ExchangeStatus;
 import caravan.model.Fill;
 import caravan.model.Market;
 import caravan.model.Page;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
