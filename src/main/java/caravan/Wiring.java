@@ -240,7 +240,7 @@ public final class Wiring {
         });
         main.bind("recordingDatabase", database);
         main.bind("batches", new Batches(spool));
-        main.bind("storeQueues", new StoreQueues());
+        main.bind("storeQueues", new StoreQueues(settings.number("recording.batch-size")));
         main.bind("rowParameters", new RowParameters());
         main.bind("halving", new Halving(database, spool, meters));
         main.bind("drain", drain);

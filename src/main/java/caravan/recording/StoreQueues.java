@@ -34,18 +34,18 @@ public final class StoreQueues {
     private static final String QUEUE = "seda:store-";
     private static final String WAIT = "?waitForTaskToComplete=Always&timeout=10000&failIfNoConsumers=true";
 
-    /** Larger batches gain nothing. */
-    private static final int MOST_ROWS = 500;
-
     private final Map<String, Batch> lastOffered = new ConcurrentHashMap<>();
     private final Map<String, Patience> patiences = new ConcurrentHashMap<>();
+    private final int mostRows;
     private final long patienceMillis;
 
-    public StoreQueues() {
-        this(PATIENCE_MILLIS);
+    /** @param mostRows a batch that waits takes in others up to this size */
+    public StoreQueues(int mostRows) {
+        this(mostRows, PATIENCE_MILLIS);
     }
 
-    StoreQueues(long patienceMillis) {
+    StoreQueues(int mostRows, long patienceMillis) {
+        this.mostRows = mostRows;
         this.patienceMillis = patienceMillis;
     }
 
@@ -57,7 +57,7 @@ public final class StoreQueues {
     public void offer(Exchange exchange) {
         Batch batch = (Batch) exchange.getMessage().getBody();
         Batch before = lastOffered.get(batch.table());
-        if (before != null && before.takeIn(batch, MOST_ROWS)) {
+        if (before != null && before.takeIn(batch, mostRows)) {
             return;
         }
         SedaEndpoint endpoint = endpoint(exchange.getContext(), batch);

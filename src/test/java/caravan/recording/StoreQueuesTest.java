@@ -19,7 +19,7 @@ class StoreQueuesTest {
     private static final Stretch STRETCH = Stretch.begin(1, null);
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
-    private final StoreQueues queues = new StoreQueues(1);
+    private final StoreQueues queues = new StoreQueues(500, 1);
     private BlockingQueue<Exchange> queue;
 
     @BeforeEach
@@ -53,7 +53,7 @@ class StoreQueuesTest {
 
     @Test
     void momentOfFullnessIsWaitedFor() throws Exception {
-        StoreQueues patient = new StoreQueues(10_000);
+        StoreQueues patient = new StoreQueues(500, 10_000);
         patient.offer(batch(500));
         CompletableFuture<Exchange> taken = CompletableFuture.supplyAsync(this::take);
         patient.offer(batch(500));
