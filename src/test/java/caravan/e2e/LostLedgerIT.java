@@ -52,7 +52,7 @@ class LostLedgerIT {
                     return truth.compareTo(sandbox.contractsTold()) == 0;
                 });
                 assertThat(caravan.process().output())
-                        .contains("A fill waits for the next read from the exchange")
+                        .contains("Fills could not be read back")
                         .contains("The database takes market data again");
                 caravan.process().stop();
             }
@@ -60,12 +60,12 @@ class LostLedgerIT {
                 database.setJdbcUrl(server.url());
                 JdbcTemplate ledger = new JdbcTemplate(database);
                 assertThat(ledger.queryForList(
-                                "select trade_id || ' ' || order_id from fills order by 1 collate \"C\"", String.class))
-                        .containsExactlyElementsOf(sandbox.fills().keySet());
+                                "select trade_id || ' ' || order_id from fills", String.class))
+                        .containsExactlyInAnyOrderElementsOf(sandbox.fills().keySet());
                 assertThat(ledger.queryForObject(
                                 "select count(*) from fills where notification_id is null", Integer.class))
                         .isZero();
-                assertThat(ledger.queryForObject("select count(*) from orderbook_deltas", Integer.class))
+                assertThat(ledger.queryForObject("select count(*) from control_replies", Integer.class))
                         .isPositive();
             }
         }
