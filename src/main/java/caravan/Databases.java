@@ -26,9 +26,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Databases implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Databases.class);
     private static final int CONNECTION_TIMEOUT_MILLIS = 2_000;
+    /** H2 is in the process and never away; but on a busy machine it takes seconds to open its file. */
+    private static final int H2_TIMEOUT_MILLIS = 15_000;
     private static final int LEDGER_CONNECTIONS = 4;
     /** One for each table, one for the check, and some for whoever reads. */
     private static final int MARKET_DATA_CONNECTIONS = 18;
+    private static final String H2 = "jdbc:h2:";
     /** H2: the file is open in another process. */
     private static final int H2_IN_USE = 90020;
 
@@ -107,12 +110,12 @@ public final class Databases implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(url);
-        if (url.startsWith("jdbc:h2:") && !url.contains(";USER=")) {
+        if (url.startsWith(H2) && !url.contains(";USER=")) {
             config.setUsername("sa");
         }
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+        config.setConnectionTimeout(url.startsWith(H2) ? H2_TIMEOUT_MILLIS : CONNECTION_TIMEOUT_MILLIS);
         config.setValidationTimeout(CONNECTION_TIMEOUT_MILLIS / 2);
         // The pool itself never fails: whoever needs a connection finds out, and says it in one line.
         config.setInitializationFailTimeout(-1);

@@ -5,6 +5,7 @@ import caravan.model.ConnectionEvent;
 import caravan.model.ExchangeHours;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -77,7 +78,8 @@ final class ConnectionLost implements Rule {
                 alerts.add(new Alert(
                         Kind.CONNECTION,
                         connection,
-                        "The connection %s is lost since %s: %s".formatted(connection, loss.since, loss.reason),
+                        "The connection %s is lost since %s: %s"
+                                .formatted(connection, loss.since.truncatedTo(ChronoUnit.SECONDS), loss.reason),
                         now));
             }
         });

@@ -99,7 +99,7 @@ final class WatchListReader {
         for (String name : names) {
             JsonNode value = object.path(name);
             if (value.isValueNode() && !value.isNull()) {
-                return value.isNumber() ? value.decimalValue().toPlainString() : value.asText();
+                return value.asText();
             }
         }
         return "";
@@ -110,7 +110,7 @@ final class WatchListReader {
             skip(where, "expected at most " + MOST + " entries");
             return;
         }
-        if (!ticker.strip().matches("[A-Za-z0-9._-]{1,128}")) {
+        if (!ticker.strip().matches("[A-Za-z][A-Za-z0-9._-]{0,127}")) {
             skip(where, "expected a ticker, found '" + shortened(ticker) + "'");
             return;
         }
@@ -144,7 +144,7 @@ final class WatchListReader {
         } catch (NumberFormatException noNumber) {
             throw new IllegalArgumentException("expected an entry price, found '" + shortened(text) + "'");
         }
-        boolean dollars = text.contains("$") || number.contains(".") && value.compareTo(BigDecimal.ONE) < 0;
+        boolean dollars = text.contains("$") || value.scale() > 0 && value.compareTo(BigDecimal.ONE) < 0;
         try {
             return new Price(value.movePointRight(dollars ? 4 : 2).intValueExact());
         } catch (ArithmeticException | IllegalArgumentException outside) {

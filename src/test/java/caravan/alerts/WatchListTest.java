@@ -41,7 +41,7 @@ class WatchListTest {
     @Test
     void nonsenseIsSkippedWithItsReasonAndTakesNothingAlong() {
         WatchList list = WatchListReader.read("""
-                {"trades": [5, null, {"status": "PENDING"}, {"ticker": "a b", "status": "PENDING"},
+                {"trades": [5, null, {"ticker": 5, "status": "PENDING"}, {"ticker": "a b", "status": "PENDING"},
                  {"ticker": "KXA-1", "status": "PENDING", "entry_price": "much"},
                  {"ticker": "KXA-2", "status": "PENDING", "entry_price": 145},
                  {"ticker": "KXA-3", "status": "PENDING", "entry_price": -3},
@@ -56,7 +56,7 @@ class WatchListTest {
                         new Entry("KXA-6", Outcome.YES, Price.parse("0.45")),
                         new Entry("KXA-8", Outcome.YES, Price.parse("0.4525")));
         assertThat(list.skipped()).hasSize(10);
-        assertThat(list.skipped().get(2)).isEqualTo("entry 3: expected a ticker, found ''");
+        assertThat(list.skipped().get(2)).isEqualTo("entry 3: expected a ticker, found '5'");
         assertThat(list.skipped().get(4)).isEqualTo("entry 5: KXA-1: expected an entry price, found 'much'");
         assertThat(list.skipped()).anyMatch(reason -> reason.contains("expected yes or no, found 'maybe'"));
     }

@@ -27,8 +27,8 @@ class AlertsIT {
             settings.put("ALERTS_WATCH_LIST", "trades.json");
             settings.put("SCHEDULE_INTERVAL", "1s");
             Files.writeString(folder.resolve("trades.json"), """
-                    [{"ticker": "KXHIGHNY-26NOV21-B55.5", "status": "PENDING", "entry_price": 45}, {"ticker": 5}]
-                    """);
+                    [{"ticker": "%s", "status": "PENDING", "entry_price": 99}, {"ticker": 5}]
+                    """.formatted(ticker(settings)));
             try (RunningCaravan caravan = RunningCaravan.start(folder, settings)) {
                 caravan.awaitRunFile();
                 caravan.await("both connections", Duration.ofSeconds(60), () -> sandbox.connections() == 2);
@@ -39,9 +39,12 @@ class AlertsIT {
 
                 sandbox.control("/faults/down?seconds=4");
                 caravan.await("both are back", Duration.ofSeconds(60), () -> told(sandbox, "is back after") == 2);
-                sandbox.control("/faults/gap?type=orderbook_delta&count=6");
-                caravan.await("gaps", Duration.ofSeconds(60), () -> told(sandbox, "were lost 2 times") > 0);
+                caravan.await("gaps", Duration.ofSeconds(60), () -> {
+                    sandbox.control("/faults/gap?type=orderbook_delta&count=1");
+                    return told(sandbox, "were lost 2 times") > 0;
+                });
 
+                assertThat(told(sandbox, "from the entry at 99¢")).isEqualTo(1);
                 assertThat(told(sandbox, "The connection market-data is lost since"))
                         .isEqualTo(1);
                 assertThat(told(sandbox, "The connection private is lost since"))
@@ -49,6 +52,12 @@ class AlertsIT {
                 assertThat(told(sandbox, "were lost 2 times")).isEqualTo(1);
             }
         }
+    }
+
+    private static String ticker(Map<String, String> settings) {
+        return Http.json(settings.get("KALSHI_REST_URL") + "/markets?status=open&limit=1")
+                .at("/markets/0/ticker")
+                .asText();
     }
 
     private static long told(SandboxProcess sandbox, String words) {

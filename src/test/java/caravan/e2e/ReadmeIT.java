@@ -134,6 +134,8 @@ class ReadmeIT {
                 new Example("bash", "/sandbox/faults/timeout-after", this::faultsAreArmed),
                 new Example("bash", "/sandbox/faults/cut", this::faultsAreSurvived),
                 new Example("bash", "/sandbox/faults/apply-then-drop", this::answersOfDiscordAreLost),
+                new Example("bash", "watch --ticker", this::marketIsWatched),
+                new Example("text", "KXBTCD-26NOV2717-T94999.99 0.45 no", this::watchListIsRead),
                 new Example("bash", "history trades", this::recordedIsListed),
                 new Example("bash", "/api/markets", this::apiAnswers),
                 new Example("bash", "jar xf", this::packedRoutesCanBeCopied),
@@ -344,6 +346,25 @@ class ReadmeIT {
         trader.stop();
     }
 
+    /** The sandbox's markets are of today; so the page's ticker is not among them for long. */
+    private void marketIsWatched(String command) {
+        addresses = newcomer.start(RUN, "sandbox", Map.of()).path("addresses");
+        String ticker = Http.json(address("console") + "/api/markets")
+                .at("/markets/0/ticker")
+                .asText();
+        String printed = newcomer.run(
+                command.strip().replaceFirst("--ticker \\S+", "--ticker " + ticker) + " | head -3", Map.of());
+        assertThat(printed).contains("STATE " + ticker, "BOOK " + ticker + " YES ");
+        newcomer.stop();
+    }
+
+    private void watchListIsRead(String list) {
+        newcomer.write("watch.txt", list);
+        newcomer.start(RUN, "sandbox", Map.of("ALERTS_WATCH_LIST", "watch.txt"));
+        Waiting.until("the list", SOON, () -> newcomer.printed().contains("watch.txt: 2 markets"));
+        newcomer.stop();
+    }
+
     private void recordedIsListed(String commands) {
         String printed = newcomer.run(commands, Map.of());
         assertThat(printed)
@@ -486,7 +507,7 @@ class ReadmeIT {
                 .filter(command -> !command.equals("help"))
                 .toList();
         String table = String.join(" ", readme.table("command", 3).keySet());
-        assertThat(commands).hasSize(4).allMatch(table::contains);
+        assertThat(commands).hasSize(5).allMatch(table::contains);
     }
 
     @Test
