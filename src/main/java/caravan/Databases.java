@@ -26,11 +26,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class Databases implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Databases.class);
     private static final int CONNECTION_TIMEOUT_MILLIS = 2_000;
-    /** H2 is in the process and never away; but on a busy machine it takes seconds to open its file. */
+    /** The ledger in H2 is in this process and never away; but on a busy machine its file takes seconds to open. */
     private static final int H2_TIMEOUT_MILLIS = 15_000;
+
     private static final int LEDGER_CONNECTIONS = 4;
     /** One for each table, one for the check, and some for whoever reads. */
     private static final int MARKET_DATA_CONNECTIONS = 18;
+
     private static final String H2 = "jdbc:h2:";
     /** H2: the file is open in another process. */
     private static final int H2_IN_USE = 90020;
@@ -61,11 +63,16 @@ public final class Databases implements AutoCloseable {
             Path folder, String environment, String apiKeyId, String ledgerUrl, String recordingUrl) {
         String ledgerAddress = DatabaseUrls.ledger(ledgerUrl, folder);
         String marketDataAddress = DatabaseUrls.marketData(recordingUrl, ledgerUrl, folder);
-        HikariDataSource ledger = pool("ledger", ledgerAddress, LEDGER_CONNECTIONS);
+        HikariDataSource ledger = pool(
+                "ledger",
+                ledgerAddress,
+                LEDGER_CONNECTIONS,
+                ledgerAddress.startsWith(H2) ? H2_TIMEOUT_MILLIS : CONNECTION_TIMEOUT_MILLIS);
         try {
             migrate(ledger, "ledger", "flyway_ledger", "ledger.url", ledgerAddress);
             claimLedger(ledger, environment, apiKeyId);
-            HikariDataSource marketData = pool("market-data", marketDataAddress, MARKET_DATA_CONNECTIONS);
+            HikariDataSource marketData =
+                    pool("market-data", marketDataAddress, MARKET_DATA_CONNECTIONS, CONNECTION_TIMEOUT_MILLIS);
             return new Databases(environment, ledger, marketData, marketDataAddress);
         } catch (RuntimeException e) {
             ledger.close();
@@ -106,7 +113,7 @@ public final class Databases implements AutoCloseable {
         ledger.close();
     }
 
-    private static HikariDataSource pool(String name, String url, int connections) {
+    private static HikariDataSource pool(String name, String url, int connections, int timeoutMillis) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(name);
         config.setJdbcUrl(url);
@@ -115,7 +122,7 @@ public final class Databases implements AutoCloseable {
         }
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(url.startsWith(H2) ? H2_TIMEOUT_MILLIS : CONNECTION_TIMEOUT_MILLIS);
+        config.setConnectionTimeout(timeoutMillis);
         config.setValidationTimeout(CONNECTION_TIMEOUT_MILLIS / 2);
         // The pool itself never fails: whoever needs a connection finds out, and says it in one line.
         config.setInitializationFailTimeout(-1);

@@ -59,8 +59,7 @@ class LostLedgerIT {
             try (HikariDataSource database = new HikariDataSource()) {
                 database.setJdbcUrl(server.url());
                 JdbcTemplate ledger = new JdbcTemplate(database);
-                assertThat(ledger.queryForList(
-                                "select trade_id || ' ' || order_id from fills", String.class))
+                assertThat(ledger.queryForList("select trade_id || ' ' || order_id from fills", String.class))
                         .containsExactlyInAnyOrderElementsOf(sandbox.fills().keySet());
                 assertThat(ledger.queryForObject(
                                 "select count(*) from fills where notification_id is null", Integer.class))

@@ -77,7 +77,8 @@ final class Recorder implements AutoCloseable {
         camel.getRegistry().bind("rawRecording", raw);
         camel.getRegistry().bind("recordingDatabase", database);
         camel.getRegistry().bind("batches", new Batches(spool));
-        camel.getRegistry().bind("storeQueues", new StoreQueues(Integer.parseInt(properties.getProperty("recording.batch-size"))));
+        camel.getRegistry()
+                .bind("storeQueues", new StoreQueues(Integer.parseInt(properties.getProperty("recording.batch-size"))));
         camel.getRegistry().bind("rowParameters", new RowParameters());
         camel.getRegistry().bind("halving", new Halving(database, spool, metrics));
         camel.getRegistry().bind("drain", drain);
