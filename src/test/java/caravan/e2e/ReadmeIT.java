@@ -349,9 +349,9 @@ class ReadmeIT {
     /** The sandbox's markets are of today; so the page's ticker is not among them for long. */
     private void marketIsWatched(String command) {
         addresses = newcomer.start(RUN, "sandbox", Map.of()).path("addresses");
-        String ticker = Http.json(address("console") + "/api/markets")
-                .at("/markets/0/ticker")
-                .asText();
+        String markets = address("console") + "/api/markets";
+        Waiting.until("a book", SOON, () -> Http.json(markets).at("/markets/0").isObject());
+        String ticker = Http.json(markets).at("/markets/0/ticker").asText();
         String printed = newcomer.run(
                 command.strip().replaceFirst("--ticker \\S+", "--ticker " + ticker) + " | head -3", Map.of());
         assertThat(printed).contains("STATE " + ticker, "BOOK " + ticker + " YES ");
