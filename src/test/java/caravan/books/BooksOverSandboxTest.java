@@ -96,6 +96,8 @@ class BooksOverSandboxTest {
                 "kalshi.queue-size", "1000",
                 "books.queue-size", "1000",
                 "books.audit-interval", "1s"));
+        properties.put("kalshi.index-ids", "all");
+        properties.put("kalshi.underlying-tickers", "all");
         return properties;
     }
 

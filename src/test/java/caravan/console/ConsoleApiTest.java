@@ -122,7 +122,7 @@ class ConsoleApiTest {
     }
 
     @Test
-    void marketsChangeByACommandToTheStream() throws Exception {
+    void marketsChangeByACommandToTheSelection() throws Exception {
         rig.commands.clear();
         assertThat(post("/api/markets", "{\"action\":\"add\",\"tickers\":[\"KXA\",\"KXB\",\"KXA\"]}")
                         .body())

@@ -42,6 +42,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 import org.apache.camel.support.DefaultEndpoint;
 import org.apache.camel.support.DefaultProducer;
@@ -90,6 +91,13 @@ final class ConsoleRig implements AutoCloseable {
         main.bind("watchers", new Watchers("KXA"::equals, InstantSource.system()));
         main.bind("watchRequests", new WatchRequests(latest));
         main.bind("nearTickers", new NearTickers(latest));
+        main.configure().addRoutesBuilder(new RouteBuilder() {
+            @Override
+            public void configure() {
+                from("direct:change-markets")
+                        .process(exchange -> commands.add(exchange.getMessage().getBody()));
+            }
+        });
         server.attach(main);
         main.start();
         server.open();
