@@ -12,6 +12,7 @@ import caravan.kalshi.stream.ConnectionSubscriptions;
 import caravan.marketselection.MarketSelection;
 import caravan.sandbox.exchange.ExchangeOptions;
 import caravan.sandbox.exchange.SandboxExchange;
+import caravan.watch.Watchers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -55,6 +56,7 @@ class MarketSelectionRouteTest {
         Properties overrides = new Properties();
         overrides.setProperty("kalshi.markets", markets);
         properties.setOverrideProperties(overrides);
+        camel.getRegistry().bind("watchers", new Watchers(ticker -> false, CLOCK));
         camel.getRegistry()
                 .bind(
                         "marketSelection",
