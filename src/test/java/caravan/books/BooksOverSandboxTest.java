@@ -67,7 +67,8 @@ class BooksOverSandboxTest {
         camel.addComponent("kalshi", kalshi);
         camel.getRegistry().bind("books", books);
         camel.getRegistry().bind("bookUpdates", new BookUpdates(books));
-        camel.getPropertiesComponent().setInitialProperties(settings());
+        camel.getPropertiesComponent().setLocation("file:application.properties");
+        camel.getPropertiesComponent().setOverrideProperties(settings());
         camel.getShutdownStrategy().setTimeout(10);
         for (String file : List.of("books", "market-data")) {
             PluginHelper.getRoutesLoader(camel)
@@ -96,8 +97,6 @@ class BooksOverSandboxTest {
                 "kalshi.queue-size", "1000",
                 "books.queue-size", "1000",
                 "books.audit-interval", "1s"));
-        properties.put("kalshi.index-ids", "all");
-        properties.put("kalshi.underlying-tickers", "all");
         return properties;
     }
 
