@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,8 +29,11 @@ class HawtioIT {
 
     private static final String FAILED = "document.body.innerText.includes('An error occurred')";
 
+    private static final Pattern ROUTE = Pattern.compile("(?m)^- route:\\R    id: (\\S+)");
+
+    /** A route that Hawtio cannot draw keeps it from drawing any, so that one of each file is enough to be looked at. */
     @Test
-    void everyRouteIsDrawn(@TempDir Path folder, @TempDir Path profile) {
+    void routesAreDrawn(@TempDir Path folder, @TempDir Path profile) throws IOException {
         Optional<Path> chromium = Browser.installed();
         assumeTrue(chromium.isPresent(), "neither Chromium nor Chrome is installed");
         try (RunningCaravan caravan = RunningCaravan.start(folder, Map.of());
@@ -34,10 +42,9 @@ class HawtioIT {
             browser.open(addresses.path("management").asText() + "/hawtio/camel/routeDiagram");
             browser.await("the tree of routes", TREE + ".some(node => node.innerText === 'store-trades')");
 
-            List<String> routes = routes(browser);
-            assertThat(routes).contains("market-data", "fills", "notifications", "deliver", "store-tickers");
+            assertThat(routes(browser)).containsAll(oneOfEachFile()).contains("store-tickers");
             Set<String> seen = new HashSet<>();
-            for (String route : routes) {
+            for (String route : oneOfEachFile()) {
                 browser.evaluate(TREE + ".find(node => node.innerText === '" + route + "').click()");
                 browser.await("the diagram of " + route, () -> {
                     assertThat(browser.evaluate(FAILED).asBoolean())
@@ -48,6 +55,18 @@ class HawtioIT {
                 });
             }
         }
+    }
+
+    private static List<String> oneOfEachFile() throws IOException {
+        List<String> routes = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of("routes"), "*.camel.yaml")) {
+            for (Path file : files) {
+                Matcher first = ROUTE.matcher(Files.readString(file));
+                assertThat(first.find()).as(file + " has a route").isTrue();
+                routes.add(first.group(1));
+            }
+        }
+        return routes;
     }
 
     /** What the tree shows between its folders of routes and of endpoints. */
