@@ -98,7 +98,7 @@ final class UnreliableExchange {
         held = null;
         requests.clear();
         subscribed.clear();
-        line.add(new Sent(new ControlReply.Subscribed(1, "orderbook_delta", 1), frame(0)));
+        line.add(new Sent(new ControlReply.Subscribed(1, "orderbook_delta", 1), frame(1, 0)));
         for (Market market : markets) {
             subscribed.add(market.ticker());
             snapshot(market);
@@ -256,7 +256,7 @@ final class UnreliableExchange {
     }
 
     private Frame frame(long number) {
-        return frame(number == 0 ? 0 : 1, number);
+        return frame(1, number);
     }
 
     private Frame frame(long subscription, long number) {
@@ -267,7 +267,7 @@ final class UnreliableExchange {
                 sent,
                 now(),
                 "type",
-                number == 0 ? 0 : subscription,
+                subscription,
                 number,
                 true,
                 "text " + number);
