@@ -231,7 +231,7 @@ final class Feed {
 
     private void control(Subscription subscription, ControlReply reply, Frame frame) {
         if (reply instanceof ControlReply.Done done) {
-            members(subscription, done.tickers(), frame.receivedTime());
+            members(subscription, done.tickers(), frame);
         } else if (reply instanceof ControlReply.Unsubscribed) {
             end(subscription, "the exchange ended the subscription", frame.receivedTime());
         } else if (reply instanceof ControlReply.Refused refused && TERMINAL.contains(refused.code())) {
@@ -243,18 +243,29 @@ final class Feed {
     /**
      * The exchange carried something out, and named the markets of the subscription, or none.
      *
-     * <p>When it names only what was asked for, it may have named what was asked for: then it says nothing about others.
+     * <p>When it names only books that were asked for, it may have named just these, or the others may be gone: those are
+     * in doubt until a snapshot says that they are still there.
      */
-    private void members(Subscription subscription, List<String> tickers, Instant now) {
-        if (tickers.isEmpty() || tickers.stream().map(books::get).allMatch(this::isAsked)) {
+    private void members(Subscription subscription, List<String> tickers, Frame frame) {
+        if (tickers.isEmpty()) {
             subscription.members(null);
             return;
         }
+        Instant now = frame.receivedTime();
         Set<String> members = Set.copyOf(tickers);
-        subscription.members(members);
         List<Book> left = subscription.books().stream()
                 .filter(book -> !members.contains(book.ticker()))
                 .toList();
+        if (tickers.stream().map(books::get).allMatch(this::isAsked)) {
+            subscription.members(null);
+            List<Book> doubtful = left.stream().filter(Book::isValid).toList();
+            if (!doubtful.isEmpty()) {
+                String reason = "the exchange named its markets and left some out, while books were asked for";
+                gap(subscription, doubtful, null, frame.sequence(), frame, reason);
+            }
+            return;
+        }
+        subscription.members(members);
         for (Book book : left) {
             subscription.books().remove(book);
             book.distrust(BookState.STALE, "the market is not subscribed to any more");
