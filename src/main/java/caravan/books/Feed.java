@@ -5,6 +5,7 @@ import caravan.model.BookUpdate;
 import caravan.model.ControlReply;
 import caravan.model.Frame;
 import caravan.model.Gap;
+import caravan.model.StreamCommand;
 import caravan.model.StreamMessage;
 import caravan.model.Unreadable;
 import java.time.Duration;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,7 +99,7 @@ final class Feed {
             case NEXT -> apply(subscription, message, frame);
             case AHEAD -> {
                 String reason = "expected sequence %d, found %d".formatted(expected, frame.sequence());
-                subscription.members(null);
+                subscription.isUncertain();
                 gap(subscription, subscription.books(), null, expected, frame, reason);
                 apply(subscription, message, frame);
             }
@@ -176,20 +178,18 @@ final class Feed {
 
     private void change(Subscription subscription, BookUpdate.Delta delta, Frame frame) {
         Book book = books.get(delta.ticker());
-        if (book == null || book.source() != subscription) {
-            if (book == null || !book.isValid()) {
-                gap(
-                        subscription,
-                        List.of(expect(subscription, delta.ticker(), frame.receivedTime(), frame.receivedTime())),
-                        delta.ticker(),
-                        delta.sequence(),
-                        frame,
-                        "a change came before a snapshot");
+        if (book != null && book.isValid()) {
+            if (book.source() == subscription) {
+                told(book, subscription, book.change(delta, frame.receivedTime()), frame);
             }
-            return;
-        }
-        if (book.isValid()) {
-            told(book, subscription, book.change(delta, frame.receivedTime()), frame);
+        } else if (!subscription.books().contains(book) && !subscription.lacks(delta.ticker())) {
+            gap(
+                    subscription,
+                    List.of(expect(subscription, delta.ticker(), frame.receivedTime(), frame.receivedTime())),
+                    delta.ticker(),
+                    delta.sequence(),
+                    frame,
+                    "a change came before a snapshot");
         }
     }
 
@@ -231,7 +231,7 @@ final class Feed {
 
     private void control(Subscription subscription, ControlReply reply, Frame frame) {
         if (reply instanceof ControlReply.Done done) {
-            members(subscription, done.tickers(), frame);
+            done(subscription, done, frame.receivedTime());
         } else if (reply instanceof ControlReply.Unsubscribed) {
             end(subscription, "the exchange ended the subscription", frame.receivedTime());
         } else if (reply instanceof ControlReply.Refused refused && TERMINAL.contains(refused.code())) {
@@ -241,47 +241,45 @@ final class Feed {
     }
 
     /**
-     * The exchange carried something out, and named the markets of the subscription, or none.
+     * The exchange carried something out. Where it lists the markets of the subscription, the list has the last word.
      *
-     * <p>When it names only books that were asked for, it may have named just these, or the others may be gone: those are
-     * in doubt until a snapshot says that they are still there.
+     * <p>An answer to a request for snapshots is no news of markets: it might list only what was asked for.
      */
-    private void members(Subscription subscription, List<String> tickers, Frame frame) {
-        if (tickers.isEmpty()) {
-            subscription.members(null);
+    private void done(Subscription subscription, ControlReply.Done done, Instant now) {
+        StreamCommand command = done.command();
+        if (command instanceof StreamCommand.RequestSnapshots) {
             return;
         }
-        Instant now = frame.receivedTime();
-        Set<String> members = Set.copyOf(tickers);
-        List<Book> left = subscription.books().stream()
-                .filter(book -> !members.contains(book.ticker()))
-                .toList();
-        if (tickers.stream().map(books::get).allMatch(this::isAsked)) {
-            subscription.members(null);
-            List<Book> doubtful = left.stream().filter(Book::isValid).toList();
-            if (!doubtful.isEmpty()) {
-                String reason = "the exchange named its markets and left some out, while books were asked for";
-                gap(subscription, doubtful, null, frame.sequence(), frame, reason);
-            }
-            return;
+        List<String> listed = done.tickers();
+        if (!listed.isEmpty()) {
+            Set<String> members = Set.copyOf(listed);
+            leave(subscription, book -> !members.contains(book.ticker()), now);
+            join(subscription, listed, now);
+        } else if (command instanceof StreamCommand.AddMarkets add) {
+            join(subscription, add.tickers(), now);
+        } else if (command instanceof StreamCommand.RemoveMarkets remove) {
+            Set<String> removed = Set.copyOf(remove.tickers());
+            leave(subscription, book -> removed.contains(book.ticker()), now);
         }
-        subscription.members(members);
-        for (Book book : left) {
-            subscription.books().remove(book);
+    }
+
+    private void leave(Subscription subscription, Predicate<Book> left, Instant now) {
+        for (Book book : subscription.books().stream().filter(left).toList()) {
+            subscription.lost(book);
             book.distrust(BookState.STALE, "the market is not subscribed to any more");
             consequences.add(book.top());
             recovery.forget(book, now);
         }
-        for (String ticker : members) {
+    }
+
+    private void join(Subscription subscription, List<String> tickers, Instant now) {
+        for (String ticker : tickers) {
+            subscription.has(ticker);
             Book book = books.get(ticker);
-            if (book == null || book.source() != subscription && !book.isValid()) {
+            if (book == null || !subscription.books().contains(book) && !book.isValid()) {
                 expect(subscription, ticker, now, now.plus(BY_ITSELF));
             }
         }
-    }
-
-    private boolean isAsked(@Nullable Book book) {
-        return book != null && recovery.isAsked(book);
     }
 
     /** A market that has no book from this subscription yet. */

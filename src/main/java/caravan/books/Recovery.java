@@ -179,12 +179,6 @@ final class Recovery {
         }
     }
 
-    /** Whether a snapshot of a book was asked for and has not come. */
-    boolean isAsked(Book book) {
-        Wait wait = waits.get(book);
-        return wait != null && wait.asked > 0;
-    }
-
     /** How many books nobody could repair. */
     int givenUp() {
         return waits.size() - awaited;

@@ -1,6 +1,7 @@
 package caravan.books;
 
 import caravan.model.Frame;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class Subscription {
     private final Set<Book> books = new LinkedHashSet<>();
     private long last;
     private @Nullable String lastText;
-    private @Nullable Set<String> members;
+    private final Set<String> gone = new HashSet<>();
 
     Subscription(String connection, long connectionId, long number) {
         this.connection = connection;
@@ -69,14 +70,25 @@ final class Subscription {
         return books;
     }
 
-    /** Whether a market is known not to be in the subscription. */
-    boolean lacks(String ticker) {
-        return members != null && !members.contains(ticker);
+    /** Notes that the market of a book is not in the subscription any more. */
+    void lost(Book book) {
+        books.remove(book);
+        gone.add(book.ticker());
     }
 
-    /** Notes what the subscription consists of; null when that is not known any more. */
-    void members(@Nullable Set<String> all) {
-        members = all;
+    /** Notes that a market is in the subscription. */
+    void has(String ticker) {
+        gone.remove(ticker);
+    }
+
+    /** Notes that frames are missing: some of them may have said that a market is there again. */
+    void isUncertain() {
+        gone.clear();
+    }
+
+    /** Whether a market is known to have left the subscription. */
+    boolean lacks(String ticker) {
+        return gone.contains(ticker);
     }
 
     @Override

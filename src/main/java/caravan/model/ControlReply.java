@@ -18,10 +18,24 @@ public sealed interface ControlReply extends StreamMessage {
     /** A channel is now subscribed to. */
     record Subscribed(long commandId, String channel, long subscription) implements ControlReply {}
 
-    /** A command was carried out; the markets are all that the subscription now has. */
-    record Done(long commandId, long subscription, List<String> tickers) implements ControlReply {
+    /**
+     * A command was carried out.
+     *
+     * @param tickers all markets that the subscription now has; empty when the exchange does not list them
+     * @param command what was asked for; null when this program is not known to have asked
+     */
+    record Done(
+            long commandId,
+            long subscription,
+            List<String> tickers,
+            @Nullable StreamCommand command) implements ControlReply {
         public Done {
             tickers = List.copyOf(tickers);
+        }
+
+        /** The same, as the answer to a command. */
+        public Done answering(@Nullable StreamCommand asked) {
+            return new Done(commandId, subscription, tickers, asked);
         }
     }
 

@@ -11,6 +11,7 @@ import caravan.model.Frame;
 import caravan.model.Gap;
 import caravan.model.Price;
 import caravan.model.Quantity;
+import caravan.model.StreamCommand;
 import caravan.model.StreamCommand.RequestSnapshots;
 import caravan.model.StreamMessage;
 import caravan.model.TopOfBook;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Books, and an exchange in a test's hands that counts its frames. Time stands still until the test moves it. */
 final class BookDesk {
@@ -77,9 +79,14 @@ final class BookDesk {
         send(delta, number, delta.toString());
     }
 
+    /** The exchange carried something out that nobody here is known to have asked for. */
     void ok(String... tickers) {
+        ok(null, tickers);
+    }
+
+    void ok(@Nullable StreamCommand command, String... listed) {
         sequence++;
-        send(new ControlReply.Done(2, subscription, List.of(tickers)), sequence, "ok " + sequence);
+        send(new ControlReply.Done(2, subscription, List.of(listed), command), sequence, "ok " + sequence);
     }
 
     void unreadable(String ticker) {

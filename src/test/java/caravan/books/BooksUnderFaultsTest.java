@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Books against the exchange's own, at every frame, while frames are lost, doubled, spoilt and out of place.
  *
- * <p>{@code -Dchaos.deltas} says how many changes, {@code -Dchaos.seed} repeats a run.
+ * <p>Every build has the same faults. {@code -Dchaos.deltas} says how many changes, {@code -Dchaos.seed} which faults.
  */
 class BooksUnderFaultsTest {
     private static final long DELTAS = Long.getLong("chaos.deltas", 300_000);

@@ -10,6 +10,9 @@ import caravan.model.BookState;
 import caravan.model.ControlReply;
 import caravan.model.Gap;
 import caravan.model.Price;
+import caravan.model.StreamCommand.AddMarkets;
+import caravan.model.StreamCommand.RemoveMarkets;
+import caravan.model.StreamCommand.RequestSnapshots;
 import caravan.model.TopOfBook;
 import caravan.model.Unreadable;
 import java.time.Duration;
@@ -103,7 +106,7 @@ class OrderBooksTest {
 
     @Test
     void answersOfOtherSubscriptionsAreNot() {
-        desk.send(new ControlReply.Done(3, 2, List.of("X")), 2, 77, "ok of the channel trade");
+        desk.send(new ControlReply.Done(3, 2, List.of("X"), null), 2, 77, "ok of the channel trade");
         desk.delta(A, bid(55, 1));
         assertThat(desk.gaps()).isEmpty();
         assertThat(desk.state(A)).isEqualTo(BookState.VALID);
@@ -264,9 +267,46 @@ class OrderBooksTest {
     }
 
     @Test
-    void anAnswerThatListsWhatWasAskedForSaysNothingAboutOthers() {
+    void anAnswerAboutSnapshotsSaysNothingAboutOthers() {
         desk.unreadable(A);
-        desk.ok(A);
+        desk.ok(new RequestSnapshots(List.of(A)), A);
+        assertThat(desk.state(B)).isEqualTo(BookState.VALID);
+    }
+
+    @Test
+    void aMarketThatLeftWhileTheOthersWereAskedForIsStale() {
+        desk.unreadable(A);
+        desk.ok(new RemoveMarkets(List.of(B)), A);
+        assertThat(desk.state(B)).isEqualTo(BookState.STALE);
+    }
+
+    @Test
+    void aMarketThatLeftIsStaleAlsoWhereTheAnswerHasNoList() {
+        desk.ok(new RemoveMarkets(List.of(B)));
+        assertThat(desk.state(B)).isEqualTo(BookState.STALE);
+        assertThat(desk.state(A)).isEqualTo(BookState.VALID);
+    }
+
+    @Test
+    void aMarketThatCameBackIsAskedForWhenItsSnapshotDoesNotCome() {
+        desk.ok(new RemoveMarkets(List.of(B)));
+        desk.ok(new AddMarkets(List.of(B)));
+        assertThat(desk.state(B)).isEqualTo(BookState.SUSPECT);
+        desk.pass(Duration.ofSeconds(11));
+        assertThat(desk.requests()).containsExactly(List.of(B));
+        desk.snapshot(B, bid(1, 1));
+        assertThat(desk.state(B)).isEqualTo(BookState.VALID);
+    }
+
+    @Test
+    void aMarketThatCameBackUnnoticedIsAskedForWhenItChanges() {
+        desk.ok(new RemoveMarkets(List.of(B)));
+        desk.losesFrames(1);
+        desk.delta(A, bid(55, 1));
+        desk.snapshot(A, bid(1, 1));
+        desk.delta(B, bid(55, 1));
+        assertThat(desk.requests()).contains(List.of(B));
+        desk.snapshot(B, bid(1, 1));
         assertThat(desk.state(B)).isEqualTo(BookState.VALID);
     }
 

@@ -7,6 +7,10 @@ import caravan.model.ControlReply;
 import caravan.model.Frame;
 import caravan.model.Price;
 import caravan.model.Quantity;
+import caravan.model.StreamCommand;
+import caravan.model.StreamCommand.AddMarkets;
+import caravan.model.StreamCommand.RemoveMarkets;
+import caravan.model.StreamCommand.RequestSnapshots;
 import caravan.model.StreamMessage;
 import caravan.model.Unreadable;
 import caravan.rules.FeeType;
@@ -23,6 +27,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Queue;
@@ -150,17 +155,19 @@ final class UnreliableExchange {
     }
 
     private void addOrRemove(Market market) {
+        List<String> one = List.of(market.ticker());
         if (subscribed.remove(market.ticker())) {
-            ok();
+            ok(random.nextBoolean() ? subscribed : List.of(), new RemoveMarkets(one));
         } else {
             subscribed.add(market.ticker());
-            ok();
+            ok(random.nextBoolean() ? subscribed : List.of(), new AddMarkets(one));
             snapshot(market);
         }
     }
 
+    /** Nothing says whether the exchange lists every market here, or those that were asked for. */
     private void answer(List<String> tickers) {
-        ok();
+        ok(random.nextBoolean() ? subscribed : tickers, new RequestSnapshots(tickers));
         markets.stream()
                 .filter(market -> tickers.contains(market.ticker()) && subscribed.contains(market.ticker()))
                 .forEach(this::snapshot);
@@ -189,9 +196,9 @@ final class UnreliableExchange {
         return levels;
     }
 
-    private void ok() {
+    private void ok(Collection<String> listed, StreamCommand command) {
         sequence++;
-        send(new ControlReply.Done(1, 1, List.copyOf(subscribed)));
+        send(new ControlReply.Done(1, 1, List.copyOf(listed), command));
     }
 
     private void snapshot(Market market) {
@@ -262,14 +269,6 @@ final class UnreliableExchange {
     private Frame frame(long subscription, long number) {
         sent++;
         return new Frame(
-                "market-data",
-                connectionId,
-                sent,
-                now(),
-                "type",
-                subscription,
-                number,
-                true,
-                "text " + number);
+                "market-data", connectionId, sent, now(), "type", subscription, number, true, "text " + number);
     }
 }

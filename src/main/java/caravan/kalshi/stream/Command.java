@@ -1,8 +1,10 @@
 package caravan.kalshi.stream;
 
+import caravan.model.StreamCommand;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One command to the exchange.
@@ -63,6 +65,17 @@ record Command(Kind kind, Channel channel, long subscription, List<String> ticke
     /** Whether it changes what is subscribed to. */
     boolean isChange() {
         return kind != Kind.SNAPSHOT;
+    }
+
+    /** What it asks of the markets of a subscription that is there; null when it makes or ends one. */
+    @Nullable
+    StreamCommand request() {
+        return switch (kind) {
+            case ADD -> new StreamCommand.AddMarkets(tickers);
+            case DELETE -> new StreamCommand.RemoveMarkets(tickers);
+            case SNAPSHOT -> new StreamCommand.RequestSnapshots(tickers);
+            case SUBSCRIBE, UNSUBSCRIBE -> null;
+        };
     }
 
     /** In words, for people. */

@@ -114,9 +114,12 @@ final class FrameWorker implements Runnable {
         if (decoded.message() instanceof Unreadable) {
             metrics.unreadable();
         }
+        StreamMessage message = decoded.message() instanceof ControlReply reply
+                ? arrived.session().explain(reply)
+                : decoded.message();
         deliver(
                 decoded.type(),
-                decoded.message(),
+                message,
                 new Frame(
                         settings.connection(),
                         arrived.session().connectionId(),
@@ -127,7 +130,7 @@ final class FrameWorker implements Runnable {
                         decoded.sequence(),
                         settings.yesPrices(),
                         arrived.text()));
-        if (decoded.message() instanceof ControlReply reply) {
+        if (message instanceof ControlReply reply) {
             answered(arrived.session(), reply);
         }
     }

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One socket, from its handshake to its end. A connection has one after the other.
  *
- * <p>Everything happens on the connection's event loop but {@link #answer}, {@link #tryAgainLater} and
- * {@link #unansweredSince}, which the worker calls, and {@link #report}, which anybody may call. What Vert.x still says
+ * <p>Everything happens on the connection's event loop but {@link #explain}, {@link #answer}, {@link #tryAgainLater}
+ * and {@link #unansweredSince}, which the worker calls, and {@link #report}, which anybody may call. What Vert.x still says
  * about a session that is over is ignored.
  */
 final class Session {
@@ -252,6 +252,11 @@ final class Session {
                 .setTimer(
                         wait.toMillis(),
                         id -> context.runOnContext(nothing -> send(subscriptions.tryAgain(channel, listened))));
+    }
+
+    /** Adds to an answer what was asked for. Called by the worker. */
+    ControlReply explain(ControlReply reply) {
+        return subscriptions.explain(reply);
     }
 
     /** Takes an answer in and sends what follows from it, on the worker. */

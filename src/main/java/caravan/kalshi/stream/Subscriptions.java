@@ -136,9 +136,18 @@ final class Subscriptions {
         return channels.stream().map(ChannelSubscription::report).toList();
     }
 
+    /** Adds to an answer what was asked for; before {@link #answer} takes it in. */
+    synchronized ControlReply explain(ControlReply reply) {
+        Sent sent = unanswered.get(idOfCommand(reply));
+        return sent != null && reply instanceof ControlReply.Done done
+                ? done.answering(sent.command().request())
+                : reply;
+    }
+
     /** Takes an answer in. */
     synchronized Answer answer(ControlReply reply, long now) {
-        Command command = asked(reply);
+        Sent sent = unanswered.remove(idOfCommand(reply));
+        Command command = sent == null ? null : sent.command();
         ChannelSubscription channel = command != null ? of(command.channel()) : of(reply.subscription());
         if (channel == null) {
             Outcome outcome = reply instanceof ControlReply.Refused refused
@@ -148,26 +157,24 @@ final class Subscriptions {
         }
         Outcome outcome = command != null ? answered(channel, command, reply) : said(channel, reply);
         if (channel.number() == 0) {
-            unanswered.values().removeIf(sent -> sent.command().channel().equals(channel.channel()));
+            unanswered.values().removeIf(other -> other.command().channel().equals(channel.channel()));
         }
         return new Answer(outcome, proceed(List.of(channel), now), isReadyNow());
     }
 
     /**
-     * The command that a reply is about. Some replies name only the subscription: then it is the one command about it
+     * The number of the command that a reply is about, or 0. Some replies name only the subscription: then it is the one command about it
      * that waits, if there is but one.
      */
-    private @Nullable Command asked(ControlReply reply) {
-        long id = reply.commandId();
-        if (id == 0 && reply.subscription() != 0 && !isTheEnd(reply)) {
-            List<Long> candidates = unanswered.entrySet().stream()
-                    .filter(entry -> fits(entry.getValue().command(), reply))
-                    .map(Map.Entry::getKey)
-                    .toList();
-            id = candidates.size() == 1 ? candidates.get(0) : 0;
+    private long idOfCommand(ControlReply reply) {
+        if (reply.commandId() != 0 || reply.subscription() == 0 || isTheEnd(reply)) {
+            return reply.commandId();
         }
-        Sent sent = unanswered.remove(id);
-        return sent == null ? null : sent.command();
+        List<Long> candidates = unanswered.entrySet().stream()
+                .filter(entry -> fits(entry.getValue().command(), reply))
+                .map(Map.Entry::getKey)
+                .toList();
+        return candidates.size() == 1 ? candidates.get(0) : 0;
     }
 
     private static boolean fits(Command command, ControlReply reply) {

@@ -18,7 +18,8 @@ final class Replies {
     /** The body may be a list of subscriptions, or absent; only lists of markets are of interest. */
     static ControlReply done(Envelope envelope) {
         List<String> tickers = envelope.body.list(Field.MARKET_TICKERS);
-        return new ControlReply.Done(envelope.commandId, envelope.subscription, tickers == null ? List.of() : tickers);
+        return new ControlReply.Done(
+                envelope.commandId, envelope.subscription, tickers == null ? List.of() : tickers, null);
     }
 
     static ControlReply available(Envelope envelope, Field list) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.kalshi.wire.StreamDecoder;
 import caravan.model.ControlReply;
+import caravan.model.StreamCommand;
 import caravan.model.StreamMessage;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ class SubscriptionsTest {
     private final List<String> commands = new ArrayList<>();
     private final List<String> replies = new ArrayList<>();
     private final Deque<Channel> resting = new ArrayDeque<>();
+    private final List<StreamCommand> understood = new ArrayList<>();
     private int timesReady;
 
     @Test
@@ -57,6 +59,29 @@ class SubscriptionsTest {
                 .containsExactly("delete_markets[\"M000\"]", "add_markets[\"M003\"]");
         assertThat(exchange.tickers("orderbook_delta")).isEqualTo(names(1, 4));
         assertThat(timesReady).isEqualTo(1);
+    }
+
+    @Test
+    void answersTellWhatWasAskedFor() {
+        follow(Set.of("A"));
+        settle();
+        follow(Set.of("A", "B"));
+        settle();
+        fetch(Set.of("B"));
+        settle();
+        follow(Set.of("B"));
+        settle();
+        assertThat(understood)
+                .containsOnly(
+                        new StreamCommand.AddMarkets(List.of("B")),
+                        new StreamCommand.RequestSnapshots(List.of("B")),
+                        new StreamCommand.RemoveMarkets(List.of("A")));
+    }
+
+    @Test
+    void anAnswerThatNobodyAskedForIsLeftAsItIs() {
+        ControlReply.Done stray = new ControlReply.Done(77, 0, List.of("A"), null);
+        assertThat(subscriptions.explain(stray)).isEqualTo(stray);
     }
 
     @Test
@@ -355,7 +380,11 @@ class SubscriptionsTest {
 
     private void hear(int which) {
         StreamMessage message = decoder.decode(replies.remove(which), true).message();
-        Subscriptions.Answer answer = subscriptions.answer((ControlReply) message, 0);
+        ControlReply reply = subscriptions.explain((ControlReply) message);
+        if (reply instanceof ControlReply.Done done) {
+            understood.add(done.command());
+        }
+        Subscriptions.Answer answer = subscriptions.answer(reply, 0);
         commands.addAll(answer.commands());
         timesReady += answer.ready() ? 1 : 0;
         if (answer.outcome() instanceof Subscriptions.Outcome.Ended ended) {

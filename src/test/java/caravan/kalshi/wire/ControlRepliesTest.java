@@ -22,16 +22,17 @@ class ControlRepliesTest {
     @Test
     void okListsTheMarkets() {
         assertThat(decode("{\"id\":2,\"sid\":1,\"seq\":7,\"type\":\"ok\",\"msg\":{\"market_tickers\":[\"A\",\"B\"]}}"))
-                .isEqualTo(new ControlReply.Done(2, 1, List.of("A", "B")));
+                .isEqualTo(new ControlReply.Done(2, 1, List.of("A", "B"), null));
     }
 
     @Test
     void okMayListSubscriptionsOrNothing() {
         assertThat(decode("{\"id\":5,\"type\":\"ok\",\"msg\":[{\"channel\":\"orderbook_delta\",\"sid\":1}]}"))
-                .isEqualTo(new ControlReply.Done(5, 0, List.of()));
-        assertThat(decode("{\"id\":5,\"sid\":3,\"type\":\"ok\"}")).isEqualTo(new ControlReply.Done(5, 3, List.of()));
+                .isEqualTo(new ControlReply.Done(5, 0, List.of(), null));
+        assertThat(decode("{\"id\":5,\"sid\":3,\"type\":\"ok\"}"))
+                .isEqualTo(new ControlReply.Done(5, 3, List.of(), null));
         assertThat(decode("{\"id\":5,\"sid\":3,\"type\":\"ok\",\"msg\":null}"))
-                .isEqualTo(new ControlReply.Done(5, 3, List.of()));
+                .isEqualTo(new ControlReply.Done(5, 3, List.of(), null));
     }
 
     @Test
