@@ -230,7 +230,9 @@ final class Feed {
     }
 
     private void control(Subscription subscription, ControlReply reply, Frame frame) {
-        if (reply instanceof ControlReply.Done done) {
+        if (reply instanceof ControlReply.Subscribed subscribed) {
+            join(subscription, subscribed.tickers(), frame.receivedTime());
+        } else if (reply instanceof ControlReply.Done done) {
             done(subscription, done, frame.receivedTime());
         } else if (reply instanceof ControlReply.Unsubscribed) {
             end(subscription, "the exchange ended the subscription", frame.receivedTime());

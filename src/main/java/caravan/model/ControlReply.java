@@ -15,8 +15,22 @@ public sealed interface ControlReply extends StreamMessage {
         return null;
     }
 
-    /** A channel is now subscribed to. */
-    record Subscribed(long commandId, String channel, long subscription) implements ControlReply {}
+    /**
+     * A channel is now subscribed to.
+     *
+     * @param tickers the markets that were asked for; empty for a channel that is about others, or when this program is not
+     *     known to have asked
+     */
+    record Subscribed(long commandId, String channel, long subscription, List<String> tickers) implements ControlReply {
+        public Subscribed {
+            tickers = List.copyOf(tickers);
+        }
+
+        /** The same, as the answer to a command that named these. */
+        public Subscribed answering(List<String> asked) {
+            return new Subscribed(commandId, channel, subscription, asked);
+        }
+    }
 
     /**
      * A command was carried out.

@@ -299,6 +299,37 @@ class OrderBooksTest {
     }
 
     @Test
+    void aQuietMarketOfANewSubscriptionIsAskedForWhenItsSnapshotDoesNotCome() {
+        BookDesk quiet = new BookDesk();
+        quiet.subscribed(A, B);
+        assertThat(quiet.state(A)).isEqualTo(BookState.SUSPECT);
+        quiet.snapshot(B, bid(1, 1));
+        quiet.ready();
+        quiet.pass(Duration.ofSeconds(9));
+        assertThat(quiet.requests()).as("it may still come by itself").isEmpty();
+        quiet.pass(Duration.ofSeconds(2));
+        assertThat(quiet.requests()).containsExactly(List.of(A));
+        assertThat(quiet.gaps()).isEmpty();
+        quiet.snapshot(A, bid(1, 1));
+        assertThat(quiet.state(A)).isEqualTo(BookState.VALID);
+    }
+
+    @Test
+    void aQuietMarketIsAskedForAfterAReconnectToo() {
+        desk.closed();
+        desk.connectionId++;
+        desk.sequence = 0;
+        desk.subscribed(A, B);
+        desk.snapshot(A, bid(1, 1));
+        desk.ready();
+        desk.pass(Duration.ofSeconds(11));
+        assertThat(desk.requests()).containsExactly(List.of(B));
+        assertThat(desk.gaps()).as("it is open as long as a book is missing").hasSize(1);
+        desk.snapshot(B, bid(1, 1));
+        assertThat(desk.gaps()).hasSize(2);
+    }
+
+    @Test
     void aMarketThatCameBackUnnoticedIsAskedForWhenItChanges() {
         desk.ok(new RemoveMarkets(List.of(B)));
         desk.losesFrames(1);

@@ -139,7 +139,13 @@ final class Subscriptions {
     /** Adds to an answer what was asked for; before {@link #answer} takes it in. */
     synchronized ControlReply explain(ControlReply reply) {
         Sent sent = unanswered.get(idOfCommand(reply));
-        return sent != null && reply instanceof ControlReply.Done done
+        if (sent == null) {
+            return reply;
+        }
+        if (reply instanceof ControlReply.Subscribed subscribed) {
+            return subscribed.answering(sent.command().tickers());
+        }
+        return reply instanceof ControlReply.Done done
                 ? done.answering(sent.command().request())
                 : reply;
     }

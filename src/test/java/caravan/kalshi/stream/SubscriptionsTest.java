@@ -35,6 +35,7 @@ class SubscriptionsTest {
     private final List<String> replies = new ArrayList<>();
     private final Deque<Channel> resting = new ArrayDeque<>();
     private final List<StreamCommand> understood = new ArrayList<>();
+    private final List<List<String>> subscribedTo = new ArrayList<>();
     private int timesReady;
 
     @Test
@@ -76,6 +77,7 @@ class SubscriptionsTest {
                         new StreamCommand.AddMarkets(List.of("B")),
                         new StreamCommand.RequestSnapshots(List.of("B")),
                         new StreamCommand.RemoveMarkets(List.of("A")));
+        assertThat(subscribedTo).containsExactly(List.of("A"));
     }
 
     @Test
@@ -383,6 +385,9 @@ class SubscriptionsTest {
         ControlReply reply = subscriptions.explain((ControlReply) message);
         if (reply instanceof ControlReply.Done done) {
             understood.add(done.command());
+        } else if (reply instanceof ControlReply.Subscribed subscribed
+                && subscribed.channel().equals("orderbook_delta")) {
+            subscribedTo.add(subscribed.tickers());
         }
         Subscriptions.Answer answer = subscriptions.answer(reply, 0);
         commands.addAll(answer.commands());
