@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Feed {
     static final String CHANNEL = "orderbook_delta";
-    /** The exchange's codes for a subscription that has ended and lost data (17 until September 2026). */
-    private static final Set<Integer> TERMINAL = Set.of(10, 17, 25);
     /** A snapshot that comes by itself comes within this time. */
     private static final Duration BY_ITSELF = Duration.ofSeconds(10);
 
@@ -236,7 +234,7 @@ final class Feed {
             done(subscription, done, frame.receivedTime());
         } else if (reply instanceof ControlReply.Unsubscribed) {
             end(subscription, "the exchange ended the subscription", frame.receivedTime());
-        } else if (reply instanceof ControlReply.Refused refused && TERMINAL.contains(refused.code())) {
+        } else if (reply instanceof ControlReply.Refused refused && refused.endsSubscription()) {
             String reason = "the exchange ended the subscription: error %d".formatted(refused.code());
             end(subscription, reason, frame.receivedTime());
         }

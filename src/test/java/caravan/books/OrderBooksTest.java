@@ -354,6 +354,13 @@ class OrderBooksTest {
     }
 
     @Test
+    void aSubscriptionThatTheExchangeDoesNotKnowHasEnded() {
+        desk.send(new ControlReply.Refused(9, 1, 7, "Unknown subscription ID", List.of()), 0, "error");
+        assertThat(desk.state(A)).isEqualTo(BookState.STALE);
+        assertThat(desk.reason(A)).isEqualTo("the exchange ended the subscription: error 7");
+    }
+
+    @Test
     void aNewSubscriptionEndsTheOldOne() {
         desk.subscription = 2;
         desk.sequence = 0;

@@ -1,6 +1,7 @@
 package caravan.kalshi.stream;
 
 import caravan.kalshi.stream.Command.Kind;
+import caravan.model.ControlReply;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -29,7 +30,7 @@ final class ChannelSubscription {
 
     private long number;
     private boolean every;
-    private @Nullable String refusal;
+    private @Nullable String whyNot;
     private boolean resting;
     private int changes;
     private boolean fetching;
@@ -58,7 +59,7 @@ final class ChannelSubscription {
     /** Returns the next step; empty when there is nothing to do, or when an answer has to come first. */
     List<Command> next(WantedMarkets wanted) {
         refused.keepOnly(wanted.tickers());
-        List<Command> step = changes > 0 || resting || refusal != null ? List.of() : step(wanted);
+        List<Command> step = changes > 0 || resting || whyNot != null ? List.of() : step(wanted);
         settled = step.isEmpty() && changes == 0;
         changes += step.size();
         if (fetching || resting || number == 0) {
@@ -141,7 +142,7 @@ final class ChannelSubscription {
         switch (command.kind()) {
             case SUBSCRIBE -> {
                 if (subscription == 0) {
-                    refusal = "the exchange says ok and names no subscription";
+                    whyNot = "the exchange says ok and names no subscription";
                 }
                 number = subscription;
                 every = channel.isOfMarkets() ? command.tickers().isEmpty() : true;
@@ -188,13 +189,12 @@ final class ChannelSubscription {
     /**
      * Notes that a command was refused.
      *
-     * @param named the tickers that the exchange blames; empty when it says nothing
      * @param blamed receives the tickers that are given up
      */
-    Consequence refused(Command command, int code, String reason, Collection<String> named, List<String> blamed) {
+    Consequence refused(Command command, ControlReply.Refused refusal, List<String> blamed) {
         answered(command);
-        if (ErrorCode.isWorthAnotherTry(code)) {
-            if (ErrorCode.isTerminal(code)) {
+        if (refusal.endsSubscription() || ErrorCode.isPassing(refusal.code())) {
+            if (refusal.endsSubscription()) {
                 end();
             }
             if (command.kind() == Kind.SNAPSHOT && number != 0) {
@@ -208,19 +208,20 @@ final class ChannelSubscription {
                 end(); // whatever is left of it, the next subscription says so
                 yield Consequence.LEFT;
             }
-            case SNAPSHOT -> snapshotsRefused(command, named);
+            case SNAPSHOT -> snapshotsRefused(command, refusal.tickers());
             case DELETE -> {
-                List<String> kept =
-                        command.tickers().stream().filter(named::contains).toList();
+                List<String> kept = command.tickers().stream()
+                        .filter(refusal.tickers()::contains)
+                        .toList();
                 stuck.addAll(kept.isEmpty() ? command.tickers() : kept);
                 yield Consequence.LEFT;
             }
-            case ADD -> refused.judge(command, code, reason, named, blamed);
+            case ADD -> refused.judge(command, refusal, blamed);
             case SUBSCRIBE -> {
-                if (!command.tickers().isEmpty() && ErrorCode.isAboutMarkets(code)) {
-                    yield refused.judge(command, code, reason, named, blamed);
+                if (!command.tickers().isEmpty() && ErrorCode.isAboutMarkets(refusal.code())) {
+                    yield refused.judge(command, refusal, blamed);
                 }
-                refusal = reason;
+                whyNot = ErrorCode.reason(refusal);
                 yield Consequence.CHANNEL_REFUSED;
             }
         };
@@ -283,6 +284,6 @@ final class ChannelSubscription {
     /** What there is now, for people. */
     ConnectionSubscriptions.OfChannel report() {
         return new ConnectionSubscriptions.OfChannel(
-                channel.name(), number, every, List.copyOf(tickers), refused.reasons(), refusal);
+                channel.name(), number, every, List.copyOf(tickers), refused.reasons(), whyNot);
     }
 }

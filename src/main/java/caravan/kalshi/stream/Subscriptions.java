@@ -191,14 +191,13 @@ final class Subscriptions {
     }
 
     private static boolean isTheEnd(ControlReply reply) {
-        return reply instanceof ControlReply.Refused refused && ErrorCode.isTerminal(refused.code());
+        return reply instanceof ControlReply.Refused refused && refused.endsSubscription();
     }
 
     private Outcome answered(ChannelSubscription channel, Command command, ControlReply reply) {
         if (reply instanceof ControlReply.Refused refused) {
             List<String> blamed = new ArrayList<>();
-            Consequence consequence =
-                    channel.refused(command, refused.code(), reason(refused), refused.tickers(), blamed);
+            Consequence consequence = channel.refused(command, refused, blamed);
             return refusal(channel, refused, consequence, blamed);
         }
         List<String> listed = reply instanceof ControlReply.Done done ? done.tickers() : List.of();
@@ -233,15 +232,10 @@ final class Subscriptions {
         return new Outcome.Refusal(
                 channel == null ? null : channel.channel(),
                 refused.code(),
-                reason(refused),
+                ErrorCode.reason(refused),
                 consequence,
                 List.copyOf(tickers),
                 channel == null ? 0 : channel.refusedMarkets());
-    }
-
-    private static String reason(ControlReply.Refused refused) {
-        return "error %d, %s (%s)"
-                .formatted(refused.code(), ErrorCode.meaning(refused.code()), Texts.oneLine(refused.reason()));
     }
 
     private List<String> proceed(List<ChannelSubscription> some, long now) {
