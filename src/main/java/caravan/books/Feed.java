@@ -46,13 +46,14 @@ final class Feed {
             Map<String, Book> books,
             LongSupplier gapNumbers,
             Consequences consequences,
-            BookMetrics metrics) {
+            BookMetrics metrics,
+            LeftBooks left) {
         this.connection = connection;
         this.books = books;
         this.gapNumbers = gapNumbers;
         this.consequences = consequences;
         this.metrics = metrics;
-        this.recovery = new Recovery(consequences, metrics);
+        this.recovery = new Recovery(consequences, metrics, left);
     }
 
     Recovery recovery() {

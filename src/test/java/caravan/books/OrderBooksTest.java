@@ -18,6 +18,7 @@ import caravan.model.Unreadable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OrderBooksTest {
@@ -403,6 +404,26 @@ class OrderBooksTest {
         assertThat(many.requests().stream().flatMap(List::stream))
                 .hasSize(2_500)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void ofMarketsThatLeftTheLastThousandBooksAreKept() {
+        List<String> hourly = IntStream.range(0, 1_100).mapToObj(i -> "H" + i).toList();
+        hourly.forEach(ticker -> desk.snapshot(ticker, bid(1, 1)));
+        hourly.forEach(ticker -> desk.ok(new RemoveMarkets(List.of(ticker))));
+        assertThat(desk.books.tickers()).hasSize(1_002).contains(A, B, "H1099").doesNotContain("H0", "H99");
+    }
+
+    @Test
+    void aMarketThatCameBackIsNotAmongThoseThatLeft() {
+        List<String> hourly = IntStream.range(0, 1_100).mapToObj(i -> "H" + i).toList();
+        hourly.forEach(ticker -> desk.snapshot(ticker, bid(1, 1)));
+        desk.ok(new RemoveMarkets(List.of(A, B)));
+        desk.ok(new AddMarkets(List.of(A, B)));
+        desk.snapshot(B, bid(1, 1));
+        hourly.forEach(ticker -> desk.ok(new RemoveMarkets(List.of(ticker))));
+        assertThat(desk.state(A)).isEqualTo(BookState.SUSPECT);
+        assertThat(desk.state(B)).isEqualTo(BookState.VALID);
     }
 
     @Test
