@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import caravan.kalshi.auth.Refusal;
 import caravan.model.ExchangeStatus;
 import caravan.model.Fill;
 import caravan.model.Market;
@@ -191,10 +192,11 @@ class RestClientTest {
                     401 | {"error":{"code":"authentication_error","message":"authentication_error","details":"INCORRECT_API_KEY_SIGNATURE"}}             | SIGNATURE
                     401 | {"error":{"code":"signature_is_missing_from_headers","message":"signature is missing from headers"}}                           | SIGNATURE
                     401 | {"code":"HEADER_TIMESTAMP_EXPIRED"}                                                                                            | CLOCK
-                    401 | nothing that is known                                                                                                          | OTHER
-                    403 | {"error":{"code":"forbidden","details":"NOT_FOUND"}}                                                                           | OTHER
+                    401 | nothing that is known                                                                                                          | GATEWAY
+                    401 | {"error":{"code":"authentication_error"}}                                                                                        | UNEXPLAINED
+                    403 | {"error":{"code":"forbidden","details":"NOT_FOUND"}}                                                                           | PERMISSION
                     """)
-    void unauthorizedSaysWhatIsWrong(int status, String body, UnauthorizedException.Reason reason) {
+    void unauthorizedSaysWhatIsWrong(int status, String body, Refusal reason) {
         server.answering(status, body);
         UnauthorizedException failure = catchThrowableOfType(
                 UnauthorizedException.class, () -> client().call(Operations.named("GetFills"), Map.of()));
