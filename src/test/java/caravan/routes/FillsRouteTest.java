@@ -34,6 +34,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.apache.camel.component.seda.SedaComponent;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -348,6 +349,25 @@ class FillsRouteTest {
             away.set(false);
 
             await().until(() -> house.untold() == 0 && house.notifications() == 1);
+        }
+    }
+
+    @Test
+    void anOrderIdThatLeftItsQueueUnseenByTheStopWakesTheNotificationsBeforeTheyStop() throws Exception {
+        HeldQueues queues = new HeldQueues("o1");
+        try (FillsHouse house = house(Duration.ofSeconds(30), Duration.ofSeconds(60))) {
+            house.camel.getComponent("seda", SedaComponent.class).setDefaultQueueFactory(queues);
+            house.start();
+            await().until(() -> house.readBack.status().lastComplete() != null && house.isIdle());
+            new FillLedger(database, InstantSource.system(), new SimpleMeterRegistry())
+                    .store(recent("t1", "o1"), "socket");
+            house.send("seda:filled-orders", "o1");
+            queues.awaitHeld();
+
+            house.camel.stop();
+
+            assertThat(house.told()).containsExactly(1L);
+            assertThat(house.wakeUps).hasSize(1);
         }
     }
 
