@@ -113,9 +113,11 @@ final class Pipeline implements Program {
         management.add(new StagesHealthCheck(launch.stages()));
         new Wiring(launch.settings(), launch.data(), launch.stages(), databases, clock, management)
                 .bind(main, kalshi, discord, properties.getProperty("kalshi.markets"));
-        started.push(main::stop);
         ConsolePort console = ConsolePort.of(launch, main);
+        // No question any more, then the routes with those that are under way, then the port.
         started.push(console::close);
+        started.push(main::stop);
+        started.push(console::refuse);
         main.start();
         addresses.put("management", URI.create("http://127.0.0.1:" + management.port()));
         console.open().ifPresent(address -> addresses.put("console", address));
