@@ -74,7 +74,8 @@ public final class OrderBooks implements Books {
         }
         givenUp = waiting;
         Audit.Verdict verdict = audit.verdict(now);
-        verdict.wrong().forEach(book -> feed(book.source().connection()).doubts().differs(book, now));
+        verdict.wrong()
+                .forEach(book -> feed(book.source().connection()).doubts().differs(book, now));
         if (!verdict.doubtful().isEmpty()) {
             consequences.add(new RequestSnapshots(verdict.doubtful()));
         }
