@@ -25,21 +25,21 @@ final class ChannelSubscription {
     private final RefusedMarkets refused;
     /** Tickers that it does not let go. */
     private final Set<String> stuck = new LinkedHashSet<>();
-    /** Whose books are asked for. */
-    private final Set<String> snapshots = new LinkedHashSet<>();
+
+    private final WantedBooks books;
 
     private long number;
     private boolean every;
     private @Nullable String whyNot;
     private boolean resting;
     private int changes;
-    private boolean fetching;
     private boolean settled;
 
     ChannelSubscription(Channel channel, Chunks chunks) {
         this.channel = channel;
         this.chunks = chunks;
         this.refused = new RefusedMarkets(chunks);
+        this.books = new WantedBooks(chunks);
     }
 
     Channel channel() {
@@ -62,18 +62,12 @@ final class ChannelSubscription {
         List<Command> step = changes > 0 || resting || whyNot != null ? List.of() : step(wanted);
         settled = step.isEmpty() && changes == 0;
         changes += step.size();
-        if (fetching || resting || number == 0) {
+        List<String> whole = resting || number == 0 ? List.of() : books.next(tickers);
+        if (whole.isEmpty()) {
             return step;
         }
-        snapshots.retainAll(tickers);
-        if (snapshots.isEmpty()) {
-            return step;
-        }
-        List<String> now = chunks.of(snapshots).get(0);
-        now.forEach(snapshots::remove);
-        fetching = true;
         List<Command> both = new ArrayList<>(step);
-        both.add(command(Kind.SNAPSHOT, now, true));
+        both.add(command(Kind.SNAPSHOT, whole, true));
         return both;
     }
 
@@ -172,20 +166,6 @@ final class ChannelSubscription {
         return left;
     }
 
-    /** What a refusal of a command means for what it was about. */
-    enum Consequence {
-        /** The channel cannot be had in this session. */
-        CHANNEL_REFUSED,
-        /** Some markets cannot be had in this session. */
-        MARKETS_REFUSED,
-        /** The command is made again, or another in its place. */
-        TRIED_OTHERWISE,
-        /** The command is left. */
-        LEFT,
-        /** The subscription is dead, or the exchange is busy: it is tried again after a wait. */
-        TRIED_LATER
-    }
-
     /**
      * Notes that a command was refused.
      *
@@ -198,7 +178,7 @@ final class ChannelSubscription {
                 end();
             }
             if (command.kind() == Kind.SNAPSHOT && number != 0) {
-                snapshots.addAll(command.tickers());
+                books.add(command.tickers());
             }
             resting = true;
             return Consequence.TRIED_LATER;
@@ -208,7 +188,7 @@ final class ChannelSubscription {
                 end(); // whatever is left of it, the next subscription says so
                 yield Consequence.LEFT;
             }
-            case SNAPSHOT -> snapshotsRefused(command, refusal.tickers());
+            case SNAPSHOT -> books.refused(command, refusal.tickers());
             case DELETE -> {
                 List<String> kept = command.tickers().stream()
                         .filter(refusal.tickers()::contains)
@@ -227,20 +207,11 @@ final class ChannelSubscription {
         };
     }
 
-    private Consequence snapshotsRefused(Command command, Collection<String> named) {
-        boolean explained = command.tickers().stream().anyMatch(named::contains);
-        if (!explained) {
-            return Consequence.LEFT;
-        }
-        command.tickers().stream().filter(ticker -> !named.contains(ticker)).forEach(snapshots::add);
-        return Consequence.TRIED_OTHERWISE;
-    }
-
     private void answered(Command command) {
         if (command.isChange()) {
             changes--;
         } else {
-            fetching = false;
+            books.answered();
         }
     }
 
@@ -260,15 +231,14 @@ final class ChannelSubscription {
         every = false;
         tickers.clear();
         stuck.clear();
-        snapshots.clear();
+        books.clear();
         changes = 0;
-        fetching = false;
     }
 
     /** Asks for whole books. A book that is not subscribed to comes with its subscription. */
-    void fetch(Collection<String> books) {
+    void fetch(Collection<String> markets) {
         if (channel.isOrderBook() && number != 0) {
-            books.stream().filter(tickers::contains).forEach(snapshots::add);
+            books.add(markets.stream().filter(tickers::contains).toList());
         }
     }
 

@@ -1,6 +1,5 @@
 package caravan.kalshi.stream;
 
-import caravan.kalshi.stream.ChannelSubscription.Consequence;
 import caravan.model.ControlReply;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -392,10 +392,10 @@ class SubscriptionsTest {
         Subscriptions.Answer answer = subscriptions.answer(reply, 0);
         commands.addAll(answer.commands());
         timesReady += answer.ready() ? 1 : 0;
-        if (answer.outcome() instanceof Subscriptions.Outcome.Ended ended) {
+        if (answer.meaning() instanceof Meaning.Ended ended) {
             resting.add(ended.channel());
-        } else if (answer.outcome() instanceof Subscriptions.Outcome.Refusal refusal
-                && refusal.consequence() == ChannelSubscription.Consequence.TRIED_LATER) {
+        } else if (answer.meaning() instanceof Meaning.Refusal refusal
+                && refusal.consequence() == Consequence.TRIED_LATER) {
             resting.add(refusal.channel());
         }
     }
