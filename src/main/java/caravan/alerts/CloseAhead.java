@@ -18,6 +18,8 @@ final class CloseAhead implements Rule {
     private final Scope scope;
     private final Duration ahead;
     private final Map<String, Instant> closes = new HashMap<>();
+    /** For which time it was told. */
+    private final Map<String, Instant> told = new HashMap<>();
 
     CloseAhead(Scope scope, Duration ahead) {
         this.scope = scope;
@@ -50,8 +52,6 @@ final class CloseAhead implements Rule {
         closes.entrySet().removeIf(market -> isTold(market.getKey(), market.getValue(), now, alerts));
         return alerts;
     }
-
-    private final Map<String, Instant> told = new HashMap<>();
 
     private boolean isTold(String ticker, Instant close, Instant now, List<Alert> alerts) {
         if (!close.isAfter(now)) {
