@@ -38,7 +38,7 @@ final class HistoryBeans {
         main.bind("apiErrors", new ApiErrors());
         main.bind("apiJson", new ApiJson());
         main.bind("marketCommands", new MarketCommands());
-        main.bind("apiBooks", new ApiBooks(() -> MarketBeans.books(main, parts)));
+        main.bind("apiBooks", new ApiBooks(() -> parts.books(main)));
         main.bind("apiMarketViews", new ApiMarketViews());
     }
 }

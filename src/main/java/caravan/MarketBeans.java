@@ -5,13 +5,11 @@ import caravan.cli.BadInputException;
 import caravan.cli.Settings;
 import caravan.kalshi.KalshiComponent;
 import caravan.marketselection.MarketSelection;
-import caravan.model.Books;
 import caravan.watch.LatestMarkets;
 import caravan.watch.NearTickers;
 import caravan.watch.WatchRequests;
 import caravan.watch.Watchers;
 import org.apache.camel.main.Main;
-import org.jspecify.annotations.Nullable;
 
 /** What follows markets: which ones, their books, and their latest for whoever watches. */
 final class MarketBeans {
@@ -25,8 +23,8 @@ final class MarketBeans {
     }
 
     static void bindWatch(Main main, Parts parts, KalshiComponent kalshi) {
-        LatestMarkets latest = new LatestMarkets(
-                () -> books(main, parts), parts.settings().number("watch.memory-size"), parts.clock());
+        LatestMarkets latest =
+                new LatestMarkets(() -> parts.books(main), parts.settings().number("watch.memory-size"), parts.clock());
         main.bind("latestMarkets", latest);
         main.bind("keepLatest", new KeepLatest(latest));
         main.bind("watchers", new Watchers(ticker -> kalshi.isWanted("market-data", ticker), parts.clock()));
@@ -49,13 +47,5 @@ final class MarketBeans {
         }
         main.bind("marketSelection", selection);
         parts.watch("market-selection", Health.marketSelection(selection));
-    }
-
-    /** The mirrored books; null where the stage that mirrors them does not run. */
-    static @Nullable Books books(Main main, Parts parts) {
-        if (!parts.stages().contains("books")) {
-            return null;
-        }
-        return main.getCamelContext().getRegistry().lookupByNameAndType("books", Books.class);
     }
 }

@@ -2,11 +2,14 @@ package caravan;
 
 import caravan.cli.Settings;
 import caravan.console.Management;
+import caravan.model.Books;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Set;
 import org.apache.camel.health.HealthCheck;
+import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What beans are made of.
@@ -34,5 +37,13 @@ record Parts(
         if (stages.contains(stage)) {
             management.add(check);
         }
+    }
+
+    /** The mirrored books; null where the stage that mirrors them does not run. */
+    @Nullable
+    Books books(Main main) {
+        return stages.contains("books")
+                ? main.getCamelContext().getRegistry().lookupByNameAndType("books", Books.class)
+                : null;
     }
 }
