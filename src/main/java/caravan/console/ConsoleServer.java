@@ -136,6 +136,8 @@ public final class ConsoleServer implements AutoCloseable {
         if (standing == null) {
             ApiErrors.send(context, 503);
         } else if (closing) {
+            // Tells who watches that it is worth while to look again; a stage that is off says no such thing.
+            context.response().putHeader("Retry-After", "5");
             ApiErrors.send(context, 503, "expected a process that goes on, found one that is stopping");
         } else {
             standing.handle(context);

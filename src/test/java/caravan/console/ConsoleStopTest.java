@@ -23,7 +23,9 @@ class ConsoleStopTest {
 
         CompletableFuture<Void> stopped = CompletableFuture.runAsync(rig::close);
         await().until(() -> rig.get("/api/books").statusCode() == 503);
-        assertThat(rig.get("/api/books").body()).contains("stopping");
+        HttpResponse<String> refusal = rig.get("/api/books");
+        assertThat(refusal.body()).contains("stopping");
+        assertThat(refusal.headers().firstValue("Retry-After")).isPresent();
         held.countDown();
 
         assertThat(answer.get(10, TimeUnit.SECONDS).statusCode()).isEqualTo(202);
