@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  * @param data the folder of the environment
  * @param stages the enabled stages; only they are watched
  */
-record Parts(
+public record Parts(
         Settings settings,
         Path data,
         Set<String> stages,
         Databases databases,
         InstantSource clock,
         Management management) {
-    Parts {
+    public Parts {
         stages = Set.copyOf(stages);
     }
 

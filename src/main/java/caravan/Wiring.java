@@ -1,14 +1,10 @@
 package caravan;
 
-import caravan.cli.Settings;
 import caravan.console.DatabaseHealthCheck;
-import caravan.console.Management;
 import caravan.discord.DiscordComponent;
 import caravan.kalshi.KalshiComponent;
 import caravan.schedule.ExchangeCalendar;
 import io.micrometer.core.instrument.Gauge;
-import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.camel.CamelContext;
@@ -22,20 +18,8 @@ public final class Wiring {
     private final Parts parts;
     private final Set<String> measured = new HashSet<>();
 
-    /**
-     * Prepares the wiring.
-     *
-     * @param data the folder of the environment
-     * @param stages the enabled stages; only they are watched
-     */
-    public Wiring(
-            Settings settings,
-            Path data,
-            Set<String> stages,
-            Databases databases,
-            InstantSource clock,
-            Management management) {
-        this.parts = new Parts(settings, data, stages, databases, clock, management);
+    public Wiring(Parts parts) {
+        this.parts = parts;
     }
 
     /**
