@@ -76,7 +76,7 @@ final class ConsoleRig implements AutoCloseable {
         data = new RecordedData(folder);
         server = new ConsoleServer(host, 0, token);
         main.setDefaultPropertyPlaceholderLocation("false");
-        main.configure().withRoutesIncludePattern(stages);
+        main.configure().withJmxEnabled(false).withRoutesIncludePattern(stages);
         main.bind("kalshi", new ScriptedExchange());
         main.bind("history", data.history());
         main.bind("pastBooks", data.pastBooks());

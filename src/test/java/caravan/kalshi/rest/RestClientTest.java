@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import caravan.TestCamel;
 import caravan.kalshi.auth.Refusal;
 import caravan.model.ExchangeStatus;
 import caravan.model.Fill;
@@ -39,7 +40,7 @@ class RestClientTest {
     private static final String NO_FILLS = "{\"fills\":[],\"cursor\":\"\"}";
     private static final String SECRET = "c2VjcmV0IHNpZ25hdHVyZQ==";
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final DefaultCamelContext context = TestCamel.context();
     private final List<Duration> waits = new ArrayList<>();
     private final List<String> signed = new ArrayList<>();
     private final AtomicInteger signatures = new AtomicInteger();
