@@ -5,10 +5,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
-/** How long it takes from the end of a connection until the first whole book of the next one is decoded. */
+/**
+ * How long it takes from the end of a connection until the first whole book of the next one is decoded.
+ *
+ * <p>After a second cut within {@code kalshi.reconnect-delay-max} the program takes its time; so that is short here, and
+ * cuts are further apart.
+ */
 final class Reconnect {
     private static final int CUTS = 20;
+    private static final String DELAY_MAX = "1s";
+    private static final long MILLIS_BETWEEN = 1_500;
 
     private Reconnect() {}
 
@@ -16,11 +24,12 @@ final class Reconnect {
     static Figures measure(Path folder) throws Exception {
         List<Double> millis = new ArrayList<>();
         try (Sender sender = new Sender();
-                Program program = new Program(folder, sender, Map.of())) {
+                Program program = new Program(folder, sender, Map.of("KALSHI_RECONNECT_DELAY_MAX", DELAY_MAX))) {
             for (int cut = 0; cut < CUTS; cut++) {
                 sender.await("subscribed orderbook_delta", 20);
                 Program.await("the snapshots", 20, () -> snapshots(program) > 0);
                 double before = snapshots(program);
+                TimeUnit.MILLISECONDS.sleep(MILLIS_BETWEEN);
                 long start = System.nanoTime();
                 sender.cut();
                 Program.await("a snapshot", 20, Duration.ofMillis(1), () -> snapshots(program) > before);
