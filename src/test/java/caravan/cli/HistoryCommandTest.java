@@ -142,10 +142,22 @@ class HistoryCommandTest {
                 .contains("ticker: expected a market that the exchange knows, found 'KXNONE-26NOV21-X'");
     }
 
+    @Test
+    void everyTableHasItsCommand() {
+        assertThat(run("history", "control-replies", "--format", "csv")).isZero();
+        assertThat(out.toString())
+                .isEqualToNormalizingNewlines(
+                        "received_time,type,frame_text,subscription,sequence,connection_id,frame_number\n");
+        assertThat(run("history", "--help")).isZero();
+        assertThat(out.toString()).contains("communications", "user-orders", "Your own orders, each time that one");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "history gaps --ticker A --limit 0 | limit: expected 1 to 10000000 rows",
+                "history frame-counts --ticker A | ticker: expected none, for rows of frame-counts are about no market",
                 "history tickers --format xml | --format: expected table, csv, json or parquet, found 'xml'",
                 "history tickers --since tomorrow | since: expected a duration such as 2h or a time",
                 "history tickers --limit 0 | limit: expected 1 to 10000000 rows, found '0'",

@@ -6,6 +6,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A real market-data database with rows of a test's choice; the ledger beside it. */
@@ -165,6 +169,28 @@ public final class RecordedData implements AutoCloseable {
                 ++frame,
                 time(after(seconds)),
                 text);
+    }
+
+    void index(double seconds, String index, String value) {
+        sql.update(
+                "insert into index_values (connection_id, frame_number, subscription, sequence, received_time, type,"
+                        + " index_id, index_value, vendor_text) values (1, ?, 1, 1, ?, 'cfbenchmarks_value', ?, ?, '{}')",
+                ++frame,
+                time(after(seconds)),
+                index,
+                new BigDecimal(value));
+    }
+
+    /** The columns of each table there is. */
+    Map<String, Set<String>> marketDataColumns() {
+        Map<String, Set<String>> columns = new TreeMap<>();
+        sql.query(
+                "select table_name, column_name from information_schema.columns where table_schema = current_schema",
+                row -> {
+                    columns.computeIfAbsent(row.getString(1), name -> new TreeSet<>())
+                            .add(row.getString(2));
+                });
+        return columns;
     }
 
     private static OffsetDateTime time(Instant time) {
