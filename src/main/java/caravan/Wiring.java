@@ -64,6 +64,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -317,7 +318,10 @@ public final class Wiring {
         Path folder = data.resolve("lists");
         History.clear(folder);
         main.bind("history", new History(tables, folder, clock));
-        main.bind("pastBooks", new PastBooks(tables, clock));
+        main.bind(
+                "pastBooks",
+                new PastBooks(
+                        tables, ticker -> Optional.ofNullable(books(main)).flatMap(now -> now.book(ticker)), clock));
         main.bind("neighbours", new Neighbours(tables));
         main.bind("verification", new VerificationAnswer(new Verification(marketData)));
         main.bind("backfills", new Backfills(marketData, clock));

@@ -141,7 +141,7 @@ public final class Subjects {
                     recorded(
                             "control-replies",
                             "control_replies",
-                            "received_time type frame_text" + NUMBERED_FRAME,
+                            "received_time type command command_tickers frame_text" + NUMBERED_FRAME,
                             "What the exchange answered to commands."),
                     recorded(
                                     "frame-counts",

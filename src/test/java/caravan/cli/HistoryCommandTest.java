@@ -41,6 +41,7 @@ class HistoryCommandTest {
                     4,
                     TICKER,
                     "{\"bid\":[[\"0.2500\",\"120.00\"]],\"ask\":[[\"0.2700\",\"7.50\"],[\"0.2800\",\"1.00\"]]}");
+            data.reply(1, 2, 6);
         }
     }
 
@@ -112,7 +113,7 @@ class HistoryCommandTest {
         assertThat(out.toString())
                 .contains(
                         "STALE",
-                        "because nothing was heard on its connection after 2026-11-20T15:00:04Z",
+                        "because nothing was heard on its connection after 2026-11-20T15:00:06Z",
                         "and 1 more levels; --depth shows them");
     }
 
@@ -146,8 +147,8 @@ class HistoryCommandTest {
     void everyTableHasItsCommand() {
         assertThat(run("history", "control-replies", "--format", "csv")).isZero();
         assertThat(out.toString())
-                .isEqualToNormalizingNewlines(
-                        "received_time,type,frame_text,subscription,sequence,connection_id,frame_number\n");
+                .startsWith("received_time,type,command,command_tickers,frame_text,subscription,sequence,")
+                .contains("2026-11-20T15:00:06Z,ok,add,[],{},1,2,1,");
         assertThat(run("history", "--help")).isZero();
         assertThat(out.toString()).contains("communications", "user-orders", "Your own orders, each time that one");
     }
