@@ -163,6 +163,9 @@ public final class Wiring {
         }
         main.bind("alerts", alerts);
         main.bind("alertNews", new AlertNews(alerts));
+        NewsRoom room = new NewsRoom(meters, clock);
+        main.bind("newsRoom", room);
+        watch("alerts", Health.alerts(room));
         main.bind("alertCards", new AlertCards(settings.text("kalshi.environment")));
         main.bind(
                 "watchListFile",
