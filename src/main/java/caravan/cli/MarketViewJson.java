@@ -139,6 +139,7 @@ final class MarketViewJson {
     private static MarketView.Account account(String ticker, JsonNode json) {
         return new MarketView.Account(
                 value(json, "position_contracts", Quantity::parse),
+                value(json, "position_time", Instant::parse),
                 json.path("fills_heard").asLong(),
                 list(json.path("fills"), fill -> fill(ticker, fill)));
     }

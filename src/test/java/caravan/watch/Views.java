@@ -90,7 +90,7 @@ final class Views {
     }
 
     static MarketView.Account account() {
-        return new MarketView.Account(Quantity.parse("-12.5"), 1, List.of(fill("7")));
+        return new MarketView.Account(Quantity.parse("-12.5"), TIME.minusSeconds(65), 1, List.of(fill("7")));
     }
 
     static Fill fill(String tradeId) {
