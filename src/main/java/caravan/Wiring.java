@@ -212,6 +212,13 @@ public final class Wiring {
                     + " caravan.stages, which follows the others; found "
                     + selection.status().selectors().stream().limit(5).toList());
         }
+        boolean watchListIsRead = settings.find("alerts.watch-list").isPresent()
+                && stages.containsAll(Set.of("alerts", "market-selection"));
+        if (selection.wantsWatchList() && !watchListIsRead) {
+            throw new BadInputException(
+                    "kalshi.markets: expected alerts.watch-list to name a file, and the stages alerts"
+                            + " and market-selection in caravan.stages, for watch-list; found it without");
+        }
         main.bind("marketSelection", selection);
         watch("market-selection", Health.marketSelection(selection));
     }

@@ -3,9 +3,11 @@ package caravan.marketselection;
 import caravan.marketselection.Selector.Every;
 import caravan.marketselection.Selector.Mine;
 import caravan.marketselection.Selector.Ticker;
+import caravan.marketselection.Selector.WatchList;
 import caravan.model.Fill;
 import caravan.model.OrderUpdate;
 import caravan.model.Page;
+import caravan.model.StreamCommand;
 import caravan.model.StreamCommand.SetMarkets;
 import caravan.model.StreamMessage;
 import java.time.Duration;
@@ -49,6 +51,7 @@ public final class MarketSelection {
     private static final Duration LAG = Duration.ofMinutes(1);
 
     private static final Mine MINE = new Mine();
+    private static final WatchList WATCH_LIST = new WatchList();
 
     /**
      * What is selected, for people.
@@ -79,6 +82,9 @@ public final class MarketSelection {
     private final Map<Selector, Set<String>> found = new HashMap<>();
     /** Markets in which something just happened to the account, with the last time. */
     private final Map<String, Instant> noticed = new LinkedHashMap<>();
+
+    /** What the watch list has; null before it was read for the first time. */
+    private @Nullable Set<String> watchList;
 
     private Instant due;
     /** When {@code mine} alone is to be looked up; null when nothing happened. */
@@ -207,6 +213,26 @@ public final class MarketSelection {
         return takesPart && noticed.put(ticker, now) == null && !found(MINE).contains(ticker);
     }
 
+    /** Whether the watch list was asked for by name. */
+    public synchronized boolean wantsWatchList() {
+        return selectors.contains(WATCH_LIST);
+    }
+
+    /**
+     * The watch list has other markets. It is selected as soon as there is one, and stays so unless somebody takes it out.
+     *
+     * @param list all of its markets
+     * @return whether other markets are wanted now
+     */
+    public synchronized boolean watchList(StreamCommand list) {
+        Set<String> before = tickers();
+        if (watchList == null) {
+            selectors.add(WATCH_LIST);
+        }
+        watchList = new LinkedHashSet<>(list.tickers());
+        return !tickers().equals(before);
+    }
+
     /**
      * Carries out a change that somebody asks for.
      *
@@ -255,6 +281,8 @@ public final class MarketSelection {
                 tickers.add(market.ticker());
             } else if (selector instanceof Every) {
                 tickers.add(Selector.EVERY);
+            } else if (selector instanceof WatchList) {
+                tickers.addAll(watchList == null ? Set.of() : watchList);
             } else {
                 tickers.addAll(found(selector));
             }

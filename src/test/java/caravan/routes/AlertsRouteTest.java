@@ -165,7 +165,7 @@ class AlertsRouteTest {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:change-markets").to("mock:commands");
+                    from("direct:select-watch-list").to("mock:commands");
                     from("discord:send").to("mock:discord");
                 }
             });
