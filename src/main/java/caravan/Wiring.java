@@ -184,6 +184,7 @@ public final class Wiring {
                 settings.duration("alerts.volume-window"),
                 settings.duration("alerts.volume-cool-down"),
                 settings.duration("alerts.close-ahead"),
+                settings.duration("alerts.settlement-ahead"),
                 settings.isOn("alerts.lifecycle"),
                 settings.duration("alerts.lifecycle-cool-down"),
                 settings.isOn("alerts.connection"),

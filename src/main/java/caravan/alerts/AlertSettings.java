@@ -22,6 +22,7 @@ public record AlertSettings(
         Duration volumeWindow,
         Duration volumeCoolDown,
         Duration closeAhead,
+        Duration settlementAhead,
         boolean lifecycle,
         Duration lifecycleCoolDown,
         boolean connection,

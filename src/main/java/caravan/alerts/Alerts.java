@@ -54,6 +54,9 @@ public final class Alerts {
         if (!settings.closeAhead().isZero()) {
             made.add(new CloseAhead(scope, settings.closeAhead()));
         }
+        if (!settings.settlementAhead().isZero()) {
+            made.add(new SettlementAhead(scope, settings.settlementAhead()));
+        }
         if (settings.lifecycle()) {
             made.add(new MarketChanged(scope, new CoolDown(settings.lifecycleCoolDown())));
         }
@@ -81,7 +84,7 @@ public final class Alerts {
         scope.watchList(list);
     }
 
-    /** Parameters for asking the exchange when the markets close that are known by name; empty when there are none. */
+    /** Parameters for asking the exchange when the markets close and are paid out that are known by name; empty when there are none. */
     public synchronized Map<String, Object> marketsQuestion() {
         List<String> tickers =
                 scope.tickers().stream().sorted().limit(MOST_ASKED).toList();

@@ -71,6 +71,7 @@ final class MarketViewJson {
                 value(json, "close_time", Instant::parse),
                 null,
                 null,
+                null,
                 null);
     }
 

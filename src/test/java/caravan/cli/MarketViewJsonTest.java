@@ -33,8 +33,8 @@ class MarketViewJsonTest {
 
     @Test
     void whatTheApiWritesIsReadBack() throws IOException {
-        Market market =
-                new Market("T", null, "Rain?", "wet", null, "active", null, null, null, null, TIME, null, null, null);
+        Market market = new Market(
+                "T", null, "Rain?", "wet", null, "active", null, null, null, null, TIME, null, null, null, null);
         BookView book = new BookView(
                 "T",
                 BookState.SUSPECT,

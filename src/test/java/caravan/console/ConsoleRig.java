@@ -221,6 +221,7 @@ final class ConsoleRig implements AutoCloseable {
                     RecordedData.START,
                     null,
                     null,
+                    null,
                     null);
         }
 

@@ -309,7 +309,8 @@ class MarketSelectionTest {
     }
 
     private static Market market(String ticker, String status, Quantity volume) {
-        return new Market(ticker, null, null, null, null, status, null, null, null, null, null, volume, null, null);
+        return new Market(
+                ticker, null, null, null, null, status, null, null, null, null, null, null, volume, null, null);
     }
 
     private OrderUpdate order(String ticker) {

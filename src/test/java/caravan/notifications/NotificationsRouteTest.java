@@ -557,6 +557,7 @@ class NotificationsRouteTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

@@ -230,6 +230,7 @@ class RecordingRouteTest {
                 Recorder.TIME,
                 null,
                 null,
+                null,
                 null);
         recorder.camel.createProducerTemplate().sendBody("direct:record-market", market);
         assertThat(row("markets"))

@@ -120,6 +120,7 @@ class AlertsRouteTest {
                 Duration.ofMinutes(1),
                 none,
                 none,
+                none,
                 true,
                 none,
                 true,

@@ -62,6 +62,7 @@ final class Views {
                 TIME.plusSeconds(5_400),
                 null,
                 null,
+                null,
                 null);
     }
 
