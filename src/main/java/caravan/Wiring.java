@@ -51,6 +51,7 @@ import caravan.recording.RowParameters;
 import caravan.recording.Spool;
 import caravan.recording.StoreQueues;
 import caravan.recording.raw.RawRecording;
+import caravan.recording.raw.RawRetention;
 import caravan.schedule.ExchangeCalendar;
 import caravan.watch.LatestMarkets;
 import caravan.watch.NearTickers;
@@ -229,7 +230,10 @@ public final class Wiring {
         RecordingDatabase database =
                 new RecordingDatabase(databases.marketData(), databases::migrateMarketData, spool, clock, meters);
         StreamDecoder decoder = new StreamDecoder();
-        DiskLimit limit = new DiskLimit(databases.marketData(), spool, settings.bytes("recording.disk-limit"), meters);
+        Map<String, Duration> ages = ages();
+        RawRetention rawRetention = new RawRetention(data.resolve("raw"), ages.remove("raw_files"), clock, meters);
+        DiskLimit limit = new DiskLimit(
+                databases.marketData(), spool, rawRetention, settings.bytes("recording.disk-limit"), meters);
         Drain drain = new Drain(
                 spool,
                 database,
@@ -239,6 +243,7 @@ public final class Wiring {
         RawRecording raw = new RawRecording(data.resolve("raw"), meters);
         main.bind("spool", spool);
         main.bind("rawRecording", raw);
+        main.bind("rawRetention", rawRetention);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeStart(BaseMainSupport starting) {
@@ -257,7 +262,7 @@ public final class Wiring {
         main.bind("halving", new Halving(database, spool, meters));
         main.bind("drain", drain);
         main.bind("diskLimit", limit);
-        main.bind("retention", new Retention(databases.marketData(), ages(), clock, meters));
+        main.bind("retention", new Retention(databases.marketData(), ages, clock, meters));
         main.bind("marketLookUp", new MarketLookUp(clock, meters));
         main.bind("gapRows", new GapRows());
         watch("recording", Health.recording(database, spool, limit));

@@ -62,7 +62,7 @@ final class Recorder implements AutoCloseable {
         }
         camel.getPropertiesComponent().setInitialProperties(properties);
         camel.getShutdownStrategy().setTimeout(3);
-        DiskLimit limit = new DiskLimit(dataSource, spool, diskLimit, metrics);
+        DiskLimit limit = new DiskLimit(dataSource, spool, new Files(0), diskLimit, metrics);
         drain = new Drain(
                 spool,
                 database,
@@ -156,5 +156,24 @@ final class Recorder implements AutoCloseable {
     @Override
     public void close() {
         camel.stop();
+    }
+
+    /** So many bytes of files, all of which can go. */
+    static final class Files implements SpareFiles {
+        private long bytes;
+
+        Files(long bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public long bytes() {
+            return bytes;
+        }
+
+        @Override
+        public void free(long wanted) {
+            bytes = Math.max(0, bytes - wanted);
+        }
     }
 }
