@@ -161,6 +161,11 @@ public final class Subjects {
                 .collect(Collectors.toMap(Subject::name, Subject::description, (a, b) -> a, TreeMap::new));
     }
 
+    /** Whether rows of a subject are each about a market. */
+    public static boolean areAboutMarkets(String name) {
+        return "ticker".equals(named(name).ticker());
+    }
+
     /** The subject of that name. */
     static Subject named(String name) {
         Subject subject = ALL.get(name);

@@ -36,6 +36,8 @@ final class Latest {
 
     private @Nullable Quantity position;
     private @Nullable Instant positionTime;
+    /** When the stream last told the position. */
+    private @Nullable Instant streamed;
 
     /** When the exchange was last asked about our part; null while it was not. */
     @Nullable
@@ -75,15 +77,23 @@ final class Latest {
         }
         position = held;
         positionTime = now;
+        streamed = now;
     }
 
-    /** What REST says that we hold; the stream knows better if it has spoken since the question. */
-    void positionAnswered(Quantity held, Instant now) {
+    /**
+     * What REST says that we hold. It may be a minute late, so what the stream has told since the question, or on the
+     * connection that is there now, stands.
+     */
+    void positionAnswered(Quantity held, @Nullable Instant privateSince, Instant now) {
         accountAnswered = now;
-        if (positionTime == null || accountAsked == null || positionTime.isBefore(accountAsked)) {
+        if (!isStreamedSince(accountAsked) && !isStreamedSince(privateSince)) {
             position = held;
             positionTime = now;
         }
+    }
+
+    private boolean isStreamedSince(@Nullable Instant time) {
+        return time != null && streamed != null && !streamed.isBefore(time);
     }
 
     /** Whether the exchange was asked since then, and has answered. */

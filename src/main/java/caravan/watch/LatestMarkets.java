@@ -125,7 +125,7 @@ public final class LatestMarkets {
                 .findFirst()
                 .map(Position::quantity)
                 .orElse(Quantity.ZERO);
-        of(ticker).positionAnswered(held, clock.instant());
+        of(ticker).positionAnswered(held, privateSince, clock.instant());
     }
 
     /**

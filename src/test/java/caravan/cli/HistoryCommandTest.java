@@ -124,6 +124,8 @@ class HistoryCommandTest {
                 .isEqualTo(
                         "nothing found in trades of KXHIGHNY-26NOV21-B55; nothing at all was recorded of that ticker,"
                                 + " but of KXHIGHNY-26NOV21-B55.5");
+        assertThat(run("history", "index-values", "--ticker", "BRTI")).isEqualTo(1);
+        assertThat(err.toString().strip()).isEqualTo("nothing found in index-values of BRTI");
         assertThat(run("history", "book", "--ticker", TICKER, "--at", "2026-11-20T15:00:01Z"))
                 .isEqualTo(1);
         assertThat(err.toString().strip()).isEqualTo("nothing found in book at that moment of " + TICKER);

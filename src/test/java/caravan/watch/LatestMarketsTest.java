@@ -108,6 +108,16 @@ class LatestMarketsTest {
     }
 
     @Test
+    void streamKnowsBetterThanRestWhileItsConnectionIsThere() {
+        markets.keep(new ConnectionEvent.Ready("private"));
+        markets.keep(update(5, 0));
+        now = now.plusSeconds(1);
+        assertThat(markets.wantsAccount("A", true)).isTrue();
+        markets.position(positions("A", 3), "A");
+        assertThat(account().position()).isEqualTo(Quantity.ofContracts(5));
+    }
+
+    @Test
     void questionWithoutAnAnswerIsAskedAgain() {
         markets.keep(new ConnectionEvent.Ready("private"));
         assertThat(markets.wantsAccount("A", true)).isTrue();
