@@ -14,14 +14,17 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Queue;
 import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -37,8 +40,8 @@ import java.util.regex.Pattern;
  * written anew each time.
  *
  * <p>Prints {@code ports <exchange> <http>}, then {@code subscribed <channel>} for each channel. Takes one order a line:
- * {@code deltas <count> <a second, 0 for as fast as they are taken>} and {@code fills <count> <milliseconds between>}.
- * Answers {@code sent <word> <count>} when all are sent, and {@code told <microseconds>} for each fill that reaches
+ * {@code deltas <count> <a second, 0 for as fast as they are taken>}, {@code fills <count> <milliseconds between>} and
+ * {@code cut 0 0}, which ends all connections. Answers {@code sent <word> <count>} when all are sent, and {@code told <microseconds>} for each fill that reaches
  * Discord, counted from when the fill was sent: both ends are here, so one clock measures both. Ends with its input.
  */
 public final class FrameSender {
@@ -56,6 +59,7 @@ public final class FrameSender {
 
     private final Map<String, Feed> feeds = new ConcurrentHashMap<>();
     private final Map<Integer, Long> fillSentNanos = new ConcurrentHashMap<>();
+    private final Queue<Socket> sockets = new ConcurrentLinkedQueue<>();
     private final int tickers;
     private int fillNumber;
 
@@ -85,10 +89,10 @@ public final class FrameSender {
             long count = Long.parseLong(words[1]);
             long pace = Long.parseLong(words[2]);
             start(words[0], () -> {
-                if (words[0].equals("fills")) {
-                    sendFills(count, pace);
-                } else {
-                    sendDeltas(count, pace);
+                switch (words[0]) {
+                    case "fills" -> sendFills(count, pace);
+                    case "cut" -> cut();
+                    default -> sendDeltas(count, pace);
                 }
                 OUT.println("sent " + words[0] + " " + count);
             });
@@ -139,9 +143,17 @@ public final class FrameSender {
         }
     }
 
+    private void cut() throws IOException {
+        for (Socket socket = sockets.poll(); socket != null; socket = sockets.poll()) {
+            socket.setSoLinger(true, 0);
+            socket.close();
+        }
+    }
+
     private void accept(ServerSocket server) throws IOException {
         while (true) {
             Socket socket = server.accept();
+            sockets.add(socket);
             start("connection", () -> serve(socket));
         }
     }
@@ -155,7 +167,7 @@ public final class FrameSender {
             while (true) {
                 subscribe(readText(in, out), out);
             }
-        } catch (EOFException closed) {
+        } catch (EOFException | SocketException closed) {
             OUT.println("closed");
         }
     }

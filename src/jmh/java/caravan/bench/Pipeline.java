@@ -10,6 +10,8 @@ import java.util.function.ToDoubleFunction;
 /** The program itself, with all of its stages or some: from the order to send until the last frame is counted. */
 final class Pipeline implements Contender {
     private static final long LIMIT_SECONDS = 120;
+    /** Each look costs the program some milliseconds. */
+    private static final Duration LOOK = Duration.ofMillis(100);
 
     private final String name;
     private final Sender sender;
@@ -48,13 +50,14 @@ final class Pipeline implements Contender {
     /**
      * Counts the rows that the database has taken.
      *
-     * @param url where it is; empty for an H2 file
+     * @param stages which stages there are
+     * @param url where the database is; empty for an H2 file
      */
-    static Pipeline store(Path folder, String name, String url) throws Exception {
+    static Pipeline store(Path folder, String name, String stages, String url) throws Exception {
         return start(
                 name,
                 folder,
-                Map.of("RECORDING_URL", url),
+                Map.of("CARAVAN_STAGES", stages, "RECORDING_URL", url),
                 program -> program.metric("recording_rows_total", "table=\"orderbook_deltas\""));
     }
 
@@ -85,7 +88,8 @@ final class Pipeline implements Contender {
         sender.deltas(count, 0);
         sender.await("sent deltas", LIMIT_SECONDS);
         spooledFrames = program.metric("recording_spool_frames");
-        Program.await(count + " frames counted", LIMIT_SECONDS, () -> counter.applyAsDouble(program) - before >= count);
+        Program.await(
+                count + " frames counted", LIMIT_SECONDS, LOOK, () -> counter.applyAsDouble(program) - before >= count);
         double seconds = (System.nanoTime() - start) / 1e9;
         if (program.metric("recording_dropped_total") > 0) {
             throw new IllegalStateException("expected no dropped frames; the program said:\n" + program.output());

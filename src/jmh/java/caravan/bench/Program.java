@@ -43,6 +43,15 @@ final class Program implements AutoCloseable {
      * @param settings further settings, as environment variables
      */
     Program(Path folder, Sender sender, Map<String, String> settings) throws Exception {
+        this(
+                folder,
+                sender,
+                settings,
+                List.of(System.getProperty("bench.options", "").split(" ", -1)));
+    }
+
+    /** @param flags of the virtual machine */
+    Program(Path folder, Sender sender, Map<String, String> settings, List<String> flags) throws Exception {
         Files.createDirectories(folder);
         data = folder.resolve("data").resolve(ENVIRONMENT);
         output = folder.resolve("output.log");
@@ -50,7 +59,7 @@ final class Program implements AutoCloseable {
                 Path.of(System.getProperty("bench.jar", "target/caravan.jar")).toAbsolutePath();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of(System.getProperty("bench.options", "").split(" ", -1)));
+        command.addAll(flags);
         command.removeIf(String::isEmpty);
         command.addAll(List.of("-jar", jar.toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -143,15 +152,29 @@ final class Program implements AutoCloseable {
         }
     }
 
+    /** Bytes of the machine's memory that it has, as Linux counts them. */
+    long residentBytes() throws IOException {
+        return Files.readAllLines(Path.of("/proc", Long.toString(process.pid()), "status")).stream()
+                .filter(line -> line.startsWith("VmRSS:"))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * 1_024)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** Asks a question every 20 ms until the answer is yes. */
     static void await(String what, long seconds, BooleanSupplier question) {
+        await(what, seconds, Duration.ofMillis(20), question);
+    }
+
+    /** Asks a question again and again until the answer is yes. */
+    static void await(String what, long seconds, Duration pause, BooleanSupplier question) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         try {
             while (!question.getAsBoolean()) {
                 if (System.nanoTime() > end) {
                     throw new IllegalStateException("expected " + what + " within " + seconds + " s");
                 }
-                TimeUnit.MILLISECONDS.sleep(20);
+                TimeUnit.MILLISECONDS.sleep(pause.toMillis());
             }
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

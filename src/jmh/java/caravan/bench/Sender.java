@@ -78,6 +78,11 @@ final class Sender implements AutoCloseable {
         orders.println("fills " + count + " " + millisBetween);
     }
 
+    /** Orders the end of all connections, without a goodbye. */
+    void cut() {
+        orders.println("cut 0 0");
+    }
+
     /** Waits for a line that starts so; what comes before it is passed over. */
     String await(String start, long seconds) {
         List<String> passed = new ArrayList<>();

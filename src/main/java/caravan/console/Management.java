@@ -100,6 +100,8 @@ public final class Management {
         // Counting every exchange at every endpoint and route costs more than what it tells beside RouteMeters.
         properties.put("camel.metrics.enableExchangeEventNotifier", "false");
         properties.put("camel.metrics.enableRoutePolicy", "false");
+        // It wants to hear of routes only, and yet has Camel make events of each exchange.
+        properties.put("camel.metrics.enableRouteEventNotifier", "false");
         properties.put("camel.health.enabled", "true");
         properties.put("camel.health.exposureLevel", "full");
         return properties;
