@@ -8,6 +8,7 @@ import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.model.StreamMessage;
 import caravan.recording.raw.RawRecording;
+import caravan.recording.raw.RawRetention;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -75,6 +76,10 @@ final class Recorder implements AutoCloseable {
         RawRecording raw = new RawRecording(spoolFolder.resolveSibling("raw"), metrics);
         camel.addService(raw);
         camel.getRegistry().bind("rawRecording", raw);
+        camel.getRegistry()
+                .bind(
+                        "rawRetention",
+                        new RawRetention(spoolFolder.resolveSibling("raw"), null, InstantSource.system(), metrics));
         camel.getRegistry().bind("recordingDatabase", database);
         camel.getRegistry().bind("batches", new Batches(spool));
         camel.getRegistry()
