@@ -7,10 +7,10 @@ import java.util.Locale;
  * JDBC addresses with the options that the program relies on.
  *
  * <p>H2 reads and writes its files asynchronously, because it otherwise loses them to an interrupt of any thread that
- * uses them, and Camel interrupts threads that do not stop in time. H2 speaks PostgreSQL's dialect, so that one SQL text serves both, and stays open until the program itself closes
- * it: its own shutdown hook would close it under rows that are still being stored. The ledger is written through at
- * every commit, because H2 otherwise loses the last half second at a kill. PostgreSQL sends a batch as one statement,
- * and gives up on a server that says nothing.
+ * uses them, and Camel interrupts threads that do not stop in time. H2 speaks PostgreSQL's dialect, so that one SQL text
+ * serves both, and stays open until the program itself closes it: its own shutdown hook would close it under rows that are
+ * still being stored. The ledger is written through at every commit, because H2 otherwise loses the last half second at a
+ * kill. PostgreSQL sends a batch as one statement, and gives up on a server that says nothing.
  */
 final class DatabaseUrls {
     private static final String H2 = "jdbc:h2:";

@@ -3,9 +3,11 @@ package caravan;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -20,8 +22,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * made as soon as it is.
  *
  * <p>Each database remembers the environment it belongs to, and refuses another: play money and real money never meet
- * in one table. The ledger also remembers the API key, but takes a new one, because keys are replaced while the account
- * stays and the exchange does not name the account; the log warns of the change.
+ * in one table. The ledger also remembers the API keys, and takes a new one, because keys are replaced while the account
+ * stays and the exchange does not name the account; the log warns of each new one, once.
  */
 public final class Databases implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Databases.class);
@@ -168,19 +170,32 @@ public final class Databases implements AutoCloseable {
     private static void claimLedger(DataSource ledger, String environment, String apiKeyId) {
         checkEnvironment("ledger", environment, remember(ledger, "environment", environment));
         if (!apiKeyId.isBlank()) {
-            String known = remember(ledger, "api-key-id", apiKeyId);
-            if (!known.equals(apiKeyId)) {
-                LOG.warn(
-                        "The ledger was last used with API key {}, now with {}. If that is another account's, stop, and set"
-                                + " data.dir or ledger.url to another place: two accounts' fills do not belong together",
-                        shortened(known),
-                        shortened(apiKeyId));
-                JdbcClient.create(ledger)
-                        .sql("update checkpoints set text_value = ? where name = 'api-key-id'")
-                        .param(apiKeyId)
-                        .update();
-            }
+            claimWithKey(ledger, apiKeyId);
         }
+    }
+
+    /** Says once of each further key that it is one: two of one account may take turns, and nobody reads the hundredth line. */
+    private static void claimWithKey(DataSource ledger, String apiKeyId) {
+        String last = remember(ledger, "api-key-id", apiKeyId);
+        isNew(ledger, last);
+        if (isNew(ledger, apiKeyId)) {
+            LOG.warn(
+                    "The ledger was last used with API key {}, now with {} for the first time. If that is another account's,"
+                            + " stop, and set data.dir or ledger.url to another place: two accounts' fills do not belong"
+                            + " together",
+                    shortened(last),
+                    shortened(apiKeyId));
+        }
+        JdbcClient.create(ledger)
+                .sql("update checkpoints set text_value = ? where name = 'api-key-id'")
+                .param(apiKeyId)
+                .update();
+    }
+
+    /** Remembers a key that was used with the ledger, and returns whether it was unheard of. */
+    private static boolean isNew(DataSource ledger, String apiKeyId) {
+        String name = "api-key " + UUID.nameUUIDFromBytes(apiKeyId.getBytes(StandardCharsets.UTF_8));
+        return insert(ledger, name, apiKeyId);
     }
 
     /** Enough to tell keys apart; the whole id is nobody's business in a log. */
@@ -189,14 +204,20 @@ public final class Databases implements AutoCloseable {
     }
 
     private static String remember(DataSource ledger, String name, String value) {
-        JdbcClient client = JdbcClient.create(ledger);
-        client.sql("insert into checkpoints (name, text_value) values (?, ?) on conflict do nothing")
-                .params(name, value)
-                .update();
-        return client.sql("select text_value from checkpoints where name = ?")
+        insert(ledger, name, value);
+        return JdbcClient.create(ledger)
+                .sql("select text_value from checkpoints where name = ?")
                 .param(name)
                 .query(String.class)
                 .single();
+    }
+
+    private static boolean insert(DataSource ledger, String name, String value) {
+        return JdbcClient.create(ledger)
+                        .sql("insert into checkpoints (name, text_value) values (?, ?) on conflict do nothing")
+                        .params(name, value)
+                        .update()
+                > 0;
     }
 
     private static void checkEnvironment(String name, String environment, String found) {

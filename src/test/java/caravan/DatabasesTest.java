@@ -116,6 +116,9 @@ class DatabasesTest {
         try {
             open("demo", "11111111-aaaa-4000-8000-000000000001").close();
             open("demo", "22222222-bbbb-4000-8000-000000000002").close();
+            // Two keys of one account that take turns are told of once.
+            open("demo", "11111111-aaaa-4000-8000-000000000001").close();
+            open("demo", "22222222-bbbb-4000-8000-000000000002").close();
         } finally {
             logger.detachAppender(lines);
         }

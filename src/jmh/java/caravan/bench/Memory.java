@@ -29,7 +29,7 @@ record Memory(double residentMib, double bytesAMarket) {
             try (Sender manyMarkets = new Sender(MANY);
                     Program many = new Program(folder.resolve("many"), manyMarkets, Map.of(), FLAGS)) {
                 manyMarkets.await("subscribed orderbook_delta", 20);
-                Program.await("all books", 60, () -> many.metric("books_states", "state=\"VALID\"") >= MANY);
+                Program.await("all books", 60, () -> many.metric("books_states", "state=\"valid\"") >= MANY);
                 Program.await("all rows", 60, () -> many.metric("recording_rows_total") >= MANY);
                 long further = many.heapAfterCollection() - few.heapAfterCollection();
                 return new Memory(resident, (double) further / (MANY - FEW));

@@ -83,6 +83,7 @@ final class Program implements AutoCloseable {
                         "KXBENCH-26NOV20-T0",
                         "MANAGEMENT_PORT",
                         "0"));
+        builder.environment().put("CONSOLE_PORT", "0");
         builder.environment().putAll(settings);
         process = builder.start();
         Path runFile = data.resolve("run.json");

@@ -8,6 +8,9 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Holds all rules, and sees to it that they do not tell too much at once. Safe for use by several threads. */
@@ -21,6 +24,9 @@ public final class Alerts {
     private final List<Rule> rules;
     private final int mostPerMinute;
     private final Recent told;
+    /** Of the markets whose close the exchange was asked about. */
+    private String lastAsked = "";
+
     private int keptBack;
     private @Nullable Instant keptBackSince;
 
@@ -41,15 +47,17 @@ public final class Alerts {
         List<Rule> made = new ArrayList<>();
         int move = cents("alerts.price-move", settings.priceMove());
         if (move > 0) {
-            made.add(new PriceMoved(scope, move, new CoolDown(settings.priceCoolDown())));
+            made.add(new PriceMoved(
+                    scope, move, new CoolDown(settings.priceMove().coolDown())));
         }
         int spread = cents("alerts.spread", settings.spread());
         if (spread > 0) {
-            made.add(new TightSpread(scope, spread, new CoolDown(settings.spreadCoolDown())));
+            made.add(new TightSpread(
+                    scope, spread, new CoolDown(settings.spread().coolDown())));
         }
-        if (settings.volume().units() > 0) {
-            made.add(new VolumeRose(
-                    scope, settings.volume(), settings.volumeWindow(), new CoolDown(settings.volumeCoolDown())));
+        AlertSettings.Volume volume = settings.volume();
+        if (volume.quantity().units() > 0) {
+            made.add(new VolumeRose(scope, volume.quantity(), volume.window(), new CoolDown(volume.coolDown())));
         }
         if (!settings.closeAhead().isZero()) {
             made.add(new CloseAhead(scope, settings.closeAhead()));
@@ -57,23 +65,24 @@ public final class Alerts {
         if (!settings.settlementAhead().isZero()) {
             made.add(new SettlementAhead(scope, settings.settlementAhead()));
         }
-        if (settings.lifecycle()) {
-            made.add(new MarketChanged(scope, new CoolDown(settings.lifecycleCoolDown())));
+        if (settings.lifecycle().isOn()) {
+            made.add(new MarketChanged(scope, new CoolDown(settings.lifecycle().coolDown())));
         }
-        if (settings.connection()) {
-            made.add(new ConnectionLost(
-                    settings.connectionPatience(), new CoolDown(settings.connectionCoolDown()), hours));
+        AlertSettings.Connections connections = settings.connections();
+        if (connections.isOn()) {
+            made.add(new ConnectionLost(connections.patience(), new CoolDown(connections.coolDown()), hours));
             made.add(new ExchangePaused(hours));
         }
-        if (settings.gaps() > 0) {
-            made.add(new ManyGaps(settings.gaps(), settings.gapsWindow(), new CoolDown(settings.gapsCoolDown())));
+        AlertSettings.Gaps gaps = settings.gaps();
+        if (gaps.number() > 0) {
+            made.add(new ManyGaps(gaps.number(), gaps.window(), new CoolDown(gaps.coolDown())));
         }
         return List.copyOf(made);
     }
 
-    private static int cents(String name, String value) {
+    private static int cents(String name, AlertSettings.Distance distance) {
         try {
-            return Cents.parse(value);
+            return Cents.parse(distance.cents());
         } catch (IllegalArgumentException wrong) {
             throw new IllegalArgumentException(name + ": " + wrong.getMessage(), wrong);
         }
@@ -84,11 +93,21 @@ public final class Alerts {
         scope.watchList(list);
     }
 
-    /** Parameters for asking the exchange when the markets close and are paid out that are known by name; empty when there are none. */
+    /**
+     * Parameters for asking the exchange when markets close and are paid out that are known by name; empty when there are none. Where they
+     * are too many for one question, they take turns.
+     */
     public synchronized Map<String, Object> marketsQuestion() {
-        List<String> tickers =
-                scope.tickers().stream().sorted().limit(MOST_ASKED).toList();
-        return tickers.isEmpty() ? Map.of() : Map.of("tickers", String.join(",", tickers), "limit", MOST_ASKED);
+        NavigableSet<String> known = new TreeSet<>(scope.tickers());
+        List<String> tickers = Stream.concat(
+                        known.tailSet(lastAsked, false).stream(), known.headSet(lastAsked, true).stream())
+                .limit(MOST_ASKED)
+                .toList();
+        if (tickers.isEmpty()) {
+            return Map.of();
+        }
+        lastAsked = tickers.get(tickers.size() - 1);
+        return Map.of("tickers", String.join(",", tickers), "limit", MOST_ASKED);
     }
 
     /** What is to be told about something that happened. */

@@ -2,15 +2,9 @@ package caravan.alerts;
 
 import java.math.BigDecimal;
 
-/** Whole ten-thousandths of a dollar as cents, for people and from settings; exact. */
+/** Cents as people write them in settings. */
 final class Cents {
     private Cents() {}
-
-    /** For example {@code 5¢} or {@code 0.25¢}. */
-    static String text(int units) {
-        BigDecimal cents = BigDecimal.valueOf(units, 2).stripTrailingZeros();
-        return (cents.scale() < 0 ? cents.setScale(0) : cents).toPlainString() + "¢";
-    }
 
     /**
      * Reads cents.

@@ -2,20 +2,12 @@ package caravan.alerts;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Lets the same thing through once, and then not until the wait is over. */
 final class CoolDown {
-    private static final int MOST = 10_000;
-
     private final Duration wait;
-    private final Map<String, Instant> told = new LinkedHashMap<>() {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<String, Instant> told = new Memory<>();
 
     CoolDown(Duration wait) {
         this.wait = wait;
@@ -26,7 +18,6 @@ final class CoolDown {
         if (!isOver(key, now)) {
             return false;
         }
-        told.remove(key);
         told.put(key, now);
         return true;
     }

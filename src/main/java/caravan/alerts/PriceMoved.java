@@ -6,7 +6,6 @@ import caravan.model.Outcome;
 import caravan.model.Price;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,17 +17,10 @@ import org.jspecify.annotations.Nullable;
  * that stays far from the entry is told once.
  */
 final class PriceMoved implements Rule {
-    private static final int MOST = 10_000;
-
     private final Scope scope;
     private final int distance;
     private final CoolDown coolDown;
-    private final Map<String, Price> measures = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Price> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<String, Price> measures = new Memory<>();
 
     /** @param distance ten-thousandths of a dollar */
     PriceMoved(Scope scope, int distance, CoolDown coolDown) {
@@ -81,11 +73,11 @@ final class PriceMoved implements Rule {
                 .formatted(
                         ticker,
                         outcome,
-                        Cents.text(now.units()),
+                        Price.inCents(now.units()),
                         change < 0 ? "-" : "+",
-                        Cents.text(Math.abs(change)),
+                        Price.inCents(Math.abs(change)),
                         entry ? "the entry at" : "",
-                        Cents.text(then.units()))
+                        Price.inCents(then.units()))
                 .replace("  ", " ");
     }
 }

@@ -4,18 +4,16 @@ import caravan.alerts.Alert.Kind;
 import caravan.model.MarketSummary;
 import caravan.model.Price;
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
 /** Bid and ask came close to each other. Told when it begins, not as long as it lasts. */
 final class TightSpread implements Rule {
-    private static final int MOST = 10_000;
-
     private final Scope scope;
     private final int limit;
     private final CoolDown coolDown;
-    private final Set<String> tight = new HashSet<>();
+    private final Set<String> tight = Collections.newSetFromMap(new Memory<>());
 
     /** @param limit ten-thousandths of a dollar: a spread of this or less is tight */
     TightSpread(Scope scope, int limit, CoolDown coolDown) {
@@ -42,7 +40,7 @@ final class TightSpread implements Rule {
             return List.of();
         }
         String key = summary.ticker();
-        if (tight.contains(key) || tight.size() >= MOST || !coolDown.lets(key, now)) {
+        if (tight.contains(key) || !coolDown.lets(key, now)) {
             return List.of();
         }
         tight.add(key);
@@ -50,7 +48,7 @@ final class TightSpread implements Rule {
                 Kind.SPREAD,
                 key,
                 "%s has a spread of %s: %s / %s"
-                        .formatted(key, Cents.text(spread), Cents.text(bid.units()), Cents.text(ask.units())),
+                        .formatted(key, Price.inCents(spread), Price.inCents(bid.units()), Price.inCents(ask.units())),
                 now));
     }
 }

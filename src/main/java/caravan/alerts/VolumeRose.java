@@ -7,13 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Much was traded within a while. */
 final class VolumeRose implements Rule {
-    private static final int MOST = 10_000;
     /** A market's window is looked at in this many steps, so that memory does not grow with its messages. */
     private static final int STEPS = 20;
 
@@ -21,12 +19,7 @@ final class VolumeRose implements Rule {
     private final Quantity limit;
     private final Duration window;
     private final CoolDown coolDown;
-    private final Map<String, Deque<Sample>> samples = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<String, Deque<Sample>> eldest) {
-            return size() > MOST;
-        }
-    };
+    private final Map<String, Deque<Sample>> samples = new Memory<>();
 
     private record Sample(Instant time, Quantity volume) {}
 

@@ -79,6 +79,8 @@ final class Audit {
         Collections.sort(tickers);
         int start = Collections.binarySearch(tickers, last);
         Collections.rotate(tickers, -(start < 0 ? -start - 1 : start + 1));
+        // What is not valid any more gets a snapshot anyway, and would take a place for ever.
+        differed.keySet().removeIf(book -> !book.isValid());
         Set<Book> chosen = new LinkedHashSet<>(differed.keySet());
         for (String ticker : tickers) {
             if (chosen.size() >= BOOKS_A_ROUND) {

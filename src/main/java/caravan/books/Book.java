@@ -33,6 +33,9 @@ final class Book {
         WAS_WRONG
     }
 
+    /** Each costs some fifty bytes; a book that changes more often while it is watched is not compared. */
+    private static final int MOST_WATCHED = 100_000;
+
     private final String ticker;
     private final Levels bids = new Levels(BookSide.BID);
     private final Levels asks = new Levels(BookSide.ASK);
@@ -87,9 +90,7 @@ final class Book {
             return Effect.NEGATIVE;
         }
         stamp(delta.sequence(), delta.exchangeTime(), received);
-        if (watched != null) {
-            watched.add(digest(bids, asks));
-        }
+        noteIfWatched();
         if (isCrossed()) {
             return Effect.CROSSED;
         }
@@ -115,9 +116,7 @@ final class Book {
         }
         state = BookState.VALID;
         reason = null;
-        if (watched != null) {
-            watched.add(digest(bids, asks));
-        }
+        noteIfWatched();
         if (toCompare && digest != digest(bids, asks)) {
             return Effect.WAS_WRONG;
         }
@@ -144,6 +143,15 @@ final class Book {
 
     synchronized void unwatch() {
         watched = null;
+    }
+
+    private void noteIfWatched() {
+        if (watched != null) {
+            watched.add(digest(bids, asks));
+            if (watched.size() > MOST_WATCHED) {
+                watched = null;
+            }
+        }
     }
 
     /** The book waits for its first snapshot from another subscription. */

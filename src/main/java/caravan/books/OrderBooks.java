@@ -33,6 +33,7 @@ public final class OrderBooks implements Books {
     private final InstantSource clock;
     private final Map<String, Book> books = new ConcurrentHashMap<>();
     private final Map<String, Feed> feeds = new HashMap<>();
+    private final LeftBooks left = new LeftBooks(books);
     private final Consequences consequences = new Consequences();
     private final BookMetrics metrics;
     private final Audit audit;
@@ -73,7 +74,8 @@ public final class OrderBooks implements Books {
         }
         givenUp = waiting;
         Audit.Verdict verdict = audit.verdict(now);
-        verdict.wrong().forEach(book -> feed(book.source().connection()).differs(book, now));
+        verdict.wrong()
+                .forEach(book -> feed(book.source().connection()).doubts().differs(book, now));
         if (!verdict.doubtful().isEmpty()) {
             consequences.add(new RequestSnapshots(verdict.doubtful()));
         }
@@ -98,7 +100,7 @@ public final class OrderBooks implements Books {
     private Feed feed(String connection) {
         Feed feed = feeds.get(connection);
         if (feed == null) {
-            feed = new Feed(connection, books, () -> ++gaps, consequences, metrics);
+            feed = new Feed(connection, books, () -> ++gaps, consequences, metrics, left);
             feeds.put(connection, feed);
         }
         return feed;

@@ -46,15 +46,17 @@ final class Recovery {
 
     private final Consequences consequences;
     private final BookMetrics metrics;
+    private final LeftBooks left;
     private final Map<Book, Wait> waits = new LinkedHashMap<>();
     private final List<Gap> gaps = new ArrayList<>();
     private boolean urgent;
     private int awaited;
     private int lost;
 
-    Recovery(Consequences consequences, BookMetrics metrics) {
+    Recovery(Consequences consequences, BookMetrics metrics, LeftBooks left) {
         this.consequences = consequences;
         this.metrics = metrics;
+        this.left = left;
     }
 
     /** Takes a gap in, after the books that it concerns. A gap that concerns none is over at once. */
@@ -70,6 +72,7 @@ final class Recovery {
 
     /** A book waits for a snapshot, which is asked for at that time if it has not come by itself. */
     void wait(Book book, Instant due) {
+        left.remove(book);
         Wait wait = waits.get(book);
         if (wait == null) {
             waits.put(book, new Wait(due));
@@ -94,6 +97,7 @@ final class Recovery {
 
     /** A book is whole again. */
     void done(Book book, Instant now) {
+        left.remove(book);
         Wait wait = waits.remove(book);
         if (wait != null && !wait.isGivenUp()) {
             awaited--;
@@ -101,8 +105,9 @@ final class Recovery {
         }
     }
 
-    /** A book is not waited for any longer. */
+    /** A book is not waited for any longer: its market has left. */
     void forget(Book book, Instant now) {
+        left.add(book);
         Wait wait = waits.remove(book);
         if (wait != null && !wait.isGivenUp()) {
             lose(now);
@@ -137,9 +142,9 @@ final class Recovery {
     /** Asks for what is due. */
     void ask(Instant now) {
         urgent = false;
-        int left = BATCH * BATCHES_A_LOOK;
+        int room = BATCH * BATCHES_A_LOOK;
         List<String> batch = new ArrayList<>();
-        for (Iterator<Map.Entry<Book, Wait>> entries = waits.entrySet().iterator(); entries.hasNext() && left > 0; ) {
+        for (Iterator<Map.Entry<Book, Wait>> entries = waits.entrySet().iterator(); entries.hasNext() && room > 0; ) {
             Map.Entry<Book, Wait> entry = entries.next();
             Wait wait = entry.getValue();
             if (wait.due.isAfter(now)) {
@@ -147,12 +152,13 @@ final class Recovery {
             }
             if (entry.getKey().state() == BookState.STALE) {
                 entries.remove();
+                left.add(entry.getKey());
                 if (!wait.isGivenUp()) {
                     lose(now);
                 }
                 continue;
             }
-            left--;
+            room--;
             batch.add(entry.getKey().ticker());
             if (batch.size() == BATCH) {
                 request(batch);

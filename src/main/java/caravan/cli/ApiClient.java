@@ -49,6 +49,7 @@ public final class ApiClient {
      * @param path encoded
      * @return empty when there is no such thing
      * @throws BadInputException if the process refuses, with its own words
+     * @throws IOException if it does not answer, or says that it will later
      */
     Optional<InputStream> get(String path, Map<String, String> parameters) throws IOException {
         String query = parameters.entrySet().stream()
@@ -91,6 +92,9 @@ public final class ApiClient {
             String reason = reason(body);
             if (response.statusCode() == NOT_FOUND) {
                 return Optional.empty();
+            }
+            if (response.headers().firstValue("Retry-After").isPresent()) {
+                throw new IOException(reason);
             }
             throw new BadInputException(
                     reason.isEmpty() ? "expected an answer, found status " + response.statusCode() : reason);

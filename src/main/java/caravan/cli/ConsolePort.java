@@ -72,6 +72,14 @@ final class ConsolePort implements AutoCloseable {
         return Optional.ofNullable(token);
     }
 
+    /** Takes no question any more; the routes still answer those that are under way. */
+    void refuse() {
+        if (server != null) {
+            server.refuse();
+        }
+    }
+
+    /** Closes the port, after the routes. */
     @Override
     public void close() {
         if (server != null) {

@@ -77,7 +77,12 @@ final class HistoryList {
     private long print(InputStream rows) throws IOException {
         if (options.output != null) {
             try (PrintWriter file = new PrintWriter(Files.newBufferedWriter(options.output))) {
-                return new TextTable(file, width, false).print(rows);
+                long count = new TextTable(file, width, false).print(rows);
+                if (file.checkError()) {
+                    throw new IOException("expected room for the list in %s, found none; make room, or ask for less"
+                            .formatted(options.output));
+                }
+                return count;
             }
         }
         TextTable table = new TextTable(machine.out(), width, width.isPresent() && options.ticker != null);

@@ -24,10 +24,14 @@ final class KnownSettings {
     /** First words that are ours even where no setting begins with them yet: a later version may have some. */
     private static final Set<String> RESERVED =
             Set.of("market-making", "trading", "console", "notifications", "portfolio", "books", "orders", "risk");
+
     /** In the environment, which all programs share, only these first words are surely ours. */
     private static final Set<String> OURS_IN_ENVIRONMENT = Set.of("KALSHI", "DISCORD", "CARAVAN", "FILLS");
 
-    /** Other programs may use these first words too; what is nearly a name of ours is a slip. One letter, as short as some are. */
+    /**
+     * Other programs may use these first words too. Here only what is one letter away from a name of ours is taken for a
+     * slip: some of these names are so short that another program's may be two letters away.
+     */
     private static final Set<String> SHARED_IN_ENVIRONMENT = Set.of("LEDGER", "RECORDING", "MANAGEMENT", "SANDBOX");
 
     private static final Set<String> SECRETS = Set.of(

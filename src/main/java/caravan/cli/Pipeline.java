@@ -1,6 +1,7 @@
 package caravan.cli;
 
 import caravan.Databases;
+import caravan.Parts;
 import caravan.Wiring;
 import caravan.console.Management;
 import caravan.console.StagesHealthCheck;
@@ -111,11 +112,13 @@ final class Pipeline implements Program {
         });
         management.attach(main);
         management.add(new StagesHealthCheck(launch.stages()));
-        new Wiring(launch.settings(), launch.data(), launch.stages(), databases, clock, management)
-                .bind(main, kalshi, discord, properties.getProperty("kalshi.markets"));
-        started.push(main::stop);
+        Parts parts = new Parts(launch.settings(), launch.data(), launch.stages(), databases, clock, management);
+        new Wiring(parts).bind(main, kalshi, discord, properties.getProperty("kalshi.markets"));
         ConsolePort console = ConsolePort.of(launch, main);
+        // No question any more, then the routes with those that are under way, then the port.
         started.push(console::close);
+        started.push(main::stop);
+        started.push(console::refuse);
         main.start();
         addresses.put("management", URI.create("http://127.0.0.1:" + management.port()));
         console.open().ifPresent(address -> addresses.put("console", address));

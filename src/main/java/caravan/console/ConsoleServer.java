@@ -50,6 +50,7 @@ public final class ConsoleServer implements AutoCloseable {
     private @Nullable Router router;
     private volatile @Nullable HttpServer server;
     private volatile @Nullable RequestGuard guard;
+    private volatile boolean closing;
 
     /**
      * Prepares the port.
@@ -134,6 +135,10 @@ public final class ConsoleServer implements AutoCloseable {
         RequestGuard standing = guard;
         if (standing == null) {
             ApiErrors.send(context, 503);
+        } else if (closing) {
+            // Tells who watches that it is worth while to look again; a stage that is off says no such thing.
+            context.response().putHeader("Retry-After", "5");
+            ApiErrors.send(context, 503, "expected a process that goes on, found one that is stopping");
         } else {
             standing.handle(context);
         }
@@ -147,6 +152,12 @@ public final class ConsoleServer implements AutoCloseable {
         context.next();
     }
 
+    /** Takes no question any more. Those that are under way get their answers, until {@link #close}. */
+    public void refuse() {
+        closing = true;
+    }
+
+    /** Closes the port; after the routes, which answer until they have stopped. */
     @Override
     public void close() {
         if (vertx == null) {

@@ -33,6 +33,7 @@ public final class Management {
     private final int configuredPort;
     private final PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final Jolokia jolokia = new Jolokia();
+    private final LastAnswers lastAnswers = new LastAnswers();
     private final List<HealthCheck> checks = new ArrayList<>();
     private volatile int port;
 
@@ -128,10 +129,11 @@ public final class Management {
         router.route().order(Integer.MIN_VALUE).handler(new RequestGuard(port));
         router.post("/hawtio/jolokia*")
                 .handler(BodyHandler.create(false).setBodyLimit(BIGGEST_REQUEST))
-                .blockingHandler(jolokia::answer, false);
-        router.getWithRegex("/hawtio/jolokia(/(version)?)?").blockingHandler(jolokia::version, false);
+                .blockingHandler(lastAnswers.around(jolokia::answer), false);
+        router.getWithRegex("/hawtio/jolokia(/(version)?)?")
+                .blockingHandler(lastAnswers.around(jolokia::version), false);
         router.get("/").handler(request -> request.redirect("/hawtio/"));
-        router.get("/hawtio/*").blockingHandler(new HawtioPages(), false);
+        router.get("/hawtio/*").blockingHandler(lastAnswers.around(new HawtioPages()), false);
     }
 
     /** Named, because Camel shows its services by their class. */
@@ -147,8 +149,10 @@ public final class Management {
             open(context);
         }
 
+        /** Camel stops services in the reverse order, so the server goes after this. */
         @Override
-        protected void doStop() {
+        protected void doStop() throws InterruptedException {
+            lastAnswers.await();
             jolokia.close();
         }
     }

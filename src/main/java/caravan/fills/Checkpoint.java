@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,8 +16,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * <p>Kept in the ledger under {@code fills}; {@code fills-since} beside it is where the account's history begins for
  * this program. Both are set at the first start, by the clock of this machine, and a complete read moves the first
- * forward. They move back only when the clock turns out to have been ahead: a time in the future would hide every fill
- * until then.
+ * forward, past the second. They move back only when the clock turns out to have been ahead: a time in the future would
+ * hide every fill until then.
  */
 final class Checkpoint {
     private static final Logger LOG = LoggerFactory.getLogger(Checkpoint.class);
@@ -81,10 +82,23 @@ final class Checkpoint {
                 .update();
     }
 
-    /** Corrects both by what the clock was ahead when they were noted. */
+    /**
+     * Corrects what was noted while the clock was ahead.
+     *
+     * <p>The start is right as soon as one read was complete, because the exchange answers only a clock that is right: from
+     * then on it stays, however often the clock is set back, and the checkpoint stays after it.
+     */
     void moveBack(Duration ahead) {
-        set(NAME, time().minus(ahead));
-        set(SINCE, since().minus(ahead));
+        Instant time = time();
+        Instant since = since();
+        Instant back = time.minus(ahead);
+        if (time.isAfter(since)) {
+            Instant earliest = since.plus(1, ChronoUnit.MICROS);
+            set(NAME, back.isAfter(earliest) ? back : earliest);
+        } else {
+            set(SINCE, since.minus(ahead));
+            set(NAME, back);
+        }
     }
 
     private void set(String name, Instant time) {

@@ -5,7 +5,11 @@ import java.util.OptionalLong;
 
 /** Which numbers of a subscription were recorded after a snapshot; one bit each. */
 final class Sequence {
+    /** Weeks of a busy subscription, in 60 MB. What claims to be further is no number that was counted to. */
+    private static final long FURTHEST = 500_000_000;
+
     private final long start;
+    private long beyond;
     private final BitSet heard = new BitSet();
 
     /** @param start the snapshot's own number */
@@ -18,7 +22,12 @@ final class Sequence {
         if (number <= start) {
             return false;
         }
-        int place = Math.toIntExact(number - start - 1);
+        if (number - start > FURTHEST) {
+            boolean isNew = number != beyond;
+            beyond = number;
+            return isNew;
+        }
+        int place = (int) (number - start - 1);
         boolean isNew = !heard.get(place);
         heard.set(place);
         return isNew;
@@ -27,6 +36,6 @@ final class Sequence {
     /** The first number that is missing below the highest one; empty when none is. */
     OptionalLong hole() {
         int missing = heard.nextClearBit(0);
-        return missing < heard.length() ? OptionalLong.of(start + 1 + missing) : OptionalLong.empty();
+        return missing < heard.length() || beyond > 0 ? OptionalLong.of(start + 1 + missing) : OptionalLong.empty();
     }
 }

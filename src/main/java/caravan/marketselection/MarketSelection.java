@@ -1,9 +1,5 @@
 package caravan.marketselection;
 
-import caravan.marketselection.Selector.Every;
-import caravan.marketselection.Selector.Mine;
-import caravan.marketselection.Selector.Ticker;
-import caravan.marketselection.Selector.WatchList;
 import caravan.model.Fill;
 import caravan.model.OrderUpdate;
 import caravan.model.Page;
@@ -13,13 +9,7 @@ import caravan.model.StreamMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -36,22 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class MarketSelection {
     private static final Logger LOG = LoggerFactory.getLogger(MarketSelection.class);
-
-    /** The wait after a first failure; it doubles up to the interval. */
-    private static final Duration RETRY = Duration.ofSeconds(5);
-
-    /** What happens to an account comes in bursts: so long is waited before the exchange is asked about it. */
-    private static final Duration SOON = Duration.ofSeconds(2);
-
-    /**
-     * REST may be so late with what the account's stream has told.
-     *
-     * @see <a href="https://docs.kalshi.com/api-reference/exchange/get-user-data-timestamp">Kalshi: user data timestamp</a>
-     */
-    private static final Duration LAG = Duration.ofMinutes(1);
-
-    private static final Mine MINE = new Mine();
-    private static final WatchList WATCH_LIST = new WatchList();
 
     /**
      * What is selected, for people.
@@ -75,20 +49,9 @@ public final class MarketSelection {
         }
     }
 
-    private final Duration interval;
     private final InstantSource clock;
-    private final Set<Selector> selectors;
-    private final Set<String> leftOut = new LinkedHashSet<>();
-    private final Map<Selector, Set<String>> found = new HashMap<>();
-    /** Markets in which something just happened to the account, with the last time. */
-    private final Map<String, Instant> noticed = new LinkedHashMap<>();
-
-    /** What the watch list has; null before it was read for the first time. */
-    private @Nullable Set<String> watchList;
-
-    private Instant due;
-    /** When {@code mine} alone is to be looked up; null when nothing happened. */
-    private @Nullable Instant dueForMine;
+    private final Selected selected;
+    private final Timetable timetable;
 
     private @Nullable Instant lastComplete;
     private int failedInARow;
@@ -103,36 +66,25 @@ public final class MarketSelection {
      * @throws IllegalArgumentException if one of the texts is no selector
      */
     public MarketSelection(List<String> texts, Duration interval, InstantSource clock) {
-        this.selectors = new LinkedHashSet<>(Change.selectors(texts));
-        this.interval = interval;
         this.clock = clock;
-        this.due = clock.instant();
+        this.selected = new Selected(Change.selectors(texts));
+        this.timetable = new Timetable(interval, clock.instant());
     }
 
     /** Whether it is time to ask the exchange. Never, while markets are only named. */
     public synchronized boolean isDue() {
-        Instant now = clock.instant();
-        return round == null && isFollowing() && (isPast(due, now) || isPast(dueForMine, now));
-    }
-
-    private static boolean isPast(@Nullable Instant time, Instant now) {
-        return time != null && !now.isBefore(time);
+        return round == null && isFollowing() && timetable.isDue(clock.instant());
     }
 
     /** Whether anything has to be looked up at all. */
     public synchronized boolean isFollowing() {
-        return selectors.stream().anyMatch(Selector::isFollowed);
+        return selected.isFollowing();
     }
 
     /** Starts to look up everything, or {@code mine} alone when it is not time for the others. */
     public synchronized void begin() {
         Instant now = clock.instant();
-        boolean all = isPast(due, now);
-        round = new Round(all ? selectors : Set.of(MINE), now);
-        dueForMine = null;
-        if (all) {
-            due = now.plus(interval);
-        }
+        round = selected.round(timetable.begin(now), now);
     }
 
     public synchronized boolean hasMore() {
@@ -153,20 +105,18 @@ public final class MarketSelection {
         round().keep(page);
     }
 
-    /** Everything was read: from now on this is wanted. */
+    /**
+     * Everything was read: from now on this is wanted.
+     *
+     * @throws IllegalStateException if something was not read: its markets would be let go
+     */
     public synchronized void complete() {
         Round read = round();
-        round = null;
-        read.found().forEach((selector, tickers) -> {
-            Set<String> before = found.put(selector, tickers);
-            if (tickers.isEmpty() && (before == null || !before.isEmpty())) {
-                LOG.info("{} selects no market now", selector);
-            }
-        });
-        found.keySet().retainAll(selectors);
-        if (read.found().containsKey(MINE)) {
-            noticed.values().removeIf(time -> time.isBefore(read.started().minus(LAG)));
+        if (read.next() != null) {
+            throw new IllegalStateException("what is selected was not read to its end; the program is stopping");
         }
+        round = null;
+        selected.keep(read);
         lastComplete = read.started();
         failedInARow = 0;
         if (read.unreadable() > 0) {
@@ -179,9 +129,7 @@ public final class MarketSelection {
         round = null;
         failedInARow++;
         lastFailure = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        Duration wait = RETRY.multipliedBy(1L << Math.min(failedInARow - 1, 10));
-        wait = wait.compareTo(interval) < 0 ? wait : interval;
-        due = clock.instant().plus(wait);
+        timetable.later(clock.instant(), failedInARow);
         if (failedInARow == 1) {
             LOG.warn("Markets cannot be looked up: {}. What is selected stays, and it is tried again", lastFailure);
         }
@@ -201,21 +149,19 @@ public final class MarketSelection {
      */
     public synchronized boolean notice(StreamMessage message) {
         String ticker = message.ticker();
-        if (ticker == null || !selectors.contains(MINE)) {
+        if (ticker == null || !selected.hasMine()) {
             return false;
         }
         Instant now = clock.instant();
-        if (dueForMine == null) {
-            dueForMine = now.plus(SOON);
-        }
+        timetable.soonForMine(now);
         boolean takesPart = message instanceof Fill
                 || (message instanceof OrderUpdate order && order.status() == OrderUpdate.Status.RESTING);
-        return takesPart && noticed.put(ticker, now) == null && !found(MINE).contains(ticker);
+        return takesPart && selected.notice(ticker, now);
     }
 
     /** Whether the watch list was asked for by name. */
     public synchronized boolean wantsWatchList() {
-        return selectors.contains(WATCH_LIST);
+        return selected.hasWatchList();
     }
 
     /**
@@ -225,12 +171,9 @@ public final class MarketSelection {
      * @return whether other markets are wanted now
      */
     public synchronized boolean watchList(StreamCommand list) {
-        Set<String> before = tickers();
-        if (watchList == null) {
-            selectors.add(WATCH_LIST);
-        }
-        watchList = new LinkedHashSet<>(list.tickers());
-        return !tickers().equals(before);
+        Set<String> before = selected.tickers();
+        selected.watchList(list.tickers());
+        return !selected.tickers().equals(before);
     }
 
     /**
@@ -241,78 +184,25 @@ public final class MarketSelection {
      * @throws IllegalArgumentException if nobody can know what was asked for
      */
     public synchronized Status change(@Nullable Object asked) {
-        Change change = Change.of(asked);
-        if (change.set() != null) {
-            selectors.clear();
-            selectors.addAll(change.set());
-            leftOut.clear();
-        }
-        change.remove().forEach(this::remove);
-        change.add().forEach(this::add);
-        found.keySet().retainAll(selectors);
-        due = clock.instant();
-        LOG.info("Selected are now: {}", shown());
+        selected.change(Change.of(asked));
+        timetable.atOnce(clock.instant());
+        LOG.info("Selected are now: {}", selected);
         return status();
-    }
-
-    private void remove(Selector selector) {
-        selectors.remove(selector);
-        if (selector instanceof Ticker market) {
-            leftOut.add(market.ticker());
-        }
-    }
-
-    private void add(Selector selector) {
-        selectors.add(selector);
-        if (selector instanceof Ticker market) {
-            leftOut.remove(market.ticker());
-        }
     }
 
     /** Everything that is wanted now, for the connection. */
     public synchronized SetMarkets wanted() {
-        return new SetMarkets(List.copyOf(tickers()));
-    }
-
-    private Set<String> tickers() {
-        Set<String> tickers = new LinkedHashSet<>();
-        for (Selector selector : selectors) {
-            if (selector instanceof Ticker market) {
-                tickers.add(market.ticker());
-            } else if (selector instanceof Every) {
-                tickers.add(Selector.EVERY);
-            } else if (selector instanceof WatchList) {
-                tickers.addAll(watchList == null ? Set.of() : watchList);
-            } else {
-                tickers.addAll(found(selector));
-            }
-        }
-        if (selectors.contains(MINE)) {
-            tickers.addAll(noticed.keySet());
-        }
-        tickers.removeAll(leftOut);
-        return tickers;
-    }
-
-    private Collection<String> found(Selector selector) {
-        return found.getOrDefault(selector, Set.of());
+        return new SetMarkets(List.copyOf(selected.tickers()));
     }
 
     /** What is selected, for people. */
     public synchronized Status status() {
         return new Status(
-                selectors.stream().map(Selector::toString).toList(),
-                leftOut,
-                tickers().size(),
+                selected.texts(),
+                selected.leftOut(),
+                selected.tickers().size(),
                 lastComplete,
                 failedInARow,
                 lastFailure);
-    }
-
-    private String shown() {
-        List<String> some = new ArrayList<>();
-        selectors.stream().limit(10).forEach(selector -> some.add(selector.toString()));
-        int more = selectors.size() - some.size();
-        return some.isEmpty() ? "no markets" : String.join(", ", some) + (more > 0 ? " and " + more + " more" : "");
     }
 }

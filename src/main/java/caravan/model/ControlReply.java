@@ -1,6 +1,7 @@
 package caravan.model;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What the exchange answers to a command. A command id of 0 means that the reply named none. */
@@ -15,8 +16,22 @@ public sealed interface ControlReply extends StreamMessage {
         return null;
     }
 
-    /** A channel is now subscribed to. */
-    record Subscribed(long commandId, String channel, long subscription) implements ControlReply {}
+    /**
+     * A channel is now subscribed to.
+     *
+     * @param tickers the markets that were asked for; empty for a channel that is about others, or when this program is not
+     *     known to have asked
+     */
+    record Subscribed(long commandId, String channel, long subscription, List<String> tickers) implements ControlReply {
+        public Subscribed {
+            tickers = List.copyOf(tickers);
+        }
+
+        /** The same, as the answer to a command that named these. */
+        public Subscribed answering(List<String> asked) {
+            return new Subscribed(commandId, channel, subscription, asked);
+        }
+    }
 
     /**
      * A command was carried out.
@@ -57,8 +72,21 @@ public sealed interface ControlReply extends StreamMessage {
      */
     record Refused(long commandId, long subscription, int code, String reason, List<String> tickers)
             implements ControlReply {
+        /**
+         * The subscription has ended, and what it carried is lost; 7 says that it is not there, 17 is retired but may still
+         * come.
+         *
+         * @see <a href="https://docs.kalshi.com/websockets/websocket-connection">Kalshi: the WebSocket's error codes</a>
+         */
+        private static final Set<Integer> THE_END = Set.of(7, 10, 17, 25);
+
         public Refused {
             tickers = List.copyOf(tickers);
+        }
+
+        /** Whether nothing more comes of the subscription that it names. */
+        public boolean endsSubscription() {
+            return THE_END.contains(code);
         }
     }
 }

@@ -38,6 +38,16 @@ public record Price(int units) implements Comparable<Price> {
         return new Price((int) cents * 100);
     }
 
+    /**
+     * Writes a price, or how far prices are apart, in cents for people: exact, for example {@code 5¢} or {@code 0.25¢}.
+     *
+     * @param units ten-thousandths of a dollar
+     */
+    public static String inCents(int units) {
+        BigDecimal cents = BigDecimal.valueOf(units, 2).stripTrailingZeros();
+        return (cents.scale() < 0 ? cents.setScale(0) : cents).toPlainString() + "¢";
+    }
+
     /** Converts exact dollars, as a database column holds them. */
     public static Price of(BigDecimal dollars) {
         return new Price(Math.toIntExact(FixedPoint.fromBigDecimal(dollars, DECIMALS)));

@@ -2,7 +2,6 @@ package caravan.watch;
 
 import caravan.model.Price;
 import caravan.model.Quantity;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -18,13 +17,7 @@ final class Amounts {
 
     /** Cents, for example {@code 56¢} or {@code 56.25¢}. */
     static String cents(@Nullable Price price) {
-        return price == null ? "-" : cents(price.units());
-    }
-
-    /** @param units ten-thousandths of a dollar */
-    static String cents(int units) {
-        BigDecimal cents = BigDecimal.valueOf(units, 2).stripTrailingZeros();
-        return (cents.scale() < 0 ? cents.setScale(0) : cents).toPlainString() + "¢";
+        return price == null ? "-" : Price.inCents(price.units());
     }
 
     /** Contracts, with thousands set off, and with decimals only where there are some. */

@@ -32,7 +32,7 @@ record Sides(@Nullable Price bid, @Nullable Price ask) {
 
     /** What lies between them, for example {@code 2¢}. */
     String spread() {
-        return bid == null || ask == null ? "-" : Amounts.cents(ask.units() - bid.units());
+        return bid == null || ask == null ? "-" : Price.inCents(ask.units() - bid.units());
     }
 
     @Override

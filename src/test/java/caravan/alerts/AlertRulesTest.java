@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +80,14 @@ class AlertRulesTest {
         assertThat(spread("0.4000", "0.4100")).isEmpty();
         assertThat(spread("0.4000", "0.4300")).isEmpty();
         assertThat(spread("0.4000", "0.4025")).hasSize(1);
+    }
+
+    @Test
+    void marketsThatWentQuietWithATightSpreadDoNotKeepOthersFromBeingTold() {
+        rule = new TightSpread(new Scope(List.of("all")), 200, new CoolDown(Duration.ZERO));
+        for (int i = 0; i < 10_001; i++) {
+            assertThat(news(summary("KX-" + i, "0.5", "0.4000", "0.4100", "1"))).hasSize(1);
+        }
     }
 
     @Test
@@ -203,6 +212,34 @@ class AlertRulesTest {
         pause[0] = null;
         assertThat(timePasses()).containsExactly("Exchange: The exchange goes on");
         assertThat(timePasses()).isEmpty();
+    }
+
+    @Test
+    void manyMarketsAreAskedForInTurns() {
+        List<String> tickers =
+                IntStream.range(100, 250).mapToObj(number -> "KX-" + number).toList();
+        Alerts alerts = new Alerts(nothingAbout(tickers), open(), () -> now);
+        assertThat(alerts.marketsQuestion().get("tickers")).isEqualTo(String.join(",", tickers.subList(0, 100)));
+        assertThat(alerts.marketsQuestion().get("tickers"))
+                .isEqualTo(
+                        String.join(",", tickers.subList(100, 150)) + "," + String.join(",", tickers.subList(0, 50)));
+        assertThat(new Alerts(nothingAbout(List.of()), open(), () -> now).marketsQuestion())
+                .isEmpty();
+    }
+
+    private static AlertSettings nothingAbout(List<String> markets) {
+        Duration none = Duration.ZERO;
+        return new AlertSettings(
+                markets,
+                new AlertSettings.Distance("0", none),
+                new AlertSettings.Distance("0", none),
+                new AlertSettings.Volume(Quantity.ZERO, none, none),
+                none,
+                Duration.ZERO,
+                new AlertSettings.Lifecycle(false, none),
+                new AlertSettings.Connections(false, none, none),
+                new AlertSettings.Gaps(0, none, none),
+                10);
     }
 
     private static ExchangeHours open() {

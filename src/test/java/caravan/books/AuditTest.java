@@ -10,8 +10,10 @@ import caravan.model.BookState;
 import caravan.model.BookUpdate.Level;
 import caravan.model.Gap;
 import caravan.model.OrderBook;
+import caravan.model.StreamCommand.RemoveMarkets;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class AuditTest {
@@ -100,6 +102,18 @@ class AuditTest {
         desk.snapshot(A, bid(1, 1));
         tell(A, bid(55, 119));
         assertThat(result("not-comparable")).isEqualTo(1);
+    }
+
+    @Test
+    void booksThatDifferedAndLeftDoNotTakeThePlacesOfOthers() {
+        List<String> leaving = IntStream.range(0, 20).mapToObj(i -> "0" + i).toList();
+        leaving.forEach(ticker -> desk.snapshot(ticker, bid(1, 1)));
+        assertThat(asked()).containsAll(leaving);
+        leaving.forEach(ticker -> tell(ticker, bid(2, 1)));
+        desk.pass(Duration.ofSeconds(2));
+        desk.ok(new RemoveMarkets(leaving));
+
+        assertThat(asked()).containsExactly(A, B);
     }
 
     private List<String> asked() {

@@ -55,8 +55,9 @@ final class BookDesk {
         return new Level(BookSide.ASK, Price.ofCents(cents), Quantity.ofContracts(contracts));
     }
 
-    void subscribed() {
-        send(new ControlReply.Subscribed(1, "orderbook_delta", subscription), 0, "subscribed");
+    /** @param asked the markets that this program asked for */
+    void subscribed(String... asked) {
+        send(new ControlReply.Subscribed(1, "orderbook_delta", subscription, List.of(asked)), 0, "subscribed");
     }
 
     void snapshot(String ticker, Level... levels) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import caravan.BookUpdates;
+import caravan.TestCamel;
 import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.auth.RequestSigner;
 import caravan.kalshi.auth.SigningKey;
@@ -48,7 +49,7 @@ class BooksOverSandboxTest {
 
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final OrderBooks books = new OrderBooks(InstantSource.system(), meters);
-    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final DefaultCamelContext camel = TestCamel.context();
     private final Queue<Gap> gaps = new ConcurrentLinkedQueue<>();
     private final HttpClient http = HttpClient.newHttpClient();
     private SandboxExchange exchange;

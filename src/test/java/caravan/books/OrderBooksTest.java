@@ -18,6 +18,7 @@ import caravan.model.Unreadable;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OrderBooksTest {
@@ -299,6 +300,37 @@ class OrderBooksTest {
     }
 
     @Test
+    void aQuietMarketOfANewSubscriptionIsAskedForWhenItsSnapshotDoesNotCome() {
+        BookDesk quiet = new BookDesk();
+        quiet.subscribed(A, B);
+        assertThat(quiet.state(A)).isEqualTo(BookState.SUSPECT);
+        quiet.snapshot(B, bid(1, 1));
+        quiet.ready();
+        quiet.pass(Duration.ofSeconds(9));
+        assertThat(quiet.requests()).as("it may still come by itself").isEmpty();
+        quiet.pass(Duration.ofSeconds(2));
+        assertThat(quiet.requests()).containsExactly(List.of(A));
+        assertThat(quiet.gaps()).isEmpty();
+        quiet.snapshot(A, bid(1, 1));
+        assertThat(quiet.state(A)).isEqualTo(BookState.VALID);
+    }
+
+    @Test
+    void aQuietMarketIsAskedForAfterAReconnectToo() {
+        desk.closed();
+        desk.connectionId++;
+        desk.sequence = 0;
+        desk.subscribed(A, B);
+        desk.snapshot(A, bid(1, 1));
+        desk.ready();
+        desk.pass(Duration.ofSeconds(11));
+        assertThat(desk.requests()).containsExactly(List.of(B));
+        assertThat(desk.gaps()).as("it is open as long as a book is missing").hasSize(1);
+        desk.snapshot(B, bid(1, 1));
+        assertThat(desk.gaps()).hasSize(2);
+    }
+
+    @Test
     void aMarketThatCameBackUnnoticedIsAskedForWhenItChanges() {
         desk.ok(new RemoveMarkets(List.of(B)));
         desk.losesFrames(1);
@@ -320,6 +352,13 @@ class OrderBooksTest {
         desk.subscribed();
         desk.snapshot(A, bid(1, 1));
         assertThat(desk.state(A)).isEqualTo(BookState.VALID);
+    }
+
+    @Test
+    void aSubscriptionThatTheExchangeDoesNotKnowHasEnded() {
+        desk.send(new ControlReply.Refused(9, 1, 7, "Unknown subscription ID", List.of()), 0, "error");
+        assertThat(desk.state(A)).isEqualTo(BookState.STALE);
+        assertThat(desk.reason(A)).isEqualTo("the exchange ended the subscription: error 7");
     }
 
     @Test
@@ -365,6 +404,26 @@ class OrderBooksTest {
         assertThat(many.requests().stream().flatMap(List::stream))
                 .hasSize(2_500)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void ofMarketsThatLeftTheLastThousandBooksAreKept() {
+        List<String> hourly = IntStream.range(0, 1_100).mapToObj(i -> "H" + i).toList();
+        hourly.forEach(ticker -> desk.snapshot(ticker, bid(1, 1)));
+        hourly.forEach(ticker -> desk.ok(new RemoveMarkets(List.of(ticker))));
+        assertThat(desk.books.tickers()).hasSize(1_002).contains(A, B, "H1099").doesNotContain("H0", "H99");
+    }
+
+    @Test
+    void aMarketThatCameBackIsNotAmongThoseThatLeft() {
+        List<String> hourly = IntStream.range(0, 1_100).mapToObj(i -> "H" + i).toList();
+        hourly.forEach(ticker -> desk.snapshot(ticker, bid(1, 1)));
+        desk.ok(new RemoveMarkets(List.of(A, B)));
+        desk.ok(new AddMarkets(List.of(A, B)));
+        desk.snapshot(B, bid(1, 1));
+        hourly.forEach(ticker -> desk.ok(new RemoveMarkets(List.of(ticker))));
+        assertThat(desk.state(A)).isEqualTo(BookState.SUSPECT);
+        assertThat(desk.state(B)).isEqualTo(BookState.VALID);
     }
 
     @Test

@@ -103,7 +103,7 @@ final class UnreliableExchange {
         held = null;
         requests.clear();
         subscribed.clear();
-        line.add(new Sent(new ControlReply.Subscribed(1, "orderbook_delta", 1), frame(1, 0)));
+        line.add(new Sent(new ControlReply.Subscribed(1, "orderbook_delta", 1, List.of()), frame(1, 0)));
         for (Market market : markets) {
             subscribed.add(market.ticker());
             snapshot(market);

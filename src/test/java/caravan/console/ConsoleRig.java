@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
@@ -64,6 +65,9 @@ final class ConsoleRig implements AutoCloseable {
 
     final RecordedData data;
     final List<Object> commands = new CopyOnWriteArrayList<>();
+    /** What a change of markets waits for. */
+    volatile CountDownLatch hold = new CountDownLatch(0);
+
     private final Main main = new Main();
     private final ConsoleServer server;
     private final HttpClient http = HttpClient.newHttpClient();
@@ -72,7 +76,7 @@ final class ConsoleRig implements AutoCloseable {
         data = new RecordedData(folder);
         server = new ConsoleServer(host, 0, token);
         main.setDefaultPropertyPlaceholderLocation("false");
-        main.configure().withRoutesIncludePattern(stages);
+        main.configure().withJmxEnabled(false).withRoutesIncludePattern(stages);
         main.bind("kalshi", new ScriptedExchange());
         main.bind("history", data.history());
         main.bind("pastBooks", data.pastBooks());
@@ -94,8 +98,10 @@ final class ConsoleRig implements AutoCloseable {
         main.configure().addRoutesBuilder(new RouteBuilder() {
             @Override
             public void configure() {
-                from("direct:change-markets")
-                        .process(exchange -> commands.add(exchange.getMessage().getBody()));
+                from("direct:change-markets").process(exchange -> {
+                    commands.add(exchange.getMessage().getBody());
+                    hold.await();
+                });
             }
         });
         server.attach(main);
@@ -149,8 +155,9 @@ final class ConsoleRig implements AutoCloseable {
 
     @Override
     public void close() {
-        server.close();
+        server.refuse();
         main.stop();
+        server.close();
         data.close();
     }
 

@@ -2,6 +2,7 @@ package caravan.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.TestCamel;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Files;
@@ -50,7 +51,7 @@ class HealthChecksTest {
     void everyRouteOfEveryStageMustRun() throws Exception {
         Path file = directory.resolve("recording.camel.yaml");
         Files.writeString(file, ROUTES);
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
+        try (DefaultCamelContext context = TestCamel.context()) {
             PluginHelper.getRoutesLoader(context).loadRoutes(ResourceHelper.resolveResource(context, "file:" + file));
             context.start();
             HealthCheck check = check(context, "recording");
@@ -67,7 +68,7 @@ class HealthChecksTest {
 
     @Test
     void stageWithoutRoutesIsDown() throws Exception {
-        try (DefaultCamelContext context = new DefaultCamelContext()) {
+        try (DefaultCamelContext context = TestCamel.context()) {
             context.start();
             HealthCheck.Result result = check(context, "fills").call();
             assertThat(result.getState()).isEqualTo(HealthCheck.State.DOWN);

@@ -230,7 +230,7 @@ class ManagementTest {
         assertThat(get("/observe/info").body()).contains("caravan");
         assertThat(get("/observe/metrics").body())
                 .contains("stream_frames_total 1.0")
-                .contains("camel_");
+                .contains("routes_exchanges_total{");
     }
 
     @Test

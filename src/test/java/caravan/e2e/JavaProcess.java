@@ -12,8 +12,15 @@ import java.util.concurrent.TimeUnit;
 
 /** A Java program in a process of its own, with an environment of its own and its output in a file. */
 final class JavaProcess implements AutoCloseable {
-    /** For a virtual machine that lives for seconds: it starts sooner, and compiles only once what it runs. */
-    static final List<String> SHORT_LIVED = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+    /**
+     * For a virtual machine that lives for seconds: it starts sooner, compiles only once what it runs, and does not check
+     * what the compiler has just written.
+     */
+    static final List<String> SHORT_LIVED = List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-BytecodeVerificationRemote");
 
     private final Process process;
     private final Path output;

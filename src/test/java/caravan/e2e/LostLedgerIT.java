@@ -46,6 +46,11 @@ class LostLedgerIT {
                         "fills meanwhile",
                         Duration.ofSeconds(30),
                         () -> sandbox.fills().size() == 4 * 5 + 3 * 4);
+                // It is away until a read gives up, however quick this machine is.
+                caravan.await(
+                        "a read without a ledger",
+                        Duration.ofSeconds(60),
+                        () -> caravan.process().output().contains("Fills could not be read back"));
                 server.start();
                 caravan.await("every fill told about", Duration.ofSeconds(90), () -> {
                     BigDecimal truth = sandbox.fills().values().stream().reduce(BigDecimal.ZERO, BigDecimal::add);

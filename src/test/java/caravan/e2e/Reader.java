@@ -34,6 +34,8 @@ final class Reader implements AutoCloseable {
     private final Path jar;
     private @Nullable Process running;
     private @Nullable Path output;
+    /** Of the program that runs. */
+    private @Nullable Path runningOutput;
 
     /** @param folder an empty one */
     Reader(Path folder) {
@@ -137,6 +139,7 @@ final class Reader implements AutoCloseable {
         stop();
         Process started = shell(commands, environment);
         running = started;
+        runningOutput = output;
         Waiting.until(
                 "the start of: " + commands, Duration.ofSeconds(60), () -> !started.isAlive() || isUp.getAsBoolean());
         if (!started.isAlive()) {
@@ -147,6 +150,11 @@ final class Reader implements AutoCloseable {
     /** What the last shell has printed so far. */
     String printed() {
         return output == null ? "" : read(output);
+    }
+
+    /** What the running program has printed so far, whatever else was typed meanwhile. */
+    String printedSoFar() {
+        return runningOutput == null ? "" : read(runningOutput);
     }
 
     private Process shell(String commands, Map<String, String> environment) {

@@ -346,22 +346,24 @@ class ReadmeIT {
         trader.stop();
     }
 
-    /** The sandbox's markets are of today; so the page's ticker is not among them for long. */
+    /**
+     * The sandbox's markets are of today; so the page's ticker is not among them for long. The program that is watched goes
+     * on: the next block is about it, too.
+     */
     private void marketIsWatched(String command) {
-        addresses = newcomer.start(RUN, "sandbox", Map.of()).path("addresses");
+        addresses = newcomer.start(RUN, "sandbox", Map.of("ALERTS_WATCH_LIST", "watch.txt"))
+                .path("addresses");
         String markets = address("console") + "/api/markets";
         Waiting.until("a book", SOON, () -> Http.json(markets).at("/markets/0").isObject());
         String ticker = Http.json(markets).at("/markets/0/ticker").asText();
         String printed = newcomer.run(
                 command.strip().replaceFirst("--ticker \\S+", "--ticker " + ticker) + " | head -3", Map.of());
         assertThat(printed).contains("STATE " + ticker, "BOOK " + ticker + " YES ");
-        newcomer.stop();
     }
 
     private void watchListIsRead(String list) {
         newcomer.write("watch.txt", list);
-        newcomer.start(RUN, "sandbox", Map.of("ALERTS_WATCH_LIST", "watch.txt"));
-        Waiting.until("the list", SOON, () -> newcomer.printed().contains("watch.txt: 2 markets"));
+        Waiting.until("the list", SOON, () -> newcomer.printedSoFar().contains("watch.txt: 2 markets"));
         newcomer.stop();
     }
 

@@ -119,6 +119,22 @@ class FillReadBackTest {
     }
 
     @Test
+    void aClockThatIsSetBackAgainAndAgainReachesNoFurtherBackThanTheStart() {
+        FillReadBack readBack = since("now");
+        clock.advance(Duration.ofHours(1));
+        complete(readBack);
+        for (int i = 0; i < 100; i++) {
+            clock.advance(Duration.ofHours(2));
+            readBack.isDue();
+            clock.advance(Duration.ofHours(-2));
+            readBack.begin();
+            readBack.failed(new IllegalStateException("the exchange is away"));
+        }
+
+        assertThat(asksFrom(readBack)).isEqualTo(NOON.minus(MINUTE));
+    }
+
+    @Test
     void aReadDuringWhichTheClockIsSetBackDoesNotMoveTheCheckpoint() {
         FillReadBack readBack = since("now");
         clock.advance(Duration.ofHours(3));

@@ -13,37 +13,13 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class BackfillTest {
+class BackfillTest extends RecordedDataTest {
     private static final Map<String, String> SINCE_START = Map.of("ticker", "KXA", "since", after(0).toString());
-
-    @TempDir
-    private Path folder;
-
-    private RecordedData data;
-
-    @BeforeEach
-    void open() {
-        data = new RecordedData(folder, url());
-    }
-
-    /** Where the database is; empty for H2. */
-    String url() {
-        return "";
-    }
-
-    @AfterEach
-    void close() {
-        data.close();
-    }
 
     @Test
     void historicalPagesComeBeforeTheOthers() throws Exception {

@@ -22,37 +22,20 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class HistoryTest {
+class HistoryTest extends RecordedDataTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    @TempDir
-    private Path folder;
-
-    private RecordedData data;
     private History history;
 
     @BeforeEach
-    void open() {
-        data = new RecordedData(folder, url());
+    void ask() {
         history = data.history();
-    }
-
-    /** Where the databases are; empty for H2. */
-    String url() {
-        return "";
-    }
-
-    @AfterEach
-    void close() {
-        data.close();
     }
 
     @Test

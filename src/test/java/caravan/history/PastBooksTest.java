@@ -10,7 +10,6 @@ import caravan.model.BookState;
 import caravan.model.BookView;
 import caravan.model.Price;
 import caravan.model.Quantity;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,36 +20,13 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class PastBooksTest {
+class PastBooksTest extends RecordedDataTest {
     private static final long FIRST = connection(after(0));
     private static final String LEVELS = "{\"bid\":[[\"0.5500\",\"120.00\"]],\"ask\":[[\"0.5800\",\"40.00\"]]}";
-
-    @TempDir
-    private Path folder;
-
-    private RecordedData data;
-
-    @BeforeEach
-    void open() {
-        data = new RecordedData(folder, url());
-    }
-
-    /** Where the database is; empty for H2. */
-    String url() {
-        return "";
-    }
-
-    @AfterEach
-    void close() {
-        data.close();
-    }
 
     @Test
     void bookIsTheSnapshotAndTheChangesUpToTheMoment() {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -67,6 +68,20 @@ public final class RecordedData implements AutoCloseable {
 
     private Tables tables() {
         return new Tables(databases.marketData(), databases.ledger());
+    }
+
+    /** Takes all rows out; what the databases know of themselves stays. */
+    void clear() {
+        List.of(sql, ledger).forEach(RecordedData::clear);
+    }
+
+    private static void clear(JdbcTemplate database) {
+        database.queryForList(
+                        "select table_name from information_schema.tables where table_schema = 'public'"
+                                + " and table_name not like 'flyway%'"
+                                + " and table_name not in ('checkpoints', 'recorded_environment') order by table_name",
+                        String.class)
+                .forEach(table -> database.update("delete from " + table));
     }
 
     /** So many seconds after the start. */

@@ -203,6 +203,18 @@ class MarketSelectionTest {
     }
 
     @Test
+    void aLookThatWasBrokenOffLetsNoMarketGo() {
+        MarketSelection selection = selection("event:E");
+        answer("GetMarkets {event_ticker=E, limit=1000}", new Page<>(List.of(market("E-1", "active")), ""));
+        round(selection);
+        now = START.plusSeconds(60);
+        selection.begin();
+        assertThatThrownBy(selection::complete).hasMessageContaining("not read to its end");
+        selection.failed(new IllegalStateException("stopping"));
+        assertThat(selection.wanted().tickers()).containsExactly("E-1");
+    }
+
+    @Test
     void pagesInACircleAreAFailure() {
         MarketSelection selection = selection("event:E");
         selection.begin();

@@ -4,6 +4,7 @@ import static caravan.discord.DiscordServer.answer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import caravan.TestCamel;
 import caravan.discord.DiscordComponent;
 import caravan.discord.DiscordServer;
 import caravan.model.Action;
@@ -461,7 +462,7 @@ class NotificationsRouteTest {
     }
 
     private void start(Map<String, Object> settings, RouteBuilder... more) throws Exception {
-        camel = new DefaultCamelContext();
+        camel = TestCamel.context();
         camel.getShutdownStrategy().setTimeout(2);
         DiscordComponent component = new DiscordComponent();
         component.setBaseUrl((String) settings.getOrDefault("baseUrl", "http://127.0.0.1:1"));

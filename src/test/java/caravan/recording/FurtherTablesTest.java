@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -102,7 +103,7 @@ class FurtherTablesTest {
     void everyFillFrameIsARowAlsoTheSecondOfAFill() {
         recorder.send("direct:record-private", "fill", 0, fill());
         recorder.send("direct:record-private", "fill", 0, fill());
-        recorder.send("direct:record-private", "subscribed", 0, new ControlReply.Subscribed(1, "fill", 7));
+        recorder.send("direct:record-private", "subscribed", 0, new ControlReply.Subscribed(1, "fill", 7, List.of()));
         awaitRows("fill_messages", 2);
         assertThat(first("fill_messages"))
                 .containsEntry("connection_id", 42L)

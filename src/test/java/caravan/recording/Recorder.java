@@ -1,5 +1,6 @@
 package caravan.recording;
 
+import caravan.TestCamel;
 import caravan.model.BookSide;
 import caravan.model.BookUpdate;
 import caravan.model.Frame;
@@ -29,7 +30,7 @@ final class Recorder implements AutoCloseable {
     private static final Map<String, StreamMessage> DECODED = new ConcurrentHashMap<>();
 
     final MeterRegistry metrics = new SimpleMeterRegistry();
-    final DefaultCamelContext camel = new DefaultCamelContext();
+    final DefaultCamelContext camel = TestCamel.context();
     final Spool spool;
     final RecordingDatabase database;
     private final Drain drain;

@@ -243,7 +243,7 @@ class RecordingRouteTest {
 
     @Test
     void controlReplyIsARow() {
-        recorder.record("subscribed", 5, new ControlReply.Subscribed(1, "ticker", 7));
+        recorder.record("subscribed", 5, new ControlReply.Subscribed(1, "ticker", 7, List.of()));
         assertThat(row("control_replies"))
                 .containsEntry("subscription", 7L)
                 .containsEntry("sequence", 5L)

@@ -3,6 +3,7 @@ package caravan.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import caravan.TestCamel;
 import caravan.model.Frame;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class StoreQueuesTest {
     private static final Stretch STRETCH = Stretch.begin(1, null);
 
-    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final DefaultCamelContext camel = TestCamel.context();
     private final StoreQueues queues = new StoreQueues(500, 1);
     private BlockingQueue<Exchange> queue;
 

@@ -112,23 +112,14 @@ class AlertsRouteTest {
         Duration none = Duration.ZERO;
         return new AlertSettings(
                 List.of("watch-list"),
-                "5",
-                none,
-                "0",
-                none,
-                Quantity.ZERO,
-                Duration.ofMinutes(1),
+                new AlertSettings.Distance("5", none),
+                new AlertSettings.Distance("0", none),
+                new AlertSettings.Volume(Quantity.ZERO, Duration.ofMinutes(1), none),
                 none,
                 none,
-                none,
-                true,
-                none,
-                true,
-                none,
-                none,
-                0,
-                Duration.ofMinutes(1),
-                none,
+                new AlertSettings.Lifecycle(true, none),
+                new AlertSettings.Connections(true, none, none),
+                new AlertSettings.Gaps(0, Duration.ofMinutes(1), none),
                 10);
     }
 

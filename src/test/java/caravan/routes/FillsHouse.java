@@ -1,5 +1,6 @@
 package caravan.routes;
 
+import caravan.TestCamel;
 import caravan.fills.FillLedger;
 import caravan.fills.FillReadBack;
 import caravan.fills.FillTelling;
@@ -32,7 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** The real routes of fills and portfolio over a real ledger, between an exchange and a Discord that the test plays. */
 final class FillsHouse implements AutoCloseable {
     final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
-    final DefaultCamelContext camel = new DefaultCamelContext();
+    final DefaultCamelContext camel = TestCamel.context();
     /** The parameters of each page that was asked for. */
     final List<Map<String, Object>> asked = new CopyOnWriteArrayList<>();
     /** The order ids of the notifications when each wake-up came. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import caravan.TestCamel;
 import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.auth.RequestSigner;
 import caravan.kalshi.auth.SigningKey;
@@ -40,7 +41,7 @@ class MarketSelectionRouteTest {
     private Path folder;
 
     private SandboxExchange exchange;
-    private final DefaultCamelContext camel = new DefaultCamelContext();
+    private final DefaultCamelContext camel = TestCamel.context();
     private final KalshiComponent kalshi = new KalshiComponent();
 
     private void start(String markets, Duration orderInterval) throws Exception {

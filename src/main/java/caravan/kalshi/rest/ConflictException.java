@@ -1,5 +1,7 @@
 package caravan.kalshi.rest;
 
+import caravan.kalshi.wire.ErrorBody;
+
 /**
  * The request does not fit the state of the exchange.
  *

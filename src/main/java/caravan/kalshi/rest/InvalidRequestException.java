@@ -1,5 +1,7 @@
 package caravan.kalshi.rest;
 
+import caravan.kalshi.wire.ErrorBody;
+
 /** The exchange cannot do what it was asked, now or later. */
 public final class InvalidRequestException extends KalshiException {
     InvalidRequestException(Operation operation, int status, ErrorBody body) {

@@ -1,5 +1,7 @@
 package caravan.kalshi.rest;
 
+import caravan.kalshi.wire.ErrorBody;
+
 /** A request that the exchange did not answer as asked; the kinds differ in what to do about it. */
 public abstract sealed class KalshiException extends RuntimeException
         permits UnauthorizedException,

@@ -1,5 +1,7 @@
 package caravan.kalshi.rest;
 
+import caravan.kalshi.wire.ErrorBody;
+
 /** The exchange knows no such thing; a market may also be too new to be found yet. */
 public final class NotFoundException extends KalshiException {
     NotFoundException(Operation operation, int status, ErrorBody body) {

@@ -1,5 +1,7 @@
 package caravan.kalshi.rest;
 
+import caravan.kalshi.wire.ErrorBody;
+
 /** More was asked than the account's budget allows; the exchange does not say when to ask again. */
 public final class RateLimitedException extends KalshiException {
     RateLimitedException(Operation operation, int status, ErrorBody body) {

@@ -1,5 +1,6 @@
 package caravan.kalshi.rest;
 
+import caravan.kalshi.wire.ErrorBody;
 import caravan.kalshi.wire.RestDecoder;
 import caravan.kalshi.wire.WireFormatException;
 import java.net.URI;

@@ -1,5 +1,7 @@
 package caravan.kalshi.rest;
 
+import caravan.kalshi.wire.ErrorBody;
+
 /** No answer that can be used: none came, or the exchange failed, or it said what is not understood. */
 public final class UnavailableException extends KalshiException {
     private final boolean passing;

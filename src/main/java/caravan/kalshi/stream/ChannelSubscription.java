@@ -1,6 +1,7 @@
 package caravan.kalshi.stream;
 
 import caravan.kalshi.stream.Command.Kind;
+import caravan.model.ControlReply;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -24,21 +25,21 @@ final class ChannelSubscription {
     private final RefusedMarkets refused;
     /** Tickers that it does not let go. */
     private final Set<String> stuck = new LinkedHashSet<>();
-    /** Whose books are asked for. */
-    private final Set<String> snapshots = new LinkedHashSet<>();
+
+    private final WantedBooks books;
 
     private long number;
     private boolean every;
-    private @Nullable String refusal;
+    private @Nullable String whyNot;
     private boolean resting;
     private int changes;
-    private boolean fetching;
     private boolean settled;
 
     ChannelSubscription(Channel channel, Chunks chunks) {
         this.channel = channel;
         this.chunks = chunks;
         this.refused = new RefusedMarkets(chunks);
+        this.books = new WantedBooks(chunks);
     }
 
     Channel channel() {
@@ -58,21 +59,15 @@ final class ChannelSubscription {
     /** Returns the next step; empty when there is nothing to do, or when an answer has to come first. */
     List<Command> next(WantedMarkets wanted) {
         refused.keepOnly(wanted.tickers());
-        List<Command> step = changes > 0 || resting || refusal != null ? List.of() : step(wanted);
+        List<Command> step = changes > 0 || resting || whyNot != null ? List.of() : step(wanted);
         settled = step.isEmpty() && changes == 0;
         changes += step.size();
-        if (fetching || resting || number == 0) {
+        List<String> whole = resting || number == 0 ? List.of() : books.next(tickers);
+        if (whole.isEmpty()) {
             return step;
         }
-        snapshots.retainAll(tickers);
-        if (snapshots.isEmpty()) {
-            return step;
-        }
-        List<String> now = chunks.of(snapshots).get(0);
-        now.forEach(snapshots::remove);
-        fetching = true;
         List<Command> both = new ArrayList<>(step);
-        both.add(command(Kind.SNAPSHOT, now, true));
+        both.add(command(Kind.SNAPSHOT, whole, true));
         return both;
     }
 
@@ -141,7 +136,7 @@ final class ChannelSubscription {
         switch (command.kind()) {
             case SUBSCRIBE -> {
                 if (subscription == 0) {
-                    refusal = "the exchange says ok and names no subscription";
+                    whyNot = "the exchange says ok and names no subscription";
                 }
                 number = subscription;
                 every = channel.isOfMarkets() ? command.tickers().isEmpty() : true;
@@ -171,34 +166,19 @@ final class ChannelSubscription {
         return left;
     }
 
-    /** What a refusal of a command means for what it was about. */
-    enum Consequence {
-        /** The channel cannot be had in this session. */
-        CHANNEL_REFUSED,
-        /** Some markets cannot be had in this session. */
-        MARKETS_REFUSED,
-        /** The command is made again, or another in its place. */
-        TRIED_OTHERWISE,
-        /** The command is left. */
-        LEFT,
-        /** The subscription is dead, or the exchange is busy: it is tried again after a wait. */
-        TRIED_LATER
-    }
-
     /**
      * Notes that a command was refused.
      *
-     * @param named the tickers that the exchange blames; empty when it says nothing
      * @param blamed receives the tickers that are given up
      */
-    Consequence refused(Command command, int code, String reason, Collection<String> named, List<String> blamed) {
+    Consequence refused(Command command, ControlReply.Refused refusal, List<String> blamed) {
         answered(command);
-        if (ErrorCode.isWorthAnotherTry(code)) {
-            if (ErrorCode.isTerminal(code)) {
+        if (refusal.endsSubscription() || ErrorCode.isPassing(refusal.code())) {
+            if (refusal.endsSubscription()) {
                 end();
             }
             if (command.kind() == Kind.SNAPSHOT && number != 0) {
-                snapshots.addAll(command.tickers());
+                books.add(command.tickers());
             }
             resting = true;
             return Consequence.TRIED_LATER;
@@ -208,38 +188,30 @@ final class ChannelSubscription {
                 end(); // whatever is left of it, the next subscription says so
                 yield Consequence.LEFT;
             }
-            case SNAPSHOT -> snapshotsRefused(command, named);
+            case SNAPSHOT -> books.refused(command, refusal.tickers());
             case DELETE -> {
-                List<String> kept =
-                        command.tickers().stream().filter(named::contains).toList();
+                List<String> kept = command.tickers().stream()
+                        .filter(refusal.tickers()::contains)
+                        .toList();
                 stuck.addAll(kept.isEmpty() ? command.tickers() : kept);
                 yield Consequence.LEFT;
             }
-            case ADD -> refused.judge(command, code, reason, named, blamed);
+            case ADD -> refused.judge(command, refusal, blamed);
             case SUBSCRIBE -> {
-                if (!command.tickers().isEmpty() && ErrorCode.isAboutMarkets(code)) {
-                    yield refused.judge(command, code, reason, named, blamed);
+                if (!command.tickers().isEmpty() && ErrorCode.isAboutMarkets(refusal.code())) {
+                    yield refused.judge(command, refusal, blamed);
                 }
-                refusal = reason;
+                whyNot = ErrorCode.reason(refusal);
                 yield Consequence.CHANNEL_REFUSED;
             }
         };
-    }
-
-    private Consequence snapshotsRefused(Command command, Collection<String> named) {
-        boolean explained = command.tickers().stream().anyMatch(named::contains);
-        if (!explained) {
-            return Consequence.LEFT;
-        }
-        command.tickers().stream().filter(ticker -> !named.contains(ticker)).forEach(snapshots::add);
-        return Consequence.TRIED_OTHERWISE;
     }
 
     private void answered(Command command) {
         if (command.isChange()) {
             changes--;
         } else {
-            fetching = false;
+            books.answered();
         }
     }
 
@@ -259,15 +231,14 @@ final class ChannelSubscription {
         every = false;
         tickers.clear();
         stuck.clear();
-        snapshots.clear();
+        books.clear();
         changes = 0;
-        fetching = false;
     }
 
     /** Asks for whole books. A book that is not subscribed to comes with its subscription. */
-    void fetch(Collection<String> books) {
+    void fetch(Collection<String> markets) {
         if (channel.isOrderBook() && number != 0) {
-            books.stream().filter(tickers::contains).forEach(snapshots::add);
+            books.add(markets.stream().filter(tickers::contains).toList());
         }
     }
 
@@ -283,6 +254,6 @@ final class ChannelSubscription {
     /** What there is now, for people. */
     ConnectionSubscriptions.OfChannel report() {
         return new ConnectionSubscriptions.OfChannel(
-                channel.name(), number, every, List.copyOf(tickers), refused.reasons(), refusal);
+                channel.name(), number, every, List.copyOf(tickers), refused.reasons(), whyNot);
     }
 }

@@ -1,5 +1,6 @@
 package caravan.kalshi.stream;
 
+import caravan.model.ControlReply;
 import java.util.Set;
 
 /**
@@ -8,30 +9,19 @@ import java.util.Set;
  * @see <a href="https://docs.kalshi.com/websockets/websocket-connection">Kalshi: the WebSocket's error codes</a>
  */
 final class ErrorCode {
-    /** The subscription is dead and what it carried is lost; 17 is retired but may still come. */
-    private static final Set<Integer> TERMINAL = Set.of(10, 17, 25);
-
     /** Nothing is wrong with the command: 18 says that it took too long, 27 that too many came. */
     private static final Set<Integer> PASSING = Set.of(18, 27);
 
     /** Some market of the command may be the reason: 16 is retired but may still come. */
     private static final Set<Integer> ABOUT_MARKETS = Set.of(11, 16, 26);
 
-    /** No such subscription: it has ended, and nobody has said so. */
-    private static final int UNKNOWN_SUBSCRIPTION = 7;
-
     private static final int TOO_MANY_MARKETS = 26;
 
     private ErrorCode() {}
 
-    /** Whether subscribing again is worth while. */
-    static boolean isWorthAnotherTry(int code) {
-        return isTerminal(code) || PASSING.contains(code);
-    }
-
-    /** Whether the subscription has ended. */
-    static boolean isTerminal(int code) {
-        return TERMINAL.contains(code) || code == UNKNOWN_SUBSCRIPTION;
+    /** Whether the exchange may take the same command a little later. */
+    static boolean isPassing(int code) {
+        return PASSING.contains(code);
     }
 
     /** Whether the command might be taken with fewer or other markets. */
@@ -44,8 +34,13 @@ final class ErrorCode {
         return code == TOO_MANY_MARKETS;
     }
 
-    /** What the number means, in a few words for people. */
-    static String meaning(int code) {
+    /** Why something was refused, in one line for people. */
+    static String reason(ControlReply.Refused refused) {
+        return "error %d, %s (%s)".formatted(refused.code(), meaning(refused.code()), Texts.oneLine(refused.reason()));
+    }
+
+    /** What the number means, in a few words. */
+    private static String meaning(int code) {
         return switch (code) {
             case 1 -> "the command could not be parsed";
             case 2 -> "parameters are missing";

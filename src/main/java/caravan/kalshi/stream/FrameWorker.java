@@ -1,7 +1,6 @@
 package caravan.kalshi.stream;
 
 import caravan.kalshi.KalshiConstants;
-import caravan.kalshi.stream.ChannelSubscription.Consequence;
 import caravan.kalshi.stream.FrameQueue.Entry;
 import caravan.kalshi.wire.StreamDecoder;
 import caravan.kalshi.wire.StreamDecoder.Decoded;
@@ -137,19 +136,19 @@ final class FrameWorker implements Runnable {
 
     private void answered(Session session, ControlReply reply) {
         Subscriptions.Answer answer = session.answer(reply);
-        Subscriptions.Outcome outcome = answer.outcome();
-        if (outcome instanceof Subscriptions.Outcome.Accepted accepted) {
+        Meaning meaning = answer.meaning();
+        if (meaning instanceof Meaning.Accepted accepted) {
             status.accepted(accepted.channel().name());
-        } else if (outcome instanceof Subscriptions.Outcome.Incomplete incomplete) {
+        } else if (meaning instanceof Meaning.Incomplete incomplete) {
             status.accepted(incomplete.channel().name());
             marketsRefused(
                     incomplete.channel(),
                     incomplete.tickers(),
                     incomplete.refusedMarkets(),
                     "it says ok and does not list them");
-        } else if (outcome instanceof Subscriptions.Outcome.Refusal refusal) {
+        } else if (meaning instanceof Meaning.Refusal refusal) {
             refused(session, refusal);
-        } else if (outcome instanceof Subscriptions.Outcome.Ended ended) {
+        } else if (meaning instanceof Meaning.Ended ended) {
             LOG.warn(
                     "Connection {}: the exchange ended channel {}. Subscribing again",
                     settings.connection(),
@@ -161,7 +160,7 @@ final class FrameWorker implements Runnable {
         }
     }
 
-    private void refused(Session session, Subscriptions.Outcome.Refusal refusal) {
+    private void refused(Session session, Meaning.Refusal refusal) {
         metrics.commandError(refusal.code());
         Channel channel = refusal.channel();
         if (channel == null || refusal.consequence() == Consequence.LEFT) {

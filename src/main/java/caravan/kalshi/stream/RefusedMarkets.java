@@ -1,11 +1,12 @@
 package caravan.kalshi.stream;
 
-import caravan.kalshi.stream.ChannelSubscription.Consequence;
+import caravan.model.ControlReply;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The markets that the exchange does not take on one channel of one session, and how they are found out.
@@ -43,12 +44,13 @@ final class RefusedMarkets {
     /**
      * Judges the refusal of a command that names markets.
      *
-     * @param named the tickers that the exchange blames; empty when it says nothing
      * @param blamed receives the tickers that are given up
      */
-    Consequence judge(Command command, int code, String reason, Collection<String> named, Collection<String> blamed) {
+    Consequence judge(Command command, ControlReply.Refused refusal, Collection<String> blamed) {
+        int code = refusal.code();
+        String reason = ErrorCode.reason(refusal);
         List<String> culprits = new ArrayList<>(command.tickers());
-        culprits.retainAll(named);
+        culprits.retainAll(Set.copyOf(refusal.tickers()));
         if (!culprits.isEmpty()) {
             return giveUp(culprits, reason, blamed);
         }

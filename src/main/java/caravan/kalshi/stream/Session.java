@@ -112,14 +112,9 @@ final class Session {
         lastWatch = lastSign;
         Vertx vertx = context.owner();
         pingTimer = vertx.setPeriodic(settings.pingInterval().toMillis(), id -> ping());
-        long watch = Math.max(
-                1,
-                Math.min(
-                        1000,
-                        Math.min(
-                                        settings.silenceLimit().toMillis(),
-                                        settings.answerLimit().toMillis())
-                                / 10));
+        long limit = Math.min(
+                settings.silenceLimit().toMillis(), settings.answerLimit().toMillis());
+        long watch = Math.max(1, Math.min(1000, limit / 10));
         watchTimer = vertx.setPeriodic(watch, id -> watch());
         connection.opened(this);
     }

@@ -1,25 +1,21 @@
 package caravan.kalshi.stream;
 
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.partitioningBy;
-
 import caravan.model.ExchangeHours;
 import caravan.model.StreamCommand;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Processor;
 import org.apache.camel.ShutdownRunningTask;
 import org.apache.camel.Suspendable;
+import org.apache.camel.spi.ExecutorServiceManager;
 import org.apache.camel.spi.ShutdownAware;
 import org.apache.camel.support.DefaultConsumer;
 import org.jspecify.annotations.Nullable;
@@ -58,18 +54,16 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
     private final StreamSettings settings;
     private final Surroundings surroundings;
     private final LiveStatus live;
+    private final Announcements announcements;
     private final AtomicReference<WantedMarkets> wanted;
-    private volatile @Nullable Connection connection;
-    private volatile @Nullable FrameQueue queue;
-    private volatile @Nullable FrameWorker worker;
-    private @Nullable StreamMetrics metrics;
-    private volatile @Nullable Thread thread;
+    private volatile @Nullable RunningStream running;
 
     public StreamConsumer(Endpoint endpoint, Processor processor, StreamSettings settings, Surroundings surroundings) {
         super(endpoint, processor);
         this.settings = settings;
         this.surroundings = surroundings;
         this.live = new LiveStatus(settings.connection(), surroundings.clock());
+        this.announcements = new Announcements(settings);
         this.wanted = new AtomicReference<>(WantedMarkets.of(settings.markets()));
     }
 
@@ -80,7 +74,7 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
      * @throws IllegalArgumentException if something in it cannot be a ticker, or if there would be too many
      */
     public void command(StreamCommand command) {
-        Connection now = connection;
+        RunningStream now = running;
         if (command instanceof StreamCommand.RequestSnapshots) {
             if (now != null) {
                 now.fetch(command.tickers());
@@ -88,7 +82,7 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
             return;
         }
         WantedMarkets before = wanted.getAndUpdate(markets -> markets.after(command));
-        tellChange(before, wanted.get());
+        announcements.changed(before, wanted.get());
         if (now != null) {
             now.follow(command instanceof StreamCommand.AddMarkets ? command.tickers() : List.of());
         }
@@ -96,7 +90,7 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
 
     /** What is wanted now, and what is subscribed to. Any thread. */
     public ConnectionSubscriptions subscriptions() {
-        Connection now = connection;
+        RunningStream now = running;
         WantedMarkets markets = wanted.get();
         return new ConnectionSubscriptions(
                 settings.connection(),
@@ -113,81 +107,11 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
     @Override
     protected void doStart() throws Exception {
         super.doStart();
-        Connection[] made = new Connection[1];
-        FrameQueue frames = new FrameQueue(settings.queueSize(), () -> made[0].roomAgain());
-        StreamMetrics counting = new StreamMetrics(surroundings.meters(), settings.connection(), frames);
-        Connection opening = new Connection(
-                settings,
-                surroundings.websocket(),
-                surroundings.clock(),
-                new Backoff(settings.reconnectDelay(), settings.reconnectDelayMax(), surroundings.random()),
-                live,
-                frames,
-                counting,
-                wanted::get,
-                surroundings.hours());
-        made[0] = opening;
-        tellChannels(wanted.get());
-        FrameWorker delivering = new FrameWorker(settings, frames, opening, live, counting, this);
-        Thread running = getEndpoint()
-                .getCamelContext()
-                .getExecutorServiceManager()
-                .newThread("kalshi-" + settings.connection(), delivering);
-        queue = frames;
-        connection = opening;
-        worker = delivering;
-        metrics = counting;
-        thread = running;
-        running.start();
-        opening.open();
-    }
-
-    private void tellChannels(WantedMarkets markets) {
-        Map<Boolean, List<String>> channels = settings.asChannels().stream()
-                .collect(partitioningBy(
-                        channel -> isPossible(channel, markets), mapping(Channel::name, Collectors.toList())));
-        LOG.info(
-                "Connection {} subscribes to {}{}",
-                settings.connection(),
-                orNothing(channels.get(true)),
-                channels.get(false).isEmpty()
-                        ? ""
-                        : "; not to %s, as long as kalshi.markets selects no market"
-                                .formatted(String.join(", ", channels.get(false))));
-    }
-
-    private static boolean isPossible(Channel channel, WantedMarkets markets) {
-        return !channel.isOfMarkets()
-                || !markets.tickers().isEmpty()
-                || (channel.canBeOfEveryMarket() && markets.every());
-    }
-
-    private static String orNothing(List<String> names) {
-        return names.isEmpty() ? "nothing" : String.join(", ", names);
-    }
-
-    private void tellChange(WantedMarkets before, WantedMarkets after) {
-        long more = after.tickers().stream()
-                .filter(ticker -> !before.tickers().contains(ticker))
-                .count();
-        long fewer = before.tickers().size() + more - after.tickers().size();
-        if (more == 0 && fewer == 0 && before.every() == after.every()) {
-            return;
-        }
-        LOG.info(
-                "Connection {}: {} are wanted now{}, {} more and {} fewer than before",
-                settings.connection(),
-                after.tickers().isEmpty()
-                        ? "no single markets"
-                        : after.tickers().size() + " markets",
-                after.every() ? " and every market where that is possible" : "",
-                more,
-                fewer);
-        if (after.tickers().isEmpty() && !after.every()) {
-            LOG.info(
-                    "Connection {}: nothing is left to subscribe to on channels about markets; it stays open",
-                    settings.connection());
-        }
+        RunningStream starting = new RunningStream(settings, surroundings, live, wanted::get, this);
+        announcements.begins(wanted.get());
+        running = starting;
+        ExecutorServiceManager threads = getEndpoint().getCamelContext().getExecutorServiceManager();
+        starting.start("kalshi-" + settings.connection(), threads::newThread);
     }
 
     @Override
@@ -199,7 +123,7 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
     @Override
     protected void doResume() throws Exception {
         super.doResume();
-        Connection now = connection;
+        RunningStream now = running;
         if (now != null) {
             now.open();
         }
@@ -211,15 +135,11 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
             closeConnection();
         } finally {
             // Also when whoever stops the route is interrupted: the thread has to end.
-            Connection ended = connection;
+            RunningStream ended = running;
             if (ended != null) {
-                ended.release();
+                ended.end(PATIENCE_MILLIS);
             }
-            finishWorker();
-            if (metrics != null) {
-                metrics.close();
-            }
-            connection = null;
+            running = null;
             super.doStop();
         }
     }
@@ -231,7 +151,7 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
     }
 
     private void closeConnection() throws InterruptedException {
-        Connection now = connection;
+        RunningStream now = running;
         if (now == null) {
             return;
         }
@@ -244,32 +164,11 @@ public final class StreamConsumer extends DefaultConsumer implements Suspendable
         }
     }
 
-    private void finishWorker() throws InterruptedException {
-        Thread running = thread;
-        FrameQueue waiting = queue;
-        if (running == null || waiting == null) {
-            return;
-        }
-        thread = null;
-        waiting.put(new FrameQueue.Entry.End());
-        if (running == Thread.currentThread()) {
-            return; // a route that stops itself: the thread ends after this exchange
-        }
-        running.join(PATIENCE_MILLIS);
-        if (running.isAlive()) {
-            if (worker != null) {
-                worker.discard();
-            }
-            // It may sit in a full queue that nobody empties any more.
-            running.interrupt();
-        }
-    }
-
     /** Frames that the route has not finished. */
     @Override
     public int getPendingExchangesSize() {
-        FrameQueue waiting = queue;
-        return waiting == null || waiting.isEmpty() ? 0 : Math.max(1, waiting.depth());
+        RunningStream now = running;
+        return now == null ? 0 : now.pending();
     }
 
     @Override

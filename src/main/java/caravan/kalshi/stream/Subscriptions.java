@@ -1,13 +1,10 @@
 package caravan.kalshi.stream;
 
-import caravan.kalshi.stream.ChannelSubscription.Consequence;
 import caravan.model.ControlReply;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,66 +14,21 @@ import org.jspecify.annotations.Nullable;
  * event loop, answers are read by the worker, and people look from anywhere.
  */
 final class Subscriptions {
-    /** What an answer means for the session. */
-    sealed interface Outcome {
-        /** Nothing that anybody has to be told. */
-        record Noted() implements Outcome {}
-
-        /** The channel is subscribed to. */
-        record Accepted(Channel channel) implements Outcome {}
-
-        /**
-         * The exchange says that all went well, and does not list all that it was asked for.
-         *
-         * @param tickers markets that are given up
-         * @param refusedMarkets how many markets of the channel are given up by now
-         */
-        record Incomplete(Channel channel, List<String> tickers, int refusedMarkets) implements Outcome {}
-
-        /**
-         * The exchange refused something.
-         *
-         * @param channel null when the reply belongs to no command or subscription of ours
-         * @param consequence what follows from it
-         * @param tickers markets that are given up
-         * @param refusedMarkets how many markets of the channel are given up by now
-         */
-        record Refusal(
-                @Nullable Channel channel,
-                int code,
-                String reason,
-                Consequence consequence,
-                List<String> tickers,
-                int refusedMarkets)
-                implements Outcome {}
-
-        /** A subscription ended that was not asked to. */
-        record Ended(Channel channel) implements Outcome {}
-    }
-
     /**
      * What follows from an answer.
      *
      * @param commands texts to send now
      * @param ready whether this was the last answer that was waited for: from here on nothing new is missed
      */
-    record Answer(Outcome outcome, List<String> commands, boolean ready) {}
+    record Answer(Meaning meaning, List<String> commands, boolean ready) {}
 
-    /**
-     * A command without an answer.
-     *
-     * @param at when it was sent, by the session's own clock
-     */
-    private record Sent(Command command, long at) {}
-
-    private static final Outcome NOTED = new Outcome.Noted();
+    private static final Meaning NOTED = new Meaning.Noted();
 
     private final boolean yesPrices;
     private final List<ChannelSubscription> channels;
-    private final Map<Long, Sent> unanswered = new TreeMap<>();
+    private final UnansweredCommands unanswered = new UnansweredCommands();
     private WantedMarkets wanted = WantedMarkets.of(Set.of());
     private boolean awaited = true;
-    private long lastId;
 
     Subscriptions(List<Channel> channels, boolean yesPrices) {
         this(channels, yesPrices, Chunks.LARGEST);
@@ -125,10 +77,7 @@ final class Subscriptions {
 
     /** Returns what the commands were about that were sent by then and have no answer. */
     synchronized List<String> unansweredSince(long time) {
-        return unanswered.values().stream()
-                .filter(sent -> sent.at() <= time)
-                .map(sent -> sent.command().describe())
-                .toList();
+        return unanswered.since(time);
     }
 
     /** What there is now, for people. */
@@ -138,79 +87,55 @@ final class Subscriptions {
 
     /** Adds to an answer what was asked for; before {@link #answer} takes it in. */
     synchronized ControlReply explain(ControlReply reply) {
-        Sent sent = unanswered.get(idOfCommand(reply));
-        return sent != null && reply instanceof ControlReply.Done done
-                ? done.answering(sent.command().request())
-                : reply;
+        Command command = unanswered.of(reply);
+        if (command == null) {
+            return reply;
+        }
+        if (reply instanceof ControlReply.Subscribed subscribed) {
+            return subscribed.answering(command.tickers());
+        }
+        return reply instanceof ControlReply.Done done ? done.answering(command.request()) : reply;
     }
 
     /** Takes an answer in. */
     synchronized Answer answer(ControlReply reply, long now) {
-        Sent sent = unanswered.remove(idOfCommand(reply));
-        Command command = sent == null ? null : sent.command();
+        Command command = unanswered.answered(reply);
         ChannelSubscription channel = command != null ? of(command.channel()) : of(reply.subscription());
         if (channel == null) {
-            Outcome outcome = reply instanceof ControlReply.Refused refused
+            Meaning meaning = reply instanceof ControlReply.Refused refused
                     ? refusal(null, refused, Consequence.LEFT, List.of())
                     : NOTED;
-            return new Answer(outcome, List.of(), false);
+            return new Answer(meaning, List.of(), false);
         }
-        Outcome outcome = command != null ? answered(channel, command, reply) : said(channel, reply);
+        Meaning meaning = command != null ? answered(channel, command, reply) : said(channel, reply);
         if (channel.number() == 0) {
-            unanswered.values().removeIf(other -> other.command().channel().equals(channel.channel()));
+            unanswered.forget(channel.channel());
         }
-        return new Answer(outcome, proceed(List.of(channel), now), isReadyNow());
+        return new Answer(meaning, proceed(List.of(channel), now), isReadyNow());
     }
 
-    /**
-     * The number of the command that a reply is about, or 0. Some replies name only the subscription: then it is the one command about it
-     * that waits, if there is but one.
-     */
-    private long idOfCommand(ControlReply reply) {
-        if (reply.commandId() != 0 || reply.subscription() == 0 || isTheEnd(reply)) {
-            return reply.commandId();
-        }
-        List<Long> candidates = unanswered.entrySet().stream()
-                .filter(entry -> fits(entry.getValue().command(), reply))
-                .map(Map.Entry::getKey)
-                .toList();
-        return candidates.size() == 1 ? candidates.get(0) : 0;
-    }
-
-    private static boolean fits(Command command, ControlReply reply) {
-        return command.subscription() == reply.subscription()
-                && (reply instanceof ControlReply.Refused
-                        || (reply instanceof ControlReply.Unsubscribed)
-                                == (command.kind() == Command.Kind.UNSUBSCRIBE));
-    }
-
-    private static boolean isTheEnd(ControlReply reply) {
-        return reply instanceof ControlReply.Refused refused && ErrorCode.isTerminal(refused.code());
-    }
-
-    private Outcome answered(ChannelSubscription channel, Command command, ControlReply reply) {
+    private Meaning answered(ChannelSubscription channel, Command command, ControlReply reply) {
         if (reply instanceof ControlReply.Refused refused) {
             List<String> blamed = new ArrayList<>();
-            Consequence consequence =
-                    channel.refused(command, refused.code(), reason(refused), refused.tickers(), blamed);
+            Consequence consequence = channel.refused(command, refused, blamed);
             return refusal(channel, refused, consequence, blamed);
         }
         List<String> listed = reply instanceof ControlReply.Done done ? done.tickers() : List.of();
         List<String> left = channel.done(command, reply.subscription(), listed);
         if (!left.isEmpty()) {
-            return new Outcome.Incomplete(channel.channel(), left, channel.refusedMarkets());
+            return new Meaning.Incomplete(channel.channel(), left, channel.refusedMarkets());
         }
-        return command.kind() == Command.Kind.SUBSCRIBE ? new Outcome.Accepted(channel.channel()) : NOTED;
+        return command.kind() == Command.Kind.SUBSCRIBE ? new Meaning.Accepted(channel.channel()) : NOTED;
     }
 
     /** The exchange said it without being asked. */
-    private static Outcome said(ChannelSubscription channel, ControlReply reply) {
+    private static Meaning said(ChannelSubscription channel, ControlReply reply) {
         if (reply instanceof ControlReply.Unsubscribed) {
             channel.lost();
-            return new Outcome.Ended(channel.channel());
+            return new Meaning.Ended(channel.channel());
         }
         if (reply instanceof ControlReply.Refused refused) {
-            if (isTheEnd(reply)) {
+            if (refused.endsSubscription()) {
                 channel.lost();
                 return refusal(channel, refused, Consequence.TRIED_LATER, List.of());
             }
@@ -219,32 +144,25 @@ final class Subscriptions {
         return NOTED;
     }
 
-    private static Outcome refusal(
+    private static Meaning refusal(
             @Nullable ChannelSubscription channel,
             ControlReply.Refused refused,
             Consequence consequence,
             List<String> tickers) {
-        return new Outcome.Refusal(
+        return new Meaning.Refusal(
                 channel == null ? null : channel.channel(),
                 refused.code(),
-                reason(refused),
+                ErrorCode.reason(refused),
                 consequence,
                 List.copyOf(tickers),
                 channel == null ? 0 : channel.refusedMarkets());
-    }
-
-    private static String reason(ControlReply.Refused refused) {
-        return "error %d, %s (%s)"
-                .formatted(refused.code(), ErrorCode.meaning(refused.code()), Texts.oneLine(refused.reason()));
     }
 
     private List<String> proceed(List<ChannelSubscription> some, long now) {
         List<String> texts = new ArrayList<>();
         for (ChannelSubscription channel : some) {
             for (Command command : channel.next(wanted)) {
-                long id = ++lastId;
-                unanswered.put(id, new Sent(command, now));
-                texts.add(command.text(id, yesPrices));
+                texts.add(command.text(unanswered.add(command, now), yesPrices));
             }
         }
         return texts;

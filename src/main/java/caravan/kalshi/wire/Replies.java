@@ -12,7 +12,10 @@ final class Replies {
         Body body = envelope.requiredBody();
         long subscription = Body.required(body.number(Field.SID), Field.SID);
         return new ControlReply.Subscribed(
-                envelope.commandId, Body.required(body.identifier(Field.CHANNEL), Field.CHANNEL), subscription);
+                envelope.commandId,
+                Body.required(body.identifier(Field.CHANNEL), Field.CHANNEL),
+                subscription,
+                List.of());
     }
 
     /** The body may be a list of subscriptions, or absent; only lists of markets are of interest. */

@@ -8,6 +8,7 @@ import caravan.sandbox.wire.Json;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.MultiMap;
+import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +59,28 @@ final class Control {
         } catch (IllegalArgumentException e) {
             return bad(String.valueOf(e.getMessage()));
         }
+    }
+
+    /**
+     * Arms a fault.
+     *
+     * @param fault as the settings write it: its name, and its parameters as in a query
+     */
+    Answer arm(String fault) {
+        URI uri;
+        try {
+            uri = URI.create("/faults/" + fault);
+        } catch (IllegalArgumentException e) {
+            return bad(String.valueOf(e.getMessage()));
+        }
+        MultiMap parameters = MultiMap.caseInsensitiveMultiMap();
+        if (uri.getQuery() != null) {
+            for (String pair : uri.getQuery().split("&", -1)) {
+                String[] parts = pair.split("=", 2);
+                parameters.add(parts[0], parts.length > 1 ? parts[1] : "");
+            }
+        }
+        return run("POST", uri.getPath(), parameters, "", () -> {});
     }
 
     private static Answer bad(String details) {

@@ -17,15 +17,12 @@ import caravan.sandbox.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.channel.Channel;
 import io.vertx.core.http.HttpServerRequest;
-import java.net.URI;
 import java.nio.file.Path;
 import java.security.PublicKey;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -66,7 +63,7 @@ public final class SandboxExchange implements AutoCloseable {
     private final LoopbackServer server;
     private final Control control;
     private final ExchangeClock clock;
-    private final Set<Channel> clients = new HashSet<>();
+    private final Clients clients = new Clients();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     public SandboxExchange(ExchangeOptions options) {
@@ -215,15 +212,7 @@ public final class SandboxExchange implements AutoCloseable {
     }
 
     private void armAtStart(String fault) {
-        URI uri = URI.create("/faults/" + fault);
-        io.vertx.core.MultiMap parameters = io.vertx.core.MultiMap.caseInsensitiveMultiMap();
-        if (uri.getQuery() != null) {
-            for (String pair : uri.getQuery().split("&", -1)) {
-                String[] parts = pair.split("=", 2);
-                parameters.add(parts[0], parts.length > 1 ? parts[1] : "");
-            }
-        }
-        Answer answer = onLoop(() -> control.run("POST", uri.getPath(), parameters, "", () -> {}));
+        Answer answer = onLoop(() -> control.arm(fault));
         if (answer.status() != 200 && answer.body() != null) {
             throw new IllegalArgumentException(
                     "fault " + fault + ": " + answer.body().path("details").asText());
@@ -251,9 +240,6 @@ public final class SandboxExchange implements AutoCloseable {
         boolean switches = isSwitch(path);
         Channel channel = LoopbackServer.channel(request.connection());
         boolean unknown = !switches && clients.add(channel);
-        if (unknown) {
-            channel.closeFuture().addListener(done -> clients.remove(channel));
-        }
         if (faults.down && !switches) {
             faults.count("refused-while-down");
             LoopbackServer.reset(channel);
@@ -287,7 +273,7 @@ public final class SandboxExchange implements AutoCloseable {
     private void control(HttpServerRequest request, String path, String body, Channel channel) {
         String method = request.method().name();
         String what = path.substring(CONTROL_PATH.length());
-        turn.take(() -> control.run(method, what, request.params(), body, () -> cutClients(channel))
+        turn.take(() -> control.run(method, what, request.params(), body, () -> clients.cut(channel))
                 .send(request.response()));
     }
 
@@ -306,11 +292,6 @@ public final class SandboxExchange implements AutoCloseable {
             traffic.rest(request, "", answer);
         }
         answer.send(request.response());
-    }
-
-    /** Whoever uses a switch still gets the answer. */
-    private void cutClients(Channel spared) {
-        Set.copyOf(clients).stream().filter(client -> client != spared).forEach(LoopbackServer::reset);
     }
 
     private <T> T onLoop(Supplier<T> action) {

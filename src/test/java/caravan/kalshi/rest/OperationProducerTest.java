@@ -2,6 +2,7 @@ package caravan.kalshi.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.TestCamel;
 import caravan.model.Market;
 import caravan.model.OrderUpdate;
 import caravan.model.Page;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class OperationProducerTest {
-    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final DefaultCamelContext context = TestCamel.context();
     private LoopbackServer server;
     private RestClient client;
 

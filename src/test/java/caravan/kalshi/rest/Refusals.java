@@ -1,5 +1,6 @@
 package caravan.kalshi.rest;
 
+import caravan.kalshi.wire.ErrorBody;
 import java.util.List;
 
 /** What the exchange's client throws, for tests of the routes that have to tell one from another. */

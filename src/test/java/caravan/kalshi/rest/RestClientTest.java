@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import caravan.TestCamel;
+import caravan.kalshi.auth.Refusal;
 import caravan.model.ExchangeStatus;
 import caravan.model.Fill;
 import caravan.model.Market;
@@ -38,7 +40,7 @@ class RestClientTest {
     private static final String NO_FILLS = "{\"fills\":[],\"cursor\":\"\"}";
     private static final String SECRET = "c2VjcmV0IHNpZ25hdHVyZQ==";
 
-    private final DefaultCamelContext context = new DefaultCamelContext();
+    private final DefaultCamelContext context = TestCamel.context();
     private final List<Duration> waits = new ArrayList<>();
     private final List<String> signed = new ArrayList<>();
     private final AtomicInteger signatures = new AtomicInteger();
@@ -191,10 +193,11 @@ class RestClientTest {
                     401 | {"error":{"code":"authentication_error","message":"authentication_error","details":"INCORRECT_API_KEY_SIGNATURE"}}             | SIGNATURE
                     401 | {"error":{"code":"signature_is_missing_from_headers","message":"signature is missing from headers"}}                           | SIGNATURE
                     401 | {"code":"HEADER_TIMESTAMP_EXPIRED"}                                                                                            | CLOCK
-                    401 | nothing that is known                                                                                                          | OTHER
-                    403 | {"error":{"code":"forbidden","details":"NOT_FOUND"}}                                                                           | OTHER
+                    401 | nothing that is known                                                                                                          | GATEWAY
+                    401 | {"error":{"code":"authentication_error"}}                                                                                        | UNEXPLAINED
+                    403 | {"error":{"code":"forbidden","details":"NOT_FOUND"}}                                                                           | PERMISSION
                     """)
-    void unauthorizedSaysWhatIsWrong(int status, String body, UnauthorizedException.Reason reason) {
+    void unauthorizedSaysWhatIsWrong(int status, String body, Refusal reason) {
         server.answering(status, body);
         UnauthorizedException failure = catchThrowableOfType(
                 UnauthorizedException.class, () -> client().call(Operations.named("GetFills"), Map.of()));

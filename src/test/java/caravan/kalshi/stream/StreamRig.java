@@ -2,6 +2,7 @@ package caravan.kalshi.stream;
 
 import static org.awaitility.Awaitility.await;
 
+import caravan.TestCamel;
 import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.KalshiConstants;
 import caravan.kalshi.auth.RequestSigner;
@@ -35,7 +36,7 @@ final class StreamRig implements AutoCloseable {
     record Seen(
             String type, StreamMessage message, @Nullable Frame frame) {}
 
-    final DefaultCamelContext context = new DefaultCamelContext();
+    final DefaultCamelContext context = TestCamel.context();
     final KalshiComponent kalshi = new KalshiComponent();
     final MeterRegistry meters = new SimpleMeterRegistry();
     final List<Seen> seen = new CopyOnWriteArrayList<>();

@@ -49,7 +49,8 @@ class StreamTest {
         rig.awaitReady(1);
         assertThat(rig.types()).containsExactly("opened", "subscribed", "ready");
         assertThat(rig.seen.get(0).message()).isEqualTo(new ConnectionEvent.Opened("test"));
-        assertThat(rig.seen.get(1).message()).isEqualTo(new ControlReply.Subscribed(1, "ticker", 1));
+        assertThat(rig.seen.get(1).message())
+                .isEqualTo(new ControlReply.Subscribed(1, "ticker", 1, List.of("M-1", "M-2")));
         assertThat(rig.seen.get(2).frame()).isNull();
         assertThat(exchange.commands).hasSize(1);
         assertThat(exchange.commands.get(0))

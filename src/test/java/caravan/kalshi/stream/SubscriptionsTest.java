@@ -35,6 +35,7 @@ class SubscriptionsTest {
     private final List<String> replies = new ArrayList<>();
     private final Deque<Channel> resting = new ArrayDeque<>();
     private final List<StreamCommand> understood = new ArrayList<>();
+    private final List<List<String>> subscribedTo = new ArrayList<>();
     private int timesReady;
 
     @Test
@@ -76,6 +77,7 @@ class SubscriptionsTest {
                         new StreamCommand.AddMarkets(List.of("B")),
                         new StreamCommand.RequestSnapshots(List.of("B")),
                         new StreamCommand.RemoveMarkets(List.of("A")));
+        assertThat(subscribedTo).containsExactly(List.of("A"));
     }
 
     @Test
@@ -383,14 +385,17 @@ class SubscriptionsTest {
         ControlReply reply = subscriptions.explain((ControlReply) message);
         if (reply instanceof ControlReply.Done done) {
             understood.add(done.command());
+        } else if (reply instanceof ControlReply.Subscribed subscribed
+                && subscribed.channel().equals("orderbook_delta")) {
+            subscribedTo.add(subscribed.tickers());
         }
         Subscriptions.Answer answer = subscriptions.answer(reply, 0);
         commands.addAll(answer.commands());
         timesReady += answer.ready() ? 1 : 0;
-        if (answer.outcome() instanceof Subscriptions.Outcome.Ended ended) {
+        if (answer.meaning() instanceof Meaning.Ended ended) {
             resting.add(ended.channel());
-        } else if (answer.outcome() instanceof Subscriptions.Outcome.Refusal refusal
-                && refusal.consequence() == ChannelSubscription.Consequence.TRIED_LATER) {
+        } else if (answer.meaning() instanceof Meaning.Refusal refusal
+                && refusal.consequence() == Consequence.TRIED_LATER) {
             resting.add(refusal.channel());
         }
     }

@@ -16,7 +16,7 @@ class ControlRepliesTest {
                         false);
         assertThat(decoded)
                 .isEqualTo(new StreamDecoder.Decoded(
-                        "subscribed", 7, 0, new ControlReply.Subscribed(1, "orderbook_delta", 7)));
+                        "subscribed", 7, 0, new ControlReply.Subscribed(1, "orderbook_delta", 7, List.of())));
     }
 
     @Test

@@ -233,7 +233,7 @@ public final class Commands {
             if (subscription.byId) {
                 ArrayNode ids = msg.putArray("market_ids");
                 subscription.tickers().forEach(ticker -> {
-                    MarketView view = publisher.find(ticker);
+                    MarketView view = publisher.views().find(ticker);
                     if (view != null) {
                         ids.add(view.id);
                     }
@@ -248,7 +248,7 @@ public final class Commands {
             return;
         }
         for (Market market : markets) {
-            MarketView view = publisher.find(market.ticker());
+            MarketView view = publisher.views().find(market.ticker());
             if (view != null) {
                 byte[] msg =
                         publisher.text().snapshot(view, publisher.audience().form(), subscription.yesPrices);
@@ -259,7 +259,7 @@ public final class Commands {
 
     private void initialTickers(Session session, Subscription subscription, Collection<Market> markets) {
         for (Market market : markets) {
-            MarketView view = publisher.find(market.ticker());
+            MarketView view = publisher.views().find(market.ticker());
             if (view != null && subscription.wants(market)) {
                 publisher.ticker(session, subscription, view);
             }
@@ -272,7 +272,7 @@ public final class Commands {
         List<String> unknown = new ArrayList<>();
         List<String> tickers = params.oneOrMany("market_ticker", "market_tickers");
         for (String ticker : tickers) {
-            add(publisher.find(ticker), ticker, views, unknown);
+            add(publisher.views().find(ticker), ticker, views, unknown);
         }
         List<String> ids = params.oneOrMany("market_id", "market_ids");
         if (!ids.isEmpty() && (channel != Channel.TICKER || !tickers.isEmpty())) {
@@ -282,7 +282,7 @@ public final class Commands {
                             : StreamError.INVALID_PARAMETER);
         }
         for (String id : ids) {
-            add(publisher.findById(id), id, views, unknown);
+            add(publisher.views().findById(id), id, views, unknown);
         }
         if (!unknown.isEmpty()) {
             throw new BadCommand(StreamError.INVALID_PARAMETER, unknown);

@@ -13,17 +13,12 @@ import caravan.sandbox.engine.Trade;
 import caravan.sandbox.engine.UpdateReason;
 import caravan.sandbox.exchange.stream.Overseer.Fate;
 import caravan.sandbox.simulation.EventFeeChange;
-import caravan.sandbox.simulation.Listing;
 import caravan.sandbox.simulation.World;
 import caravan.sandbox.wire.Json;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -41,13 +36,9 @@ public final class StreamPublisher implements EngineListener {
     private final Overseer overseer;
     private final SplittableRandom random;
     private final MarketText text = new MarketText();
-    private final List<MarketView> views = new ArrayList<>();
-    private final Map<String, MarketView> byTicker = new HashMap<>();
-    private final Map<String, MarketView> byId = new HashMap<>();
-    private final List<MarketView> touched = new ArrayList<>();
+    private final MarketViews views = new MarketViews();
+    private final Announcements announcements;
     private final List<Repeat> repeats = new ArrayList<>();
-    private final List<Market> unlisted = new ArrayList<>();
-    private final Set<String> knownEvents = new HashSet<>();
     private @Nullable World world;
 
     /** @param random when fills are repeated */
@@ -55,13 +46,14 @@ public final class StreamPublisher implements EngineListener {
         this.audience = audience;
         this.random = random;
         this.overseer = overseer;
+        this.announcements = new Announcements(audience, views);
     }
 
     /** Starts to tell about a world; what happened before, nobody could have heard. */
     public void begin(World begun) {
         world = begun;
-        begun.events().forEach(event -> knownEvents.add(event.ticker()));
-        begun.engine().markets().forEach(this::view);
+        announcements.begin(begun);
+        begun.engine().markets().forEach(market -> views.of(market, begun));
     }
 
     World world() {
@@ -80,29 +72,19 @@ public final class StreamPublisher implements EngineListener {
         return text;
     }
 
-    @Nullable
-    MarketView find(String ticker) {
-        return byTicker.get(ticker);
-    }
-
-    @Nullable
-    MarketView findById(String id) {
-        return byId.get(id);
+    MarketViews views() {
+        return views;
     }
 
     /** Tells what is told once for a while: tickers, and fills that are told again. */
     public void flush() {
         long now = world().engine().now();
-        if (!unlisted.isEmpty()) {
-            tellCreated();
-        }
-        for (MarketView view : touched) {
-            view.touched = false;
+        announcements.tellCreated(world());
+        views.takeTouched(view -> {
             if (view.refresh()) {
                 ticker(view, now);
             }
-        }
-        touched.clear();
+        });
         for (Iterator<Repeat> left = repeats.iterator(); left.hasNext(); ) {
             Repeat repeat = left.next();
             if (repeat.due() <= now) {
@@ -249,45 +231,14 @@ public final class StreamPublisher implements EngineListener {
 
     @Override
     public void marketChanged(Market market, MarketChange change) {
-        if (world == null) {
-            return;
-        }
-        if (change == MarketChange.CREATED) {
-            unlisted.add(market);
-        }
-        tellCreated();
-        if (change != MarketChange.CREATED && market.number() < views.size()) {
-            tellChange(market, change);
-        }
-    }
-
-    /** A market is created before the world can say what it is about; it is told of as soon as that is known. */
-    private void tellCreated() {
-        for (Iterator<Market> left = unlisted.iterator(); left.hasNext(); ) {
-            Market market = left.next();
-            Listing listing = world().listing(market.ticker());
-            if (listing == null) {
-                return;
-            }
-            left.remove();
-            if (knownEvents.add(listing.event().ticker())) {
-                lifecycle("event_lifecycle", LifecycleText.event(listing.event(), form()));
-            }
-            view(market);
-            tellChange(market, MarketChange.CREATED);
-        }
-    }
-
-    private void tellChange(Market market, MarketChange change) {
-        ObjectNode msg = LifecycleText.market(market, world().listing(market), change, form());
-        if (msg != null) {
-            lifecycle("market_lifecycle_v2", msg);
+        if (world != null) {
+            announcements.marketChanged(market, change, world);
         }
     }
 
     /** Tells that an event charges other fees. A change of a whole series has no message. */
     public void feesChanged(EventFeeChange change) {
-        lifecycle("event_fee_update", LifecycleText.fees(change));
+        announcements.feesChanged(change);
     }
 
     /** What a new subscriber of tickers sees first. */
@@ -302,33 +253,9 @@ public final class StreamPublisher implements EngineListener {
         audience.tell(Channel.TICKER, "ticker", null, view.market, () -> text.ticker(view, form(), now));
     }
 
-    private void lifecycle(String type, ObjectNode msg) {
-        byte[] bytes = bytes(msg);
-        audience.tell(Channel.MARKET_LIFECYCLE_V2, type, null, null, () -> bytes);
-    }
-
     private MarketView touch(Market market) {
-        if (!unlisted.isEmpty()) {
-            tellCreated();
-        }
-        MarketView view = view(market);
-        if (!view.touched) {
-            view.touched = true;
-            touched.add(view);
-        }
-        return view;
-    }
-
-    /** Markets are numbered as they are listed. */
-    private MarketView view(Market market) {
-        while (views.size() <= market.number()) {
-            Market next = world().engine().markets().get(views.size());
-            MarketView view = new MarketView(next, world().listing(next).id());
-            views.add(view);
-            byTicker.put(next.ticker(), view);
-            byId.put(view.id, view);
-        }
-        return views.get(market.number());
+        announcements.tellCreated(world());
+        return views.touch(market, world());
     }
 
     private Form form() {

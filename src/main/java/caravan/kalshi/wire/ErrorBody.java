@@ -1,9 +1,6 @@
-package caravan.kalshi.rest;
+package caravan.kalshi.wire;
 
-import caravan.kalshi.wire.RestDecoder;
-import caravan.kalshi.wire.WireFormatException;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.Locale;
 
 /**
  * What the exchange says about a refused request.
@@ -13,10 +10,11 @@ import java.util.Locale;
  *
  * @param code the word to decide by; empty when there is none
  */
-record ErrorBody(String code, String message, String details) {
+public record ErrorBody(String code, String message, String details) {
     private static final int LONGEST = 200;
 
-    static ErrorBody read(byte[] body) {
+    /** Reads the body of an answer. */
+    public static ErrorBody read(byte[] body) {
         JsonNode json;
         try {
             json = RestDecoder.read(body);
@@ -30,11 +28,6 @@ record ErrorBody(String code, String message, String details) {
         JsonNode source = error.isObject() ? error : json;
         JsonNode message = source.hasNonNull("message") ? source.path("message") : source.path("msg");
         return new ErrorBody(clean(source.path("code")), clean(message), clean(source.path("details")));
-    }
-
-    /** The exchange spells some codes in capitals and adds identifiers to others. */
-    boolean is(String known) {
-        return code.toLowerCase(Locale.ROOT).startsWith(known);
     }
 
     /** Keeps foreign text on one line of a log, and short. */
