@@ -23,6 +23,9 @@ final class AlertBeans {
         }
         main.bind("alerts", alerts);
         main.bind("alertNews", new AlertNews(alerts));
+        NewsRoom room = new NewsRoom(parts.meters(), parts.clock());
+        main.bind("newsRoom", room);
+        parts.watch("alerts", Health.alerts(room));
         main.bind("alertCards", new AlertCards(parts.settings().text("kalshi.environment")));
         main.bind(
                 "watchListFile",
@@ -44,6 +47,7 @@ final class AlertBeans {
                         settings.duration("alerts.volume-window"),
                         settings.duration("alerts.volume-cool-down")),
                 settings.duration("alerts.close-ahead"),
+                settings.duration("alerts.settlement-ahead"),
                 new AlertSettings.Lifecycle(
                         settings.isOn("alerts.lifecycle"), settings.duration("alerts.lifecycle-cool-down")),
                 new AlertSettings.Connections(

@@ -78,6 +78,16 @@ final class Health {
         });
     }
 
+    /** Down while alerts are missed because they do not keep up. */
+    static HealthCheck alerts(NewsRoom room) {
+        return new StatusHealthCheck("news", "alerts", () -> {
+            Map<String, Object> details = Map.of("dropped", room.dropped());
+            return room.isShort()
+                    ? Status.down("the alerts do not keep up with the market data, some may be missed", details)
+                    : Status.up("everything is looked at", details);
+        });
+    }
+
     /** Down while selectors cannot be looked up; what they stood for before is still subscribed to. */
     static HealthCheck marketSelection(MarketSelection selection) {
         return new StatusHealthCheck("selectors", "market-selection", () -> {

@@ -14,6 +14,7 @@ import caravan.history.Tables;
 import caravan.history.Verification;
 import caravan.history.VerificationAnswer;
 import java.nio.file.Path;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.apache.camel.main.Main;
 
@@ -27,7 +28,12 @@ final class HistoryBeans {
         Path folder = parts.data().resolve("lists");
         History.clear(folder);
         main.bind("history", new History(tables, folder, parts.clock()));
-        main.bind("pastBooks", new PastBooks(tables, parts.clock()));
+        main.bind(
+                "pastBooks",
+                new PastBooks(
+                        tables,
+                        ticker -> Optional.ofNullable(parts.books(main)).flatMap(now -> now.book(ticker)),
+                        parts.clock()));
         main.bind("neighbours", new Neighbours(tables));
         main.bind("verification", new VerificationAnswer(new Verification(marketData)));
         main.bind("backfills", new Backfills(marketData, parts.clock()));

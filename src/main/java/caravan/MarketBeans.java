@@ -9,6 +9,7 @@ import caravan.watch.LatestMarkets;
 import caravan.watch.NearTickers;
 import caravan.watch.WatchRequests;
 import caravan.watch.Watchers;
+import java.util.Set;
 import org.apache.camel.main.Main;
 
 /** What follows markets: which ones, their books, and their latest for whoever watches. */
@@ -44,6 +45,13 @@ final class MarketBeans {
             throw new BadInputException("kalshi.markets: expected tickers only, or the stage market-selection in"
                     + " caravan.stages, which follows the others; found "
                     + selection.status().selectors().stream().limit(5).toList());
+        }
+        boolean watchListIsRead = parts.settings().find("alerts.watch-list").isPresent()
+                && parts.stages().containsAll(Set.of("alerts", "market-selection"));
+        if (selection.wantsWatchList() && !watchListIsRead) {
+            throw new BadInputException(
+                    "kalshi.markets: expected alerts.watch-list to name a file, and the stages alerts"
+                            + " and market-selection in caravan.stages, for watch-list; found it without");
         }
         main.bind("marketSelection", selection);
         parts.watch("market-selection", Health.marketSelection(selection));

@@ -14,6 +14,7 @@ import caravan.recording.RowParameters;
 import caravan.recording.Spool;
 import caravan.recording.StoreQueues;
 import caravan.recording.raw.RawRecording;
+import caravan.recording.raw.RawRetention;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,8 +36,15 @@ final class RecordingBeans {
                 parts.clock(),
                 parts.meters());
         StreamDecoder decoder = new StreamDecoder();
+        Map<String, Duration> ages = ages(parts);
+        RawRetention rawRetention =
+                new RawRetention(parts.data().resolve("raw"), ages.remove("raw_files"), parts.clock(), parts.meters());
         DiskLimit limit = new DiskLimit(
-                parts.databases().marketData(), spool, parts.settings().bytes("recording.disk-limit"), parts.meters());
+                parts.databases().marketData(),
+                spool,
+                rawRetention,
+                parts.settings().bytes("recording.disk-limit"),
+                parts.meters());
         Drain drain = new Drain(
                 spool,
                 database,
@@ -46,6 +54,7 @@ final class RecordingBeans {
         RawRecording raw = new RawRecording(parts.data().resolve("raw"), parts.meters());
         main.bind("spool", spool);
         main.bind("rawRecording", raw);
+        main.bind("rawRetention", rawRetention);
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeStart(BaseMainSupport starting) {
@@ -59,8 +68,7 @@ final class RecordingBeans {
         main.bind("halving", new Halving(database, spool, parts.meters()));
         main.bind("drain", drain);
         main.bind("diskLimit", limit);
-        main.bind(
-                "retention", new Retention(parts.databases().marketData(), ages(parts), parts.clock(), parts.meters()));
+        main.bind("retention", new Retention(parts.databases().marketData(), ages, parts.clock(), parts.meters()));
         main.bind("marketLookUp", new MarketLookUp(parts.clock(), parts.meters()));
         main.bind("gapRows", new GapRows());
         parts.watch("recording", Health.recording(database, spool, limit));

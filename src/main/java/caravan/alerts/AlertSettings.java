@@ -12,6 +12,7 @@ import java.util.List;
  * @param priceMove how far a price has to move
  * @param spread which spread is tight
  * @param closeAhead how long before its close a market is told of
+ * @param settlementAhead how long before it is expected to be paid out a market is told of
  * @param mostPerMinute how many are told in a minute; the others are counted
  */
 public record AlertSettings(
@@ -20,6 +21,7 @@ public record AlertSettings(
         Distance spread,
         Volume volume,
         Duration closeAhead,
+        Duration settlementAhead,
         Lifecycle lifecycle,
         Connections connections,
         Gaps gaps,

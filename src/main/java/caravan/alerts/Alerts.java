@@ -62,6 +62,9 @@ public final class Alerts {
         if (!settings.closeAhead().isZero()) {
             made.add(new CloseAhead(scope, settings.closeAhead()));
         }
+        if (!settings.settlementAhead().isZero()) {
+            made.add(new SettlementAhead(scope, settings.settlementAhead()));
+        }
         if (settings.lifecycle().isOn()) {
             made.add(new MarketChanged(scope, new CoolDown(settings.lifecycle().coolDown())));
         }
@@ -91,7 +94,7 @@ public final class Alerts {
     }
 
     /**
-     * Parameters for asking the exchange when markets close that are known by name; empty when there are none. Where they
+     * Parameters for asking the exchange when markets close and are paid out that are known by name; empty when there are none. Where they
      * are too many for one question, they take turns.
      */
     public synchronized Map<String, Object> marketsQuestion() {

@@ -36,46 +36,6 @@ final class HistoryCommand {
         this.machine = machine;
     }
 
-    @Command(name = "tickers", description = "Prices and volumes as they changed; --limit 1 is the latest.")
-    int tickers(@Mixin ListOptions options) throws IOException {
-        return list("tickers", options);
-    }
-
-    @Command(name = "trades", description = "Everybody's trades.")
-    int trades(@Mixin ListOptions options) throws IOException {
-        return list("trades", options);
-    }
-
-    @Command(name = "fills", description = "Your own fills.")
-    int fills(@Mixin ListOptions options) throws IOException {
-        return list("fills", options);
-    }
-
-    @Command(name = "snapshots", description = "Whole books as the exchange told them.")
-    int snapshots(@Mixin ListOptions options) throws IOException {
-        return list("snapshots", options);
-    }
-
-    @Command(name = "lifecycle", description = "Markets that opened, closed, were determined, were paid out.")
-    int lifecycle(@Mixin ListOptions options) throws IOException {
-        return list("lifecycle", options);
-    }
-
-    @Command(name = "candles", description = "What the exchange sums up of a period; backfill candles brings them in.")
-    int candles(@Mixin ListOptions options) throws IOException {
-        return list("candles", options);
-    }
-
-    @Command(name = "gaps", description = "Where updates of order books were lost, and for how long.")
-    int gaps(@Mixin ListOptions options) throws IOException {
-        return list("gaps", options);
-    }
-
-    @Command(name = "quarantine", description = "What could not be read or stored, and why.")
-    int quarantine(@Mixin ListOptions options) throws IOException {
-        return list("quarantine", options);
-    }
-
     @Command(
             name = "book",
             description = "A market's order book as it is or was; with --since, --until or --limit, its changes.")
@@ -91,7 +51,7 @@ final class HistoryCommand {
                     int depth)
             throws IOException {
         if (options.isList() && at == null) {
-            return list("book", options);
+            return ListCommand.show(machine, "book", options);
         }
         if (options.isList()) {
             throw new BadInputException("expected --at, or --since, --until and --limit; found both");
@@ -186,13 +146,6 @@ final class HistoryCommand {
                 VerificationText.lines(report).forEach(machine.out()::println);
             }
             return report.path("holds").asBoolean() ? FOUND : NOTHING;
-        }
-    }
-
-    private int list(String subject, ListOptions options) throws IOException {
-        HistoryList list = new HistoryList(machine, subject, options);
-        try (HistorySource source = source()) {
-            return list.show(source) ? FOUND : NOTHING;
         }
     }
 

@@ -1,5 +1,6 @@
 package caravan.cli;
 
+import caravan.history.Subjects;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
@@ -114,6 +115,9 @@ final class HistoryList {
             return line;
         }
         line += " of " + Terminal.harmless(ticker);
+        if (!Subjects.areAboutMarkets(subject)) {
+            return line;
+        }
         JsonNode found = source.near(ticker);
         if (found.path("known").asBoolean()) {
             return line;

@@ -56,6 +56,7 @@ public final class Main implements Callable<Integer> {
                 .setParameterExceptionHandler((wrong, given) -> refuse(machine, wrong))
                 .setExecutionExceptionHandler(
                         (failure, command, given) -> fail(machine, failure, given.originalArgs()));
+        ListCommand.addTo(commands.getSubcommands().get("history"), machine);
         return commands.execute(arguments);
     }
 

@@ -71,6 +71,7 @@ final class MarketViewJson {
                 value(json, "close_time", Instant::parse),
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -139,6 +140,7 @@ final class MarketViewJson {
     private static MarketView.Account account(String ticker, JsonNode json) {
         return new MarketView.Account(
                 value(json, "position_contracts", Quantity::parse),
+                value(json, "position_time", Instant::parse),
                 json.path("fills_heard").asLong(),
                 list(json.path("fills"), fill -> fill(ticker, fill)));
     }

@@ -71,7 +71,9 @@ public final class ApiMarketViews {
     }
 
     private static void account(ObjectNode json, MarketView.Account account) {
-        json.put("position_contracts", text(account.position())).put("fills_heard", account.fillsHeard());
+        json.put("position_contracts", text(account.position()))
+                .put("position_time", text(account.positionTime()))
+                .put("fills_heard", account.fillsHeard());
         account.fills().forEach(fill -> fill(json.withArray("fills").addObject(), fill));
     }
 

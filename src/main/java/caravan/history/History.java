@@ -47,7 +47,7 @@ public final class History {
      */
     public Listing list(Map<String, String> parameters) {
         Map<String, String> rest = new HashMap<>(parameters);
-        Subject subject = Subject.named(rest.getOrDefault("subject", ""));
+        Subject subject = Subjects.named(rest.getOrDefault("subject", ""));
         Format format = Format.of(rest);
         rest.keySet().removeAll(List.of("subject", "format"));
         Query query = Query.of(rest, clock);

@@ -6,15 +6,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,8 +24,10 @@ import org.jspecify.annotations.Nullable;
  * of the same connection and subscription.
  *
  * <p>It is VALID only when that can be shown. A number of the subscription that was not recorded, of whatever market, may
- * have been a change of this book; so may what a noted gap has lost: then it is SUSPECT. It is STALE when the connection
- * was gone at that moment. Safe for use by several threads.
+ * have been a change of this book; so may what a noted gap has lost: then it is SUSPECT. It is STALE when its market,
+ * subscription or connection had ended by that moment. A connection was there for as long as any frame of it shows, and
+ * is there now if the live book says so; between its last frame and now nobody can tell silence from an end. Safe for use
+ * by several threads.
  */
 public final class PastBooks {
     private static final Set<String> NAMES = Set.of("ticker", "at");
@@ -36,21 +40,37 @@ public final class PastBooks {
     private static final String NEXT_CHANGE = "select frame_number from orderbook_deltas where ticker = ?"
             + " and received_time > ? and connection_id = ? order by received_time, frame_number limit 1";
     private static final String GAP =
-            "select reason, opened_time from gaps where connection_id = ? and subscription = ?"
+            "select reason, opened_time, ticker, found_sequence from gaps where connection_id = ? and subscription = ?"
                     + " and (ticker is null or ticker = ?) and opened_time >= ? and opened_time <= ?"
                     + " order by opened_time limit 1";
     private static final List<String> NUMBERED =
             List.of("orderbook_deltas", "orderbook_snapshots", "control_replies", "quarantine");
-    private static final List<String> FRAMES =
-            List.of("orderbook_deltas", "orderbook_snapshots", "tickers", "trades", "control_replies");
-    /** Twice the silence after which a connection is given up as the settings are shipped. */
-    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(60);
+    private static final List<String> FRAMES = List.of(
+            "orderbook_deltas",
+            "orderbook_snapshots",
+            "tickers",
+            "trades",
+            "market_lifecycle",
+            "communications",
+            "index_values",
+            "underlying_values",
+            "control_replies",
+            "quarantine");
 
     private final Tables tables;
+    private final Departures departures;
+    private final Function<String, Optional<BookView>> live;
     private final InstantSource clock;
 
-    public PastBooks(Tables tables, InstantSource clock) {
+    /**
+     * Makes it.
+     *
+     * @param live the book of a market as it is now; empty where nobody mirrors it
+     */
+    public PastBooks(Tables tables, Function<String, Optional<BookView>> live, InstantSource clock) {
         this.tables = tables;
+        this.departures = new Departures(tables);
+        this.live = live;
         this.clock = clock;
     }
 
@@ -75,16 +95,18 @@ public final class PastBooks {
                 book.apply(rows);
                 return book;
             });
-            doubtIfLost(book, at);
+            doubtIfReplaced(book, at);
+            departures.doubtIfLeft(book, at);
             doubtIfGapWasNoted(book, at);
             doubtIfIncomplete(book, at);
+            doubtIfNothingWasHeard(book, at);
             return book.view();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private void doubtIfLost(PastBook book, Instant at) throws IOException {
+    private void doubtIfReplaced(PastBook book, Instant at) throws IOException {
         Instant next = tables.ask(
                 "select connection_id from orderbook_snapshots where connection_id > ? order by connection_id limit 1",
                 List.of(book.connectionId),
@@ -93,30 +115,55 @@ public final class PastBooks {
             book.doubt(
                     BookState.STALE,
                     "its connection was lost; the next one, of %s, had not told this book yet".formatted(next));
-            return;
-        }
-        Instant heard = book.snapshotTime;
-        for (String table : FRAMES) {
-            Instant last = tables.ask(
-                    "select received_time from " + table
-                            + " where connection_id = ? order by frame_number desc limit 1",
-                    List.of(book.connectionId),
-                    rows -> rows.next() ? PastBook.time(rows, "received_time") : null);
-            heard = last != null && last.isAfter(heard) ? last : heard;
-        }
-        if (heard.plus(LONGEST_SILENCE).isBefore(at)) {
-            book.doubt(BookState.STALE, "nothing was heard on its connection after %s".formatted(heard));
         }
     }
 
-    private void doubtIfGapWasNoted(PastBook book, Instant at) throws IOException {
-        String reason = tables.ask(
-                GAP,
-                List.of(book.connectionId, book.subscription, book.ticker, book.snapshotTime, at),
-                rows -> rows.next() ? rows.getString("reason") + " at " + PastBook.time(rows, "opened_time") : null);
-        if (reason != null) {
-            book.doubt(BookState.SUSPECT, reason);
+    /** Rows may have been deleted, or not have come yet; counts of frames stay. */
+    private void doubtIfNothingWasHeard(PastBook book, Instant at) throws IOException {
+        if (isThereNow(book)) {
+            return;
         }
+        Instant heard = latest(
+                book.snapshotTime,
+                "select last_received_time from frame_counts where connection_id = ? order by first_frame desc limit 1",
+                book.connectionId);
+        for (String table : FRAMES) {
+            String last = "select received_time from %s where connection_id = ? order by frame_number desc limit 1";
+            heard = latest(heard, last.formatted(table), book.connectionId);
+        }
+        if (heard.isBefore(at)) {
+            book.doubt(
+                    BookState.STALE,
+                    "nothing was heard on its connection after %s, so nobody knows whether it was still there"
+                            .formatted(heard));
+        }
+    }
+
+    private boolean isThereNow(PastBook book) {
+        return live.apply(book.ticker)
+                .filter(now -> now.connectionId() == book.connectionId && now.state() != BookState.STALE)
+                .isPresent();
+    }
+
+    private Instant latest(Instant known, String question, long connectionId) throws IOException {
+        Instant found = tables.ask(
+                question,
+                List.of(connectionId),
+                rows -> rows.next() ? rows.getObject(1, OffsetDateTime.class).toInstant() : known);
+        return found.isAfter(known) ? found : known;
+    }
+
+    private void doubtIfGapWasNoted(PastBook book, Instant at) throws IOException {
+        tables.ask(GAP, List.of(book.connectionId, book.subscription, book.ticker, book.snapshotTime, at), rows -> {
+            if (rows.next()) {
+                // A gap of all markets that no frame showed is the end of their subscription.
+                boolean ended = rows.getString("ticker") == null && rows.getObject("found_sequence") == null;
+                book.doubt(
+                        ended ? BookState.STALE : BookState.SUSPECT,
+                        rows.getString("reason") + " at " + PastBook.time(rows, "opened_time"));
+            }
+            return book;
+        });
     }
 
     /** Asks for the numbers of all markets of the subscription, which share one count. */

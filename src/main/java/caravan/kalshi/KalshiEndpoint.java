@@ -203,7 +203,7 @@ public class KalshiEndpoint extends DefaultEndpoint {
 
     /** The stage market-selection has words for what it follows; no ticker is written like one. */
     private static boolean isTicker(String name) {
-        return !name.contains(":") && !name.equals("mine");
+        return !name.contains(":") && !name.equals("mine") && !name.equals("watch-list");
     }
 
     private static URI address(@Nullable String url) {

@@ -3,6 +3,7 @@ package caravan.marketselection;
 import caravan.model.Fill;
 import caravan.model.OrderUpdate;
 import caravan.model.Page;
+import caravan.model.StreamCommand;
 import caravan.model.StreamCommand.SetMarkets;
 import caravan.model.StreamMessage;
 import java.time.Duration;
@@ -156,6 +157,23 @@ public final class MarketSelection {
         boolean takesPart = message instanceof Fill
                 || (message instanceof OrderUpdate order && order.status() == OrderUpdate.Status.RESTING);
         return takesPart && selected.notice(ticker, now);
+    }
+
+    /** Whether the watch list was asked for by name. */
+    public synchronized boolean wantsWatchList() {
+        return selected.hasWatchList();
+    }
+
+    /**
+     * The watch list has other markets. It is selected as soon as there is one, and stays so unless somebody takes it out.
+     *
+     * @param list all of its markets
+     * @return whether other markets are wanted now
+     */
+    public synchronized boolean watchList(StreamCommand list) {
+        Set<String> before = selected.tickers();
+        selected.watchList(list.tickers());
+        return !selected.tickers().equals(before);
     }
 
     /**

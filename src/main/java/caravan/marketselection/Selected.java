@@ -3,6 +3,7 @@ package caravan.marketselection;
 import caravan.marketselection.Selector.Every;
 import caravan.marketselection.Selector.Mine;
 import caravan.marketselection.Selector.Ticker;
+import caravan.marketselection.Selector.WatchList;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Selected {
     private static final Logger LOG = LoggerFactory.getLogger(Selected.class);
     private static final Mine MINE = new Mine();
+    private static final WatchList WATCH_LIST = new WatchList();
     private static final int SHOWN = 10;
 
     /**
@@ -35,6 +38,9 @@ final class Selected {
     /** Markets in which something just happened to the account, with the last time. */
     private final Map<String, Instant> noticed = new LinkedHashMap<>();
 
+    /** What the watch list has; null before it was read for the first time. */
+    private @Nullable Set<String> watchList;
+
     Selected(Collection<Selector> selectors) {
         this.selectors = new LinkedHashSet<>(selectors);
     }
@@ -46,6 +52,18 @@ final class Selected {
 
     boolean hasMine() {
         return selectors.contains(MINE);
+    }
+
+    boolean hasWatchList() {
+        return selectors.contains(WATCH_LIST);
+    }
+
+    /** Takes what the watch list has; the first time, it is selected. */
+    void watchList(Collection<String> tickers) {
+        if (watchList == null) {
+            selectors.add(WATCH_LIST);
+        }
+        watchList = new LinkedHashSet<>(tickers);
     }
 
     /** What to look up. */
@@ -112,6 +130,8 @@ final class Selected {
                 tickers.add(market.ticker());
             } else if (selector instanceof Every) {
                 tickers.add(Selector.EVERY);
+            } else if (selector instanceof WatchList) {
+                tickers.addAll(watchList == null ? Set.of() : watchList);
             } else {
                 tickers.addAll(found(selector));
             }

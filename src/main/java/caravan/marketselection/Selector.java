@@ -52,11 +52,20 @@ public sealed interface Selector {
         }
     }
 
+    /** The markets of the watch list that alerts are about. */
+    record WatchList() implements Selector {
+        @Override
+        public String toString() {
+            return WATCH_LIST;
+        }
+    }
+
     String EVERY = "*";
     String SERIES = "series:";
     String EVENT = "event:";
     String QUERY = "query:";
     String MINE = "mine";
+    String WATCH_LIST = "watch-list";
 
     /** Whatever the exchange's names may become; nothing that would change a request or a log line. */
     Pattern NAME = Pattern.compile("[A-Za-z0-9._-]{1,128}");
@@ -72,6 +81,9 @@ public sealed interface Selector {
         }
         if (text.equals(MINE)) {
             return new Mine();
+        }
+        if (text.equals(WATCH_LIST)) {
+            return new WatchList();
         }
         if (text.startsWith(SERIES)) {
             return new Series(name(text, SERIES));
@@ -90,13 +102,14 @@ public sealed interface Selector {
         if (!NAME.matcher(name).matches()) {
             String shown = text.length() <= 80 ? text : text.substring(0, 80) + "…";
             throw new IllegalArgumentException("expected a ticker, series:TICKER, event:TICKER,"
-                    + " query:open;sort=volume;top=50, mine or *, found '" + shown.replaceAll("\\p{Cntrl}", " ") + "'");
+                    + " query:open;sort=volume;top=50, mine, watch-list or *, found '"
+                    + shown.replaceAll("\\p{Cntrl}", " ") + "'");
         }
         return name;
     }
 
     /** Whether the exchange has to be asked what it stands for. */
     default boolean isFollowed() {
-        return !(this instanceof Ticker || this instanceof Every);
+        return !(this instanceof Ticker || this instanceof Every || this instanceof WatchList);
     }
 }

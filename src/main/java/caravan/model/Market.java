@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param yesSubTitle what YES stands for, for example a team; null or empty where the exchange says nothing
  * @param noSubTitle what NO stands for; often the same text as for YES
  * @param status the exchange's word, for example {@code active}
+ * @param settlementTime when it is expected to be paid out; null where the exchange does not tell
  * @param volume contracts traded since the market exists
  * @param volume24Hours contracts traded in the last 24 hours
  * @param openInterest contracts that are held
@@ -25,6 +26,7 @@ public record Market(
         @Nullable Price lastPrice,
         @Nullable Instant openTime,
         @Nullable Instant closeTime,
+        @Nullable Instant settlementTime,
         @Nullable Quantity volume,
         @Nullable Quantity volume24Hours,
         @Nullable Quantity openInterest) {}

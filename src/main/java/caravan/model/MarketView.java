@@ -34,10 +34,13 @@ public record MarketView(
      * Our own part in it.
      *
      * @param position contracts held, NO negative; null while nobody told
+     * @param positionTime when the position was told last, which is when it changed or when it was asked for; null while
+     *     nobody told
      * @param fillsHeard how many fills were heard since this program runs; the last of them are in {@code fills}
      * @param fills newest first
      */
-    public record Account(@Nullable Quantity position, long fillsHeard, List<Fill> fills) {
+    public record Account(
+            @Nullable Quantity position, @Nullable Instant positionTime, long fillsHeard, List<Fill> fills) {
         public Account {
             fills = List.copyOf(fills);
         }

@@ -11,8 +11,8 @@ import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Keeps market data, in the database and in the spool together, within a limit: the oldest goes first. The ledger is
- * never touched.
+ * Keeps market data, in the database, the spool and raw files together, within a limit. Raw files go first, then rows; the
+ * oldest first. The ledger is never touched.
  *
  * <p>Safe for use by several threads, but applied by one.
  */
@@ -27,6 +27,7 @@ public final class DiskLimit {
     private final DataSource dataSource;
     private final StretchRows stretches;
     private final Spool spool;
+    private final SpareFiles rawFiles;
     private final MeterRegistry metrics;
     private final long limit;
     private @Nullable DatabaseSize size;
@@ -35,10 +36,11 @@ public final class DiskLimit {
     private volatile long deletedRows;
 
     /** @param limit in bytes */
-    public DiskLimit(DataSource dataSource, Spool spool, long limit, MeterRegistry metrics) {
+    public DiskLimit(DataSource dataSource, Spool spool, SpareFiles rawFiles, long limit, MeterRegistry metrics) {
         this.dataSource = dataSource;
         this.stretches = new StretchRows(dataSource);
         this.spool = spool;
+        this.rawFiles = rawFiles;
         this.limit = limit;
         this.metrics = metrics;
     }
@@ -66,7 +68,11 @@ public final class DiskLimit {
             }
             long bytes = size.bytes();
             databaseBytes = bytes;
-            if (bytes + spool.bytes() > limit && !size.hasRoom(bytes)) {
+            long tooMuch = bytes + spool.bytes() + rawFiles.bytes() - limit;
+            if (tooMuch > 0) {
+                rawFiles.free(tooMuch);
+            }
+            if (bytes + spool.bytes() + rawFiles.bytes() > limit && !size.hasRoom(bytes)) {
                 delete(bytes);
                 size.deleted(bytes);
             }
@@ -97,7 +103,7 @@ public final class DiskLimit {
         deletedRows += deleted;
         LOG.warn(
                 "Market data takes {} MiB, recording.disk-limit is {} MiB: deleted the oldest {} rows, received until {}",
-                (bytes + spool.bytes()) / MEBIBYTE,
+                (bytes + spool.bytes() + rawFiles.bytes()) / MEBIBYTE,
                 limit / MEBIBYTE,
                 deleted,
                 deletedUntil);

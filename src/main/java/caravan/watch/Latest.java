@@ -34,8 +34,10 @@ final class Latest {
     @Nullable
     Market market;
 
-    @Nullable
-    Quantity position;
+    private @Nullable Quantity position;
+    private @Nullable Instant positionTime;
+    /** When the stream last told the position. */
+    private @Nullable Instant streamed;
 
     /** When the exchange was last asked about our part; null while it was not. */
     @Nullable
@@ -49,19 +51,57 @@ final class Latest {
         }
     }
 
-    /** The stream and the look back over REST may both tell a fill. */
-    void fill(Fill fill) {
+    private @Nullable Instant accountAnswered;
+
+    /** The stream and the look back over REST may both tell a fill; whether it is a new one. */
+    boolean fill(Fill fill) {
         if (fills.stream().anyMatch(known -> isSame(known, fill))) {
-            return;
+            return false;
         }
         fillsHeard++;
         fills.addFirst(fill);
         if (fills.size() > MOST_FILLS) {
             fills.removeLast();
         }
-        if (fill.positionAfter() != null) {
-            position = fill.positionAfter();
+        return true;
+    }
+
+    /**
+     * What the stream says that we hold. What a subaccount holds is a part only, and makes the exchange be asked for the
+     * whole.
+     */
+    void position(Quantity held, @Nullable Integer subaccount, Instant now) {
+        if (subaccount != null && subaccount != 0) {
+            accountAnswered = null;
+            return;
         }
+        position = held;
+        positionTime = now;
+        streamed = now;
+    }
+
+    /**
+     * What REST says that we hold. It may be a minute late, so what the stream has told since the question, or on the
+     * connection that is there now, stands.
+     */
+    void positionAnswered(Quantity held, @Nullable Instant privateSince, Instant now) {
+        accountAnswered = now;
+        if (!isStreamedSince(accountAsked) && !isStreamedSince(privateSince)) {
+            position = held;
+            positionTime = now;
+        }
+    }
+
+    private boolean isStreamedSince(@Nullable Instant time) {
+        return time != null && streamed != null && !streamed.isBefore(time);
+    }
+
+    /** Whether the exchange was asked since then, and has answered. */
+    boolean wasAnsweredSince(Instant time) {
+        return accountAsked != null
+                && accountAnswered != null
+                && !accountAsked.isBefore(time)
+                && !accountAnswered.isBefore(accountAsked);
     }
 
     private static boolean isSame(Fill one, Fill other) {
@@ -77,6 +117,6 @@ final class Latest {
     }
 
     MarketView.Account account() {
-        return new MarketView.Account(position, fillsHeard, List.copyOf(fills));
+        return new MarketView.Account(position, positionTime, fillsHeard, List.copyOf(fills));
     }
 }

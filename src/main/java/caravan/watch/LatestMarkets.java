@@ -2,6 +2,7 @@ package caravan.watch;
 
 import caravan.model.BookView;
 import caravan.model.Books;
+import caravan.model.ConnectionEvent;
 import caravan.model.Fill;
 import caravan.model.Market;
 import caravan.model.MarketLifecycle;
@@ -9,6 +10,7 @@ import caravan.model.MarketSummary;
 import caravan.model.MarketView;
 import caravan.model.Page;
 import caravan.model.Position;
+import caravan.model.PositionUpdate;
 import caravan.model.Quantity;
 import caravan.model.StreamMessage;
 import caravan.model.Trade;
@@ -31,10 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class LatestMarkets {
     private static final Duration ACCOUNT_AGE = Duration.ofSeconds(30);
+    private static final String PRIVATE = "private";
 
     private final Supplier<@Nullable Books> books;
     private final InstantSource clock;
     private final Map<String, Latest> markets;
+    /** Since when the private connection tells every change; null while it does not. */
+    private @Nullable Instant privateSince;
 
     /**
      * @param books gives null where the stage that mirrors them does not run
@@ -51,14 +56,23 @@ public final class LatestMarkets {
         };
     }
 
-    /** Keeps what a message says of its market; messages of other kinds pass. */
+    /** Keeps what a message says of its market, and whether the private connection tells of our part; others pass. */
     public synchronized void keep(StreamMessage message) {
         if (message instanceof MarketSummary summary) {
             of(summary.ticker()).summary = summary;
         } else if (message instanceof Trade trade) {
             of(trade.ticker()).trade(trade);
         } else if (message instanceof Fill fill) {
-            of(fill.ticker()).fill(fill);
+            Latest latest = of(fill.ticker());
+            Quantity after = fill.positionAfter();
+            if (latest.fill(fill) && after != null) {
+                latest.position(after, fill.subaccount(), clock.instant());
+            }
+        } else if (message instanceof PositionUpdate update) {
+            of(update.ticker()).position(update.position(), update.subaccount(), clock.instant());
+        } else if (message instanceof ConnectionEvent event
+                && event.connection().equals(PRIVATE)) {
+            privateSince = event instanceof ConnectionEvent.Ready ? clock.instant() : null;
         } else if (message instanceof MarketLifecycle lifecycle && lifecycle.ticker() != null) {
             of(lifecycle.ticker()).lifecycle = lifecycle;
         }
@@ -76,7 +90,8 @@ public final class LatestMarkets {
     }
 
     /**
-     * Whether it is time to ask the exchange about our part in a market; who is told yes is to ask.
+     * Whether it is time to ask the exchange about our part in a market; who is told yes is to ask. Once is enough while
+     * the private connection tells every change.
      *
      * @param wanted whether anybody wants to see it
      */
@@ -89,6 +104,9 @@ public final class LatestMarkets {
         if (latest.accountAsked != null && now.isBefore(latest.accountAsked.plus(ACCOUNT_AGE))) {
             return false;
         }
+        if (privateSince != null && latest.wasAnsweredSince(privateSince)) {
+            return false;
+        }
         latest.accountAsked = now;
         return true;
     }
@@ -97,16 +115,17 @@ public final class LatestMarkets {
     public synchronized void fills(Page<Fill> page) {
         List<Fill> oldestFirst = new ArrayList<>(page.items());
         Collections.reverse(oldestFirst);
-        oldestFirst.forEach(this::keep);
+        oldestFirst.forEach(fill -> of(fill.ticker()).fill(fill));
     }
 
     /** Keeps what we hold in a market; the exchange leaves a market out in which we hold nothing. */
     public synchronized void position(Page<Position> page, String ticker) {
-        of(ticker).position = page.items().stream()
+        Quantity held = page.items().stream()
                 .filter(position -> position.ticker().equals(ticker))
                 .findFirst()
                 .map(Position::quantity)
                 .orElse(Quantity.ZERO);
+        of(ticker).positionAnswered(held, privateSince, clock.instant());
     }
 
     /**

@@ -78,18 +78,20 @@ public final class Screen {
         line(lines).add("YES  " + yes);
         line(lines).add("NO   " + yes.no());
         if (view.account() != null) {
-            line(lines).add("Position  " + position(view.account()));
+            line(lines).add("Position  " + position(view.account(), view.time()));
         }
         line(lines);
     }
 
-    private static String position(MarketView.Account account) {
+    private static String position(MarketView.Account account, Instant now) {
         if (account.position() == null) {
             return "-";
         }
         long units = account.position().units();
         String contracts = Amounts.contracts(account.position()).replace("-", "");
-        return units == 0 ? "none" : contracts + (units > 0 ? " YES" : " NO");
+        String held = units == 0 ? "none" : contracts + (units > 0 ? " YES" : " NO");
+        Instant told = account.positionTime();
+        return told == null ? held : held + " (told " + length(Duration.between(told, now)) + " ago)";
     }
 
     private static void state(Line line, @Nullable BookView book) {

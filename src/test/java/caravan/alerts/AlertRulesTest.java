@@ -119,6 +119,27 @@ class AlertRulesTest {
     }
 
     @Test
+    void settlementIsToldAheadUntilItIsDetermined() {
+        rule = new SettlementAhead(scope, Duration.ofMinutes(15));
+        news(settled(START.plus(Duration.ofMinutes(20))));
+        news(lifecycle("close_date_updated", START.plus(Duration.ofMinutes(1))));
+        assertThat(timePasses()).isEmpty();
+        after(Duration.ofMinutes(5));
+        assertThat(timePasses())
+                .containsExactly(
+                        "Settlement ahead: KXA-1 is expected to be paid out in 15 min, at 2026-11-20T10:20:00Z");
+        assertThat(timePasses()).isEmpty();
+        news(settled(START.plus(Duration.ofMinutes(21))));
+        news(lifecycle("determined", null));
+        assertThat(timePasses()).isEmpty();
+    }
+
+    private static Market settled(Instant time) {
+        return new Market(
+                TICKER, null, null, null, null, "active", null, null, null, null, null, time, null, null, null);
+    }
+
+    @Test
     void determinationTellsThatSettlementIsAhead() {
         rule = new MarketChanged(scope, new CoolDown(Duration.ZERO));
         assertThat(news(lifecycle("deactivated", null))).containsExactly("Market changed: KXA-1 is deactivated");
@@ -214,6 +235,7 @@ class AlertRulesTest {
                 new AlertSettings.Distance("0", none),
                 new AlertSettings.Volume(Quantity.ZERO, none, none),
                 none,
+                Duration.ZERO,
                 new AlertSettings.Lifecycle(false, none),
                 new AlertSettings.Connections(false, none, none),
                 new AlertSettings.Gaps(0, none, none),
@@ -285,7 +307,8 @@ class AlertRulesTest {
     }
 
     private static Market market(Instant close) {
-        return new Market(TICKER, null, null, null, null, "active", null, null, null, null, close, null, null, null);
+        return new Market(
+                TICKER, null, null, null, null, "active", null, null, null, null, close, null, null, null, null);
     }
 
     private static MarketLifecycle lifecycle(String change, @Nullable Instant close) {

@@ -41,6 +41,7 @@ class HistoryCommandTest {
                     4,
                     TICKER,
                     "{\"bid\":[[\"0.2500\",\"120.00\"]],\"ask\":[[\"0.2700\",\"7.50\"],[\"0.2800\",\"1.00\"]]}");
+            data.reply(1, 2, 6);
         }
     }
 
@@ -112,7 +113,7 @@ class HistoryCommandTest {
         assertThat(out.toString())
                 .contains(
                         "STALE",
-                        "because nothing was heard on its connection after 2026-11-20T15:00:04Z",
+                        "because nothing was heard on its connection after 2026-11-20T15:00:06Z",
                         "and 1 more levels; --depth shows them");
     }
 
@@ -123,6 +124,8 @@ class HistoryCommandTest {
                 .isEqualTo(
                         "nothing found in trades of KXHIGHNY-26NOV21-B55; nothing at all was recorded of that ticker,"
                                 + " but of KXHIGHNY-26NOV21-B55.5");
+        assertThat(run("history", "index-values", "--ticker", "BRTI")).isEqualTo(1);
+        assertThat(err.toString().strip()).isEqualTo("nothing found in index-values of BRTI");
         assertThat(run("history", "book", "--ticker", TICKER, "--at", "2026-11-20T15:00:01Z"))
                 .isEqualTo(1);
         assertThat(err.toString().strip()).isEqualTo("nothing found in book at that moment of " + TICKER);
@@ -142,10 +145,22 @@ class HistoryCommandTest {
                 .contains("ticker: expected a market that the exchange knows, found 'KXNONE-26NOV21-X'");
     }
 
+    @Test
+    void everyTableHasItsCommand() {
+        assertThat(run("history", "control-replies", "--format", "csv")).isZero();
+        assertThat(out.toString())
+                .startsWith("received_time,type,command,command_tickers,frame_text,subscription,sequence,")
+                .contains("2026-11-20T15:00:06Z,ok,add,[],{},1,2,1,");
+        assertThat(run("history", "--help")).isZero();
+        assertThat(out.toString()).contains("communications", "user-orders", "Your own orders, each time that one");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
+                "history gaps --ticker A --limit 0 | limit: expected 1 to 10000000 rows",
+                "history frame-counts --ticker A | ticker: expected none, for rows of frame-counts are about no market",
                 "history tickers --format xml | --format: expected table, csv, json or parquet, found 'xml'",
                 "history tickers --since tomorrow | since: expected a duration such as 2h or a time",
                 "history tickers --limit 0 | limit: expected 1 to 10000000 rows, found '0'",

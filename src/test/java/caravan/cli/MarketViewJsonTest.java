@@ -33,8 +33,8 @@ class MarketViewJsonTest {
 
     @Test
     void whatTheApiWritesIsReadBack() throws IOException {
-        Market market =
-                new Market("T", null, "Rain?", "wet", null, "active", null, null, null, null, TIME, null, null, null);
+        Market market = new Market(
+                "T", null, "Rain?", "wet", null, "active", null, null, null, null, TIME, null, null, null, null);
         BookView book = new BookView(
                 "T",
                 BookState.SUSPECT,
@@ -75,7 +75,7 @@ class MarketViewJsonTest {
                 lifecycle,
                 7,
                 List.of(trade),
-                new MarketView.Account(SOME, 9, List.of(fill)));
+                new MarketView.Account(SOME, TIME, 9, List.of(fill)));
         assertThat(read(new ApiMarketViews().text(view))).isEqualTo(view);
         MarketView little = new MarketView(TIME, "T", null, null, null, null, 0, List.of(), null);
         assertThat(read(new ApiMarketViews().text(little))).isEqualTo(little);

@@ -40,6 +40,7 @@ class ConsoleApiTest {
         rig = ConsoleRig.open(folder);
         rig.data.ticker(1, "KXA", "0.5");
         rig.data.snapshot(1, 1, 1, "KXA", SNAPSHOT);
+        rig.data.reply(1, 2, 9);
     }
 
     @AfterAll

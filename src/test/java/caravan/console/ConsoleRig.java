@@ -228,6 +228,7 @@ final class ConsoleRig implements AutoCloseable {
                     RecordedData.START,
                     null,
                     null,
+                    null,
                     null);
         }
 

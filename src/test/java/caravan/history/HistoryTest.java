@@ -18,6 +18,9 @@ import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -80,10 +83,37 @@ class HistoryTest extends RecordedDataTest {
 
     @Test
     void everySubjectCanBeListed() throws IOException {
-        for (String subject : List.of(
-                "tickers", "trades", "fills", "book", "snapshots", "lifecycle", "gaps", "quarantine", "candles")) {
+        for (String subject : Subjects.descriptions().keySet()) {
             assertThat(list(subject).path("rows").size()).as(subject).isZero();
         }
+    }
+
+    @Test
+    void everyColumnOfEveryTableOfMarketDataCanBeListed() {
+        Map<String, Set<String>> listed = new TreeMap<>();
+        Subjects.descriptions().keySet().stream()
+                .map(Subjects::named)
+                .filter(subject -> !subject.inLedger())
+                .forEach(subject -> listed.put(subject.table(), new TreeSet<>(subject.columns())));
+        Map<String, Set<String>> there = data.marketDataColumns();
+        assertThat(there).containsAllEntriesOf(listed);
+        there.values().removeIf(columns -> !columns.contains("connection_id"));
+        assertThat(listed.keySet()).containsAll(there.keySet());
+    }
+
+    @Test
+    void tickerOfAnIndexIsItsName() throws IOException {
+        data.index(1, "BRTI", "91000.25");
+        data.index(2, "ETHUSD_RTI", "3000.5");
+        assertThat(values(list("index-values", "ticker", "BRTI"), "index_value"))
+                .containsExactly("91000.2500000000");
+    }
+
+    @Test
+    void tickerOfWhatIsAboutNoMarketIsRefused() {
+        assertThatExceptionOfType(BadQueryException.class)
+                .isThrownBy(() -> ask("control-replies", "ticker", "KXA"))
+                .withMessage("ticker: expected none, for rows of control-replies are about no market; found 'KXA'");
     }
 
     @Test
@@ -190,7 +220,7 @@ class HistoryTest extends RecordedDataTest {
     void onlyKnownSubjectsAreListed(String subject) {
         assertThatExceptionOfType(BadQueryException.class)
                 .isThrownBy(() -> ask(subject))
-                .withMessageStartingWith("expected one of book, candles, fills, gaps");
+                .withMessageStartingWith("expected one of book, candles, communications, control-replies, ");
     }
 
     @Test

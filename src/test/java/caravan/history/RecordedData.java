@@ -1,12 +1,20 @@
 package caravan.history;
 
 import caravan.Databases;
+import caravan.model.BookView;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 
 /** A real market-data database with rows of a test's choice; the ledger beside it. */
@@ -38,7 +46,12 @@ public final class RecordedData implements AutoCloseable {
     }
 
     public PastBooks pastBooks() {
-        return new PastBooks(tables(), () -> after(3600));
+        return pastBooks(ticker -> Optional.empty());
+    }
+
+    /** @param live the books as they are now */
+    PastBooks pastBooks(Function<String, Optional<BookView>> live) {
+        return new PastBooks(tables(), live, () -> after(3600));
     }
 
     public Neighbours neighbours() {
@@ -109,23 +122,66 @@ public final class RecordedData implements AutoCloseable {
                 new BigDecimal(change));
     }
 
-    void reply(long connection, long sequence, double seconds) {
+    public void reply(long connection, long sequence, double seconds) {
+        reply(connection, sequence, seconds, "ok", "{}", "add", "[]");
+    }
+
+    /**
+     * What the exchange answered.
+     *
+     * @param command what was asked for, and {@code tickers} of which markets; null where nobody knows
+     */
+    void reply(
+            long connection,
+            long sequence,
+            double seconds,
+            String type,
+            String text,
+            @Nullable String command,
+            @Nullable String tickers) {
         sql.update(
-                "insert into control_replies values (?, ?, ?, ?, ?, 'ok', '{}')",
+                "insert into control_replies values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 connection,
                 ++frame,
                 SUBSCRIPTION,
                 sequence,
+                time(after(seconds)),
+                type,
+                text,
+                command,
+                tickers);
+    }
+
+    /** A frame that belongs to some other stage: only its count is here. */
+    void heard(long connection, double seconds) {
+        sql.update(
+                "insert into frame_counts (connection_id, first_frame, last_frame, type, table_name, connection,"
+                        + " last_received_time, frames, quarantined, dropped)"
+                        + " values (?, ?, ?, 'ticker', 'tickers', 'market-data', ?, 1, 0, 0)",
+                connection,
+                ++frame,
+                frame,
                 time(after(seconds)));
     }
 
     void gap(long connection, double seconds, String reason) {
+        gap(connection, seconds, reason, 9L);
+    }
+
+    /** The gap that stands for the end of a subscription. */
+    void end(long connection, double seconds, String reason) {
+        gap(connection, seconds, reason, null);
+    }
+
+    private void gap(long connection, double seconds, String reason, @Nullable Long found) {
         sql.update(
-                "insert into gaps (connection_id, gap_number, connection, subscription, expected_sequence, reason, markets,"
-                        + " opened_time) values (?, ?, 'market-data', ?, 5, ?, 1, ?)",
+                "insert into gaps (connection_id, gap_number, connection, subscription, expected_sequence,"
+                        + " found_sequence, reason, markets, opened_time)"
+                        + " values (?, ?, 'market-data', ?, 5, ?, ?, 1, ?)",
                 connection,
                 ++frame,
                 SUBSCRIPTION,
+                found,
                 reason,
                 time(after(seconds)));
     }
@@ -180,6 +236,28 @@ public final class RecordedData implements AutoCloseable {
                 ++frame,
                 time(after(seconds)),
                 text);
+    }
+
+    void index(double seconds, String index, String value) {
+        sql.update(
+                "insert into index_values (connection_id, frame_number, subscription, sequence, received_time, type,"
+                        + " index_id, index_value, vendor_text) values (1, ?, 1, 1, ?, 'cfbenchmarks_value', ?, ?, '{}')",
+                ++frame,
+                time(after(seconds)),
+                index,
+                new BigDecimal(value));
+    }
+
+    /** The columns of each table there is. */
+    Map<String, Set<String>> marketDataColumns() {
+        Map<String, Set<String>> columns = new TreeMap<>();
+        sql.query(
+                "select table_name, column_name from information_schema.columns where table_schema = current_schema",
+                row -> {
+                    columns.computeIfAbsent(row.getString(1), name -> new TreeSet<>())
+                            .add(row.getString(2));
+                });
+        return columns;
     }
 
     private static OffsetDateTime time(Instant time) {

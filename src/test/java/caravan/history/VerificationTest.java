@@ -148,7 +148,7 @@ class VerificationTest {
     }
 
     private void reply(long frame, long sequence) {
-        sql.sql("insert into control_replies values (1, ?, 7, ?, ?, 'ok', '{}')")
+        sql.sql("insert into control_replies values (1, ?, 7, ?, ?, 'ok', '{}', null, null)")
                 .params(frame, sequence, TIME)
                 .update();
     }

@@ -45,6 +45,37 @@ class MarketSelectionTest {
     }
 
     @Test
+    void watchListIsFollowedAsItChanges() {
+        MarketSelection selection = selection("watch-list", "A");
+        assertThat(selection.wantsWatchList()).isTrue();
+        assertThat(selection.isDue()).isFalse();
+        assertThat(selection.wanted().tickers()).containsExactly("A");
+        assertThat(selection.watchList(list("A", "B", "C"))).isTrue();
+        assertThat(selection.wanted().tickers()).containsExactly("A", "B", "C");
+        assertThat(selection.watchList(list("C", "B"))).isFalse();
+        assertThat(selection.watchList(list("C"))).isTrue();
+        assertThat(selection.wanted().tickers()).containsExactly("C", "A");
+        assertThat(selection.watchList(list())).isTrue();
+        assertThat(selection.wanted().tickers()).containsExactly("A");
+    }
+
+    @Test
+    void watchListBelongsToTheSelectionUnlessSomebodyTakesItOut() {
+        MarketSelection selection = selection("A");
+        assertThat(selection.watchList(list("B"))).isTrue();
+        assertThat(selection.status().selectors()).containsExactly("A", "watch-list");
+        selection.change("{\"remove\":[\"watch-list\"]}");
+        assertThat(selection.wanted().tickers()).containsExactly("A");
+        assertThat(selection.watchList(list("C"))).isFalse();
+        selection.change("{\"add\":[\"watch-list\"]}");
+        assertThat(selection.wanted().tickers()).containsExactly("A", "C");
+    }
+
+    private static StreamCommand list(String... tickers) {
+        return new StreamCommand.AddMarkets(List.of(tickers));
+    }
+
+    @Test
     void seriesIsReadToItsLastPageAndAgainAfterTheInterval() {
         MarketSelection selection = selection("A", "series:S");
         answer(
@@ -290,7 +321,8 @@ class MarketSelectionTest {
     }
 
     private static Market market(String ticker, String status, Quantity volume) {
-        return new Market(ticker, null, null, null, null, status, null, null, null, null, null, volume, null, null);
+        return new Market(
+                ticker, null, null, null, null, status, null, null, null, null, null, null, volume, null, null);
     }
 
     private OrderUpdate order(String ticker) {

@@ -14,6 +14,7 @@ class SelectorTest {
             strings = {
                 "*",
                 "mine",
+                "watch-list",
                 "KXBTC-26NOV2017-B94250",
                 "KXBTCD-26NOV2717-T94999.99",
                 "series:KXBTC",

@@ -318,7 +318,7 @@ class CardsTest {
     }
 
     private static Market market(String ticker, @Nullable String title, @Nullable String yes, @Nullable String no) {
-        return new Market(ticker, null, title, yes, no, "active", null, null, null, null, null, null, null, null);
+        return new Market(ticker, null, title, yes, no, "active", null, null, null, null, null, null, null, null, null);
     }
 
     private static Due due(long id, boolean repeat) {

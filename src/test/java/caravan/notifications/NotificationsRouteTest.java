@@ -558,6 +558,7 @@ class NotificationsRouteTest {
                 null,
                 null,
                 null,
+                null,
                 null);
     }
 

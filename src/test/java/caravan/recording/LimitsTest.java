@@ -93,9 +93,9 @@ class LimitsTest {
             stretch(1 + i * 100, 100, NOW.plusSeconds(i));
         }
         Spool spool = new Spool(folder.resolve("spool"), metrics);
-        new DiskLimit(databases.marketData(), spool, 1L << 40, metrics).apply();
+        new DiskLimit(databases.marketData(), spool, new Recorder.Files(0), 1L << 40, metrics).apply();
         assertThat(rows("true")).isEqualTo(2000);
-        DiskLimit limit = new DiskLimit(databases.marketData(), spool, 1000, metrics);
+        DiskLimit limit = new DiskLimit(databases.marketData(), spool, new Recorder.Files(0), 1000, metrics);
         limit.apply();
         assertThat(rows("true")).isEqualTo(1900);
         assertThat(rows("frame_number <= 100")).isZero();
@@ -106,6 +106,16 @@ class LimitsTest {
                         .single())
                 .as("the counts stay")
                 .isEqualTo(1);
+    }
+
+    @Test
+    void rawFilesGoBeforeRows() {
+        stretch(1, 100, NOW.minus(Duration.ofDays(3)));
+        Spool spool = new Spool(folder.resolve("spool"), metrics);
+        Recorder.Files raw = new Recorder.Files(1L << 40);
+        new DiskLimit(databases.marketData(), spool, raw, 1L << 30, metrics).apply();
+        assertThat(raw.bytes()).isPositive().isLessThan(1L << 30);
+        assertThat(rows("true")).isEqualTo(100);
     }
 
     private Retention retention(Duration age) {

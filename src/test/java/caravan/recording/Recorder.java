@@ -9,6 +9,7 @@ import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.model.StreamMessage;
 import caravan.recording.raw.RawRecording;
+import caravan.recording.raw.RawRetention;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -63,7 +64,7 @@ final class Recorder implements AutoCloseable {
         }
         camel.getPropertiesComponent().setInitialProperties(properties);
         camel.getShutdownStrategy().setTimeout(3);
-        DiskLimit limit = new DiskLimit(dataSource, spool, diskLimit, metrics);
+        DiskLimit limit = new DiskLimit(dataSource, spool, new Files(0), diskLimit, metrics);
         drain = new Drain(
                 spool,
                 database,
@@ -76,6 +77,10 @@ final class Recorder implements AutoCloseable {
         RawRecording raw = new RawRecording(spoolFolder.resolveSibling("raw"), metrics);
         camel.addService(raw);
         camel.getRegistry().bind("rawRecording", raw);
+        camel.getRegistry()
+                .bind(
+                        "rawRetention",
+                        new RawRetention(spoolFolder.resolveSibling("raw"), null, InstantSource.system(), metrics));
         camel.getRegistry().bind("recordingDatabase", database);
         camel.getRegistry().bind("batches", new Batches(spool));
         camel.getRegistry()
@@ -157,5 +162,24 @@ final class Recorder implements AutoCloseable {
     @Override
     public void close() {
         camel.stop();
+    }
+
+    /** So many bytes of files, all of which can go. */
+    static final class Files implements SpareFiles {
+        private long bytes;
+
+        Files(long bytes) {
+            this.bytes = bytes;
+        }
+
+        @Override
+        public long bytes() {
+            return bytes;
+        }
+
+        @Override
+        public void free(long wanted) {
+            bytes = Math.max(0, bytes - wanted);
+        }
     }
 }

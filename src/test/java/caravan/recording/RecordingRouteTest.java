@@ -16,6 +16,7 @@ import caravan.model.MarketSummary;
 import caravan.model.Money;
 import caravan.model.Price;
 import caravan.model.Quantity;
+import caravan.model.StreamCommand;
 import caravan.model.Trade;
 import caravan.model.Unreadable;
 import java.math.BigDecimal;
@@ -229,6 +230,7 @@ class RecordingRouteTest {
                 Recorder.TIME,
                 null,
                 null,
+                null,
                 null);
         recorder.camel.createProducerTemplate().sendBody("direct:record-market", market);
         assertThat(row("markets"))
@@ -247,6 +249,15 @@ class RecordingRouteTest {
                 .containsEntry("sequence", 5L)
                 .containsEntry("type", "subscribed")
                 .containsEntry("frame_text", "{\"frame\":1,\"of\":42}");
+    }
+
+    @Test
+    void replyKnowsWhatItAnswers() {
+        StreamCommand command = new StreamCommand.RemoveMarkets(List.of("KXA", "KXB"));
+        recorder.record("ok", 5, new ControlReply.Done(3, 7, List.of(), command));
+        assertThat(row("control_replies"))
+                .containsEntry("command", "remove")
+                .containsEntry("command_tickers", "[\"KXA\",\"KXB\"]");
     }
 
     @Test

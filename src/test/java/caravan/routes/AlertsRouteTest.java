@@ -3,6 +3,7 @@ package caravan.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.AlertNews;
+import caravan.NewsRoom;
 import caravan.alerts.AlertCards;
 import caravan.alerts.AlertSettings;
 import caravan.alerts.Alerts;
@@ -17,6 +18,7 @@ import caravan.model.MarketSummary;
 import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.model.StreamCommand;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,6 +61,9 @@ class AlertsRouteTest {
     @BindToRegistry("alertNews")
     private final AlertNews news = new AlertNews(alerts);
 
+    @BindToRegistry("newsRoom")
+    private final NewsRoom room = new NewsRoom(new SimpleMeterRegistry(), InstantSource.system());
+
     @BindToRegistry("alertCards")
     private final AlertCards cards = new AlertCards("sandbox");
 
@@ -71,7 +76,7 @@ class AlertsRouteTest {
     @EndpointInject("mock:commands")
     private MockEndpoint commands;
 
-    @EndpointInject("seda:market-news?size=100&blockWhenFull=true")
+    @EndpointInject("direct:market-news")
     private ProducerTemplate market;
 
     @EndpointInject("seda:connection-events?discardWhenFull=true")
@@ -103,13 +108,14 @@ class AlertsRouteTest {
         return new MarketSummary(ticker, Price.parse(last), null, null, null, null, null, null, null, null, null, null);
     }
 
-    private static AlertSettings settings() {
+    static AlertSettings settings() {
         Duration none = Duration.ZERO;
         return new AlertSettings(
                 List.of("watch-list"),
                 new AlertSettings.Distance("5", none),
                 new AlertSettings.Distance("0", none),
                 new AlertSettings.Volume(Quantity.ZERO, Duration.ofMinutes(1), none),
+                none,
                 none,
                 new AlertSettings.Lifecycle(true, none),
                 new AlertSettings.Connections(true, none, none),
@@ -128,7 +134,7 @@ class AlertsRouteTest {
     }
 
     /** The exchange over REST, which nobody asks here. */
-    private static KalshiComponent unreachable() {
+    static KalshiComponent unreachable() {
         KalshiComponent component = new KalshiComponent();
         component.setRestUrl("http://127.0.0.1:1");
         component.setSigner(new RequestSigner(
@@ -138,7 +144,7 @@ class AlertsRouteTest {
         return component;
     }
 
-    private static DirectComponent direct() {
+    static DirectComponent direct() {
         DirectComponent component = new DirectComponent();
         component.setAutowiredEnabled(false);
         return component;
@@ -151,7 +157,7 @@ class AlertsRouteTest {
             context.addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
-                    from("direct:change-markets").to("mock:commands");
+                    from("direct:select-watch-list").to("mock:commands");
                     from("discord:send").to("mock:discord");
                 }
             });

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
         properties = "camel.main.routes-include-pattern=file:routes/private-data.camel.yaml",
         replaceRouteFromWith = "private-data=direct:stream",
         mockEndpointsAndSkip =
-                "seda:fills.*|seda:order-updates.*|seda:position-updates.*|seda:read-back-fills.*|direct:record-private.*")
+                "seda:fills.*|seda:order-updates.*|seda:position-updates.*|seda:read-back-fills.*|direct:record-private.*"
+                        + "|direct:keep-latest.*")
 class PrivateDataRouteTest {
     @EndpointInject("mock:seda:fills")
     private MockEndpoint fills;
@@ -25,6 +26,9 @@ class PrivateDataRouteTest {
 
     @EndpointInject("mock:seda:read-back-fills")
     private MockEndpoint readBack;
+
+    @EndpointInject("mock:direct:keep-latest")
+    private MockEndpoint latest;
 
     @EndpointInject("mock:direct:record-private")
     private MockEndpoint record;
@@ -40,12 +44,13 @@ class PrivateDataRouteTest {
     }
 
     private MockEndpoint[] neighbours() {
-        return new MockEndpoint[] {fills, orderUpdates, positionUpdates, readBack};
+        return new MockEndpoint[] {fills, orderUpdates, positionUpdates, readBack, latest};
     }
 
     @Test
     void fillGoesToFills() throws Exception {
         fills.expectedBodiesReceived("a fill");
+        latest.expectedMessageCount(1);
         send("fill", "a fill");
     }
 
@@ -58,12 +63,14 @@ class PrivateDataRouteTest {
     @Test
     void positionGoesToWhoeverWantsIt() throws Exception {
         positionUpdates.expectedBodiesReceived("a position");
+        latest.expectedMessageCount(1);
         send("market_position", "a position");
     }
 
     @Test
     void readyAsksForWhatWasMissed() throws Exception {
         readBack.expectedMessageCount(1);
+        latest.expectedMessageCount(1);
         send("ready", "ready");
     }
 

@@ -31,7 +31,8 @@ class ChangesTest {
     @Test
     void onlyWhatIsNewIsTold() {
         changes.lines(Views.full());
-        MarketView.Account filled = new MarketView.Account(Quantity.ZERO, 2, List.of(Views.fill("8"), Views.fill("7")));
+        MarketView.Account filled =
+                new MarketView.Account(Quantity.ZERO, null, 2, List.of(Views.fill("8"), Views.fill("7")));
         MarketView next = new MarketView(
                 Views.TIME,
                 Views.TICKER,

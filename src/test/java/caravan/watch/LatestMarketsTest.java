@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import caravan.model.BookSide;
+import caravan.model.ConnectionEvent;
 import caravan.model.MarketView;
+import caravan.model.Money;
 import caravan.model.Page;
 import caravan.model.Position;
+import caravan.model.PositionUpdate;
 import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.model.StreamCommand.AddMarkets;
@@ -70,6 +73,87 @@ class LatestMarketsTest {
         assertThat(markets.wantsAccount("A", true)).isFalse();
         now = now.plusSeconds(30);
         assertThat(markets.wantsAccount("A", true)).isTrue();
+    }
+
+    @Test
+    void positionComesFromTheStreamAndRestFillsInAtItsStart() {
+        markets.keep(new ConnectionEvent.Ready("private"));
+        assertThat(markets.wantsAccount("A", true)).isTrue();
+        markets.position(positions("A", 3), "A");
+        assertThat(account()).isEqualTo(new MarketView.Account(Quantity.ofContracts(3), now, 0, List.of()));
+        now = now.plusSeconds(60);
+        assertThat(markets.wantsAccount("A", true)).isFalse();
+        markets.keep(update(5, null));
+        Instant told = now;
+        now = now.plusSeconds(60);
+        assertThat(account()).isEqualTo(new MarketView.Account(Quantity.ofContracts(5), told, 0, List.of()));
+        markets.keep(new ConnectionEvent.Closed("market-data", "cut"));
+        assertThat(markets.wantsAccount("A", true)).isFalse();
+        markets.keep(new ConnectionEvent.Closed("private", "cut"));
+        assertThat(markets.wantsAccount("A", true)).isTrue();
+        markets.position(positions("A", 7), "A");
+        assertThat(account().position()).isEqualTo(Quantity.ofContracts(7));
+        now = now.plusSeconds(60);
+        markets.keep(new ConnectionEvent.Ready("private"));
+        assertThat(markets.wantsAccount("A", true)).isTrue();
+    }
+
+    @Test
+    void streamThatSpokeSinceTheQuestionKnowsBetterThanRest() {
+        assertThat(markets.wantsAccount("A", true)).isTrue();
+        now = now.plusMillis(1);
+        markets.keep(update(5, 0));
+        markets.position(positions("A", 3), "A");
+        assertThat(account().position()).isEqualTo(Quantity.ofContracts(5));
+    }
+
+    @Test
+    void streamKnowsBetterThanRestWhileItsConnectionIsThere() {
+        markets.keep(new ConnectionEvent.Ready("private"));
+        markets.keep(update(5, 0));
+        now = now.plusSeconds(1);
+        assertThat(markets.wantsAccount("A", true)).isTrue();
+        markets.position(positions("A", 3), "A");
+        assertThat(account().position()).isEqualTo(Quantity.ofContracts(5));
+    }
+
+    @Test
+    void questionWithoutAnAnswerIsAskedAgain() {
+        markets.keep(new ConnectionEvent.Ready("private"));
+        assertThat(markets.wantsAccount("A", true)).isTrue();
+        now = now.plusSeconds(30);
+        assertThat(markets.wantsAccount("A", true)).isTrue();
+    }
+
+    @Test
+    void partOfASubaccountIsNotTheWhole() {
+        markets.keep(new ConnectionEvent.Ready("private"));
+        assertThat(markets.wantsAccount("A", true)).isTrue();
+        markets.position(positions("A", 3), "A");
+        now = now.plusSeconds(60);
+        markets.keep(update(5, 2));
+        assertThat(account().position()).isEqualTo(Quantity.ofContracts(3));
+        assertThat(markets.wantsAccount("A", true)).isTrue();
+    }
+
+    private MarketView.Account account() {
+        return Objects.requireNonNull(markets.view("A", true).account());
+    }
+
+    private static Page<Position> positions(String ticker, int contracts) {
+        return new Page<>(List.of(new Position(ticker, Quantity.ofContracts(contracts))), "", List.of());
+    }
+
+    private static PositionUpdate update(int contracts, Integer subaccount) {
+        return new PositionUpdate(
+                "A",
+                Quantity.ofContracts(contracts),
+                Money.ZERO,
+                Money.ZERO,
+                Money.ZERO,
+                null,
+                Quantity.ZERO,
+                subaccount);
     }
 
     @Test

@@ -19,7 +19,7 @@ class ScreenTest {
                 Last 46¢ · volume 33,896 · open interest 20,422.25
                 YES  45¢ / 47.25¢, spread 2.25¢
                 NO   52.75¢ / 55¢, spread 2.25¢
-                Position  12.50 NO
+                Position  12.50 NO (told 1 min 5 s ago)
 
                     depth contracts     bid | ask     contracts     depth
                     1,000     1,000     45¢ | 47.25¢         12        12
@@ -41,7 +41,7 @@ class ScreenTest {
                 Last 46¢ · volume 33,896 · open interest 20,422.25
                 YES  45¢ / 47.25¢, spread 2.25¢
                 NO   52.75¢ / 55¢, spread 2.25¢
-                Position  12.50 NO
+                Position  12.50 NO (told 1 min 5 s ago)
 
                     depth contracts     bid | ask     contracts     depth     Own fills
                     1,000     1,000     45¢ | 47.25¢         12        12     16:30:15  bought 12.50 NO at 54¢

@@ -62,6 +62,7 @@ final class Views {
                 TIME.plusSeconds(5_400),
                 null,
                 null,
+                null,
                 null);
     }
 
@@ -90,7 +91,7 @@ final class Views {
     }
 
     static MarketView.Account account() {
-        return new MarketView.Account(Quantity.parse("-12.5"), 1, List.of(fill("7")));
+        return new MarketView.Account(Quantity.parse("-12.5"), TIME.minusSeconds(65), 1, List.of(fill("7")));
     }
 
     static Fill fill(String tradeId) {

@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Translates what is said in public about a market: its prices, its trades, its life. */
 final class Markets {
+    /** Beyond a year it is no wait but a mistake. */
+    private static final long LONGEST_WAIT_SECONDS = 366L * 24 * 60 * 60;
+
     private Markets() {}
 
     static MarketSummary summary(Body body) {
@@ -104,9 +107,19 @@ final class Markets {
                 traded(body.price(Field.LAST_PRICE_DOLLARS, Field.LAST_PRICE)),
                 Times.text(body, Field.OPEN_TIME),
                 Times.text(body, Field.CLOSE_TIME),
+                settlementTime(body),
                 body.quantity(Field.VOLUME_FP, Field.VOLUME),
                 body.quantity(Field.VOLUME_24H_FP, Field.VOLUME_24H),
                 body.quantity(Field.OPEN_INTEREST_FP, Field.OPEN_INTEREST));
+    }
+
+    /** A market is paid out some time after its outcome is known. */
+    private static @Nullable Instant settlementTime(Body body) {
+        Instant known = Times.text(body, Field.EXPECTED_EXPIRATION_TIME);
+        Long wait = body.number(Field.SETTLEMENT_TIMER_SECONDS);
+        return known == null || wait == null || wait < 0 || wait > LONGEST_WAIT_SECONDS
+                ? known
+                : known.plusSeconds(wait);
     }
 
     /** Nobody can trade at 0: that is how a market without a trade writes its last price. */

@@ -128,7 +128,8 @@ class RestDecoderTest {
                         {"market":{"ticker":"M","event_ticker":"E","title":"Will it?","yes_sub_title":"Lepchenko",
                         "no_sub_title":"","status":"active","yes_bid_dollars":"0.4700","yes_ask_dollars":"1.0000",
                         "last_price_dollars":"0.0000","open_time":"2026-06-11T05:39:29Z",
-                        "close_time":"2026-06-25T16:00:00.5Z","volume_fp":"1200.50","volume_24h_fp":"30.00","open_interest_fp":"7.00",
+                        "close_time":"2026-06-25T16:00:00.5Z","expected_expiration_time":"2026-06-25T18:00:00Z",
+                        "settlement_timer_seconds":300,"volume_fp":"1200.50","volume_24h_fp":"30.00","open_interest_fp":"7.00",
                         "custom_strike":{"tennis_competitor":"367d"},
                         "price_ranges":[{"start":"0","end":"1","step":"0.01"}],"floor_strike":95000.5,"result":""}}"""));
         assertThat(market)
@@ -144,6 +145,7 @@ class RestDecoderTest {
                         null,
                         Instant.parse("2026-06-11T05:39:29Z"),
                         Instant.parse("2026-06-25T16:00:00.5Z"),
+                        Instant.parse("2026-06-25T18:05:00Z"),
                         Quantity.parse("1200.5"),
                         Quantity.parse("30"),
                         Quantity.parse("7")));
@@ -164,6 +166,7 @@ class RestDecoderTest {
                         Price.ofCents(12),
                         Price.ofCents(14),
                         Price.ofCents(13),
+                        null,
                         null,
                         null,
                         null,

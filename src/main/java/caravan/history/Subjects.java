@@ -1,0 +1,178 @@
+package caravan.history;
+
+import static caravan.history.Subject.recorded;
+
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Everything that can be listed: each table of the market data, and the fills of the ledger. */
+public final class Subjects {
+    private static final String NUMBERED_FRAME = " subscription sequence connection_id frame_number";
+    private static final String FRAME = " subscription connection_id frame_number";
+
+    private static final Map<String, Subject> ALL = Stream.of(
+                    recorded(
+                            "tickers",
+                            "tickers",
+                            "received_time ticker bid_price_dollars ask_price_dollars last_price_dollars"
+                                    + " volume_contracts open_interest_contracts bid_quantity_contracts"
+                                    + " ask_quantity_contracts last_trade_quantity_contracts volume_dollars"
+                                    + " open_interest_dollars exchange_time" + FRAME,
+                            "Prices and volumes as they changed; --limit 1 is the latest."),
+                    recorded(
+                            "book",
+                            "orderbook_deltas",
+                            "received_time ticker book_side price_dollars change_contracts exchange_time"
+                                    + " client_order_id" + NUMBERED_FRAME,
+                            "Changes of order books."),
+                    recorded(
+                            "snapshots",
+                            "orderbook_snapshots",
+                            "received_time ticker levels" + NUMBERED_FRAME,
+                            "Whole books as the exchange told them."),
+                    recorded(
+                                    "trades",
+                                    "trades",
+                                    "exchange_time ticker price_dollars quantity_contracts taker_side block_trade"
+                                            + " trade_id received_time" + NUMBERED_FRAME,
+                                    "Everybody's trades.")
+                            .by("coalesce(exchange_time, received_time)", "connection_id frame_number")
+                            // A trade that came both ways is shown once, as it was streamed.
+                            .where("(connection_id > 0 or not exists (select 1 from trades streamed"
+                                    + " where streamed.trade_id = trades.trade_id and streamed.connection_id > 0))"),
+                    recorded(
+                                    "candles",
+                                    "candles",
+                                    "end_time ticker period_minutes open_price_dollars high_price_dollars"
+                                            + " low_price_dollars close_price_dollars volume_contracts"
+                                            + " open_interest_contracts close_bid_price_dollars close_ask_price_dollars"
+                                            + " open_bid_price_dollars high_bid_price_dollars low_bid_price_dollars"
+                                            + " open_ask_price_dollars high_ask_price_dollars low_ask_price_dollars"
+                                            + " fetched_time",
+                                    "What the exchange sums up of a period; backfill candles brings them in.")
+                            .by("end_time", "ticker period_minutes"),
+                    recorded(
+                            "lifecycle",
+                            "market_lifecycle",
+                            "received_time ticker change event_ticker result settlement_value_dollars open_time"
+                                    + " close_time determined_time settled_time type details" + NUMBERED_FRAME,
+                            "Markets that opened, closed, were determined, were paid out; events; combined markets."),
+                    recorded(
+                                    "markets",
+                                    "markets",
+                                    "fetched_time ticker status bid_price_dollars ask_price_dollars last_price_dollars"
+                                            + " title yes_sub_title no_sub_title open_time close_time event_ticker"
+                                            + " look_up_id",
+                                    "What was looked up of markets over REST.")
+                            .by("fetched_time", "look_up_id"),
+                    recorded(
+                                    "fills",
+                                    "fills",
+                                    "exchange_time ticker action outcome yes_price_dollars quantity_contracts"
+                                            + " fee_dollars taker position_after_contracts book_side order_id"
+                                            + " client_order_id trade_id source received_time subaccount"
+                                            + " notification_id",
+                                    "Your own fills, each once.")
+                            .by("exchange_time", "trade_id order_id")
+                            .ofLedger(),
+                    recorded(
+                            "fill-messages",
+                            "fill_messages",
+                            "received_time ticker action outcome yes_price_dollars quantity_contracts fee_dollars taker"
+                                    + " position_after_contracts book_side order_id client_order_id trade_id"
+                                    + " exchange_time subaccount" + FRAME,
+                            "Your own fills, each time that the stream told one."),
+                    recorded(
+                            "user-orders",
+                            "user_orders",
+                            "received_time ticker status book_side yes_price_dollars remaining_contracts"
+                                    + " filled_contracts initial_contracts order_id client_order_id fees_dollars reason"
+                                    + " order_group_id subaccount exchange_time created_time expiration_time" + FRAME,
+                            "Your own orders, each time that one changed."),
+                    recorded(
+                            "market-positions",
+                            "market_positions",
+                            "received_time ticker position_contracts cost_dollars realized_dollars fees_dollars"
+                                    + " volume_contracts fee_cost_dollars subaccount" + FRAME,
+                            "Your own positions, each time that one changed."),
+                    recorded(
+                            "order-group-updates",
+                            "order_group_updates",
+                            "received_time order_group_id change limit_contracts exchange_time" + NUMBERED_FRAME,
+                            "What became of groups of your orders."),
+                    recorded(
+                            "communications",
+                            "communications",
+                            "received_time type ticker quantity_contracts target_cost_dollars bid_price_dollars"
+                                    + " ask_price_dollars bid_quantity_contracts ask_quantity_contracts accepted_outcome"
+                                    + " accepted_contracts request_id requester_id quote_id quoter_id event_ticker"
+                                    + " collection_ticker legs order_id client_order_id subaccount exchange_time"
+                                    + NUMBERED_FRAME,
+                            "Requests for quotes, quotes, and what became of them."),
+                    recorded(
+                                    "index-values",
+                                    "index_values",
+                                    "received_time index_id index_value last_minute_average quarter_hour_average"
+                                            + " vendor_time type last_minute_count quarter_hour_count exchange_time"
+                                            + " vendor_text" + NUMBERED_FRAME,
+                                    "Values of CF Benchmarks' indices; --ticker is the index.")
+                            .about("index_id"),
+                    recorded(
+                                    "underlying-values",
+                                    "underlying_values",
+                                    "received_time underlying price_dollars vendor_time exchange_time" + NUMBERED_FRAME,
+                                    "Prices from Pyth of what markets are about; --ticker is the underlying.")
+                            .about("underlying"),
+                    recorded(
+                                    "gaps",
+                                    "gaps",
+                                    "opened_time closed_time ticker reason markets lost_markets expected_sequence"
+                                            + " found_sequence connection subscription connection_id gap_number",
+                                    "Where updates of order books were lost, and for how long.")
+                            .by("opened_time", "connection_id gap_number"),
+                    recorded(
+                            "quarantine",
+                            "quarantine",
+                            "received_time type ticker reason frame_text quarantined_time connection" + NUMBERED_FRAME,
+                            "What could not be read or stored, and why."),
+                    recorded(
+                            "control-replies",
+                            "control_replies",
+                            "received_time type command command_tickers frame_text" + NUMBERED_FRAME,
+                            "What the exchange answered to commands."),
+                    recorded(
+                                    "frame-counts",
+                                    "frame_counts",
+                                    "last_received_time connection type table_name frames quarantined dropped deleted"
+                                            + " reason first_frame last_frame connection_id",
+                                    "How many frames were received, counted apart from their rows; verify holds them"
+                                            + " together.")
+                            .by("last_received_time", "connection_id first_frame type table_name"))
+            .collect(Collectors.toMap(Subject::name, Function.identity(), (a, b) -> a, TreeMap::new));
+
+    private Subjects() {}
+
+    /** The names, and what each is, for people. */
+    public static Map<String, String> descriptions() {
+        return ALL.values().stream()
+                .collect(Collectors.toMap(Subject::name, Subject::description, (a, b) -> a, TreeMap::new));
+    }
+
+    /** Whether rows of a subject are each about a market. */
+    public static boolean areAboutMarkets(String name) {
+        return "ticker".equals(named(name).ticker());
+    }
+
+    /** The subject of that name. */
+    static Subject named(String name) {
+        Subject subject = ALL.get(name);
+        if (subject == null) {
+            throw new BadQueryException(
+                    "expected one of %s, found '%s'".formatted(String.join(", ", ALL.keySet()), Query.shortened(name)));
+        }
+        return subject;
+    }
+}
