@@ -20,7 +20,8 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 /**
  * Measures the packed program and prints one table in Markdown. Ends with code 1 when a promise is not kept.
  *
- * <p>Contenders take turns, so that whatever else the machine does falls on all of them alike. Absolute figures are only
+ * <p>Contenders take turns, each when the one before has come to rest, so that whatever else the machine does falls on
+ * all of them alike. Absolute figures are only
  * told: they belong to the machine. Arguments: names of what to measure, nothing for all of it.
  */
 public final class Benchmark {
@@ -209,6 +210,7 @@ public final class Benchmark {
             }
             for (int round = -WARM_UPS; round < ROUNDS; round++) {
                 for (Contender contender : contenders) {
+                    Quiet.await();
                     double rate = contender.measure(FRAMES);
                     OUT.printf(
                             Locale.ROOT,
