@@ -12,7 +12,7 @@ import java.util.Map;
  */
 record Memory(double residentMib, double bytesAMarket) {
     /** As in the README's chapter on memory. */
-    static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-Xmx128m");
+    static final List<String> FLAGS = List.of("-XX:+UseSerialGC", "-Xmx256m");
 
     static final int FEW = 10;
     private static final int MANY = 10_000;
