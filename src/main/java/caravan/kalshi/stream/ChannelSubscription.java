@@ -207,7 +207,8 @@ final class ChannelSubscription {
         };
     }
 
-    private void answered(Command command) {
+    /** Notes that no answer to a command is waited for any more. */
+    void answered(Command command) {
         if (command.isChange()) {
             changes--;
         } else {

@@ -208,6 +208,7 @@ final class Session {
         long upToNow = listened + sinceLastWatch;
         listened = upToNow;
         long sentBefore = upToNow - settings.answerLimit().toNanos();
+        send(subscriptions.giveUpBooks(sentBefore, upToNow));
         if (!subscriptions.unansweredSince(sentBefore).isEmpty()) {
             queue.put(new FrameQueue.Entry.AnswersDue(this, sentBefore));
         }
@@ -263,7 +264,7 @@ final class Session {
         return answer;
     }
 
-    /** What the commands were about that were sent by then and have no answer. Called by the worker. */
+    /** What the changes were about that were sent by then and have no answer. Called by the worker. */
     List<String> unansweredSince(long time) {
         return subscriptions.unansweredSince(time);
     }

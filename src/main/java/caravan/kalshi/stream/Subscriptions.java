@@ -75,9 +75,27 @@ final class Subscriptions {
         return ready;
     }
 
-    /** Returns what the commands were about that were sent by then and have no answer. */
+    /** Returns what the changes were about that were sent by then and have no answer. */
     synchronized List<String> unansweredSince(long time) {
-        return unanswered.since(time);
+        return unanswered.changesSince(time);
+    }
+
+    /**
+     * Gives up requests for whole books that were sent by then and have no answer; returns the commands to send.
+     *
+     * <p>Without them it is still known what is subscribed to. Whoever misses a book asks for it again, and an exchange
+     * may send the books without a further answer.
+     */
+    synchronized List<String> giveUpBooks(long time, long now) {
+        List<ChannelSubscription> concerned = new ArrayList<>();
+        for (Command command : unanswered.removeOthersSince(time)) {
+            ChannelSubscription channel = of(command.channel());
+            if (channel != null) {
+                channel.answered(command);
+                concerned.add(channel);
+            }
+        }
+        return proceed(concerned, now);
     }
 
     /** What there is now, for people. */

@@ -46,12 +46,21 @@ final class UnansweredCommands {
         unanswered.values().removeIf(sent -> sent.command().channel().equals(channel));
     }
 
-    /** What the commands were about that were sent by then. */
-    List<String> since(long time) {
+    /** What the commands were about that were sent by then and are to change something. */
+    List<String> changesSince(long time) {
         return unanswered.values().stream()
-                .filter(sent -> sent.at() <= time)
+                .filter(sent -> sent.at() <= time && sent.command().isChange())
                 .map(sent -> sent.command().describe())
                 .toList();
+    }
+
+    /** Takes out the commands that were sent by then and change nothing. */
+    List<Command> removeOthersSince(long time) {
+        List<Sent> others = unanswered.values().stream()
+                .filter(sent -> sent.at() <= time && !sent.command().isChange())
+                .toList();
+        unanswered.values().removeAll(others);
+        return others.stream().map(Sent::command).toList();
     }
 
     /**

@@ -268,6 +268,21 @@ class SubscriptionsTest {
         assertThat(subscriptions.unansweredSince(5)).contains("the subscription of orderbook_delta");
     }
 
+    @Test
+    void booksThatAreNotAnsweredDoNotEndTheSessionAndCanBeAskedForAgain() {
+        follow(Set.of("A"));
+        settle();
+        fetch(List.of("A"));
+        commands.clear();
+        assertThat(subscriptions.unansweredSince(Long.MAX_VALUE)).isEmpty();
+        fetch(List.of("A"));
+        assertThat(commands).as("one at a time").isEmpty();
+        commands.addAll(subscriptions.giveUpBooks(Long.MAX_VALUE, 0));
+        assertThat(commands).singleElement().asString().contains("get_snapshot");
+        settle();
+        assertThat(subscriptions.giveUpBooks(Long.MAX_VALUE, 0)).isEmpty();
+    }
+
     /** Whatever happens in whatever order: in the end the exchange has what is wanted and can be had. */
     @Property(tries = 1000)
     void endsWithWhatIsWanted(@ForAll long seed) {
