@@ -1,6 +1,7 @@
 package caravan.kalshi.stream;
 
 import caravan.model.ControlReply;
+import caravan.model.StreamCommand;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -107,7 +108,10 @@ final class Subscriptions {
     synchronized ControlReply explain(ControlReply reply) {
         Command command = unanswered.of(reply);
         if (command == null) {
-            return reply;
+            // Only requests for books are given up while the session goes on.
+            return reply instanceof ControlReply.Done late && unanswered.isLate(late)
+                    ? late.answering(new StreamCommand.RequestSnapshots(List.of()))
+                    : reply;
         }
         if (reply instanceof ControlReply.Subscribed subscribed) {
             return subscribed.answering(command.tickers());

@@ -31,7 +31,13 @@ final class UnansweredCommands {
         return command(unanswered.get(id(reply)));
     }
 
-    /** The same; it is answered with this. */
+    /** Whether a reply comes after its command was given up, or once more. */
+    boolean isLate(ControlReply reply) {
+        long id = reply.commandId();
+        return id > 0 && id <= lastId && !unanswered.containsKey(id);
+    }
+
+    /** The command that a reply is about, which is answered with this; null when that cannot be known. */
     @Nullable
     Command answered(ControlReply reply) {
         return command(unanswered.remove(id(reply)));

@@ -283,6 +283,18 @@ class SubscriptionsTest {
         assertThat(subscriptions.giveUpBooks(Long.MAX_VALUE, 0)).isEmpty();
     }
 
+    @Test
+    void aLateAnswerAboutBooksIsNoNewsOfMarkets() {
+        follow(Set.of("A", "B"));
+        settle();
+        fetch(List.of("A"));
+        replies.addAll(exchange.carryOut(commands.remove(0)));
+        subscriptions.giveUpBooks(Long.MAX_VALUE, 0);
+        understood.clear();
+        settle();
+        assertThat(understood).containsExactly(new StreamCommand.RequestSnapshots(List.of()));
+    }
+
     /** Whatever happens in whatever order: in the end the exchange has what is wanted and can be had. */
     @Property(tries = 1000)
     void endsWithWhatIsWanted(@ForAll long seed) {
