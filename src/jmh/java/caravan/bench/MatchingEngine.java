@@ -8,39 +8,46 @@ import caravan.rules.PriceStructure;
 import caravan.sandbox.engine.Account;
 import caravan.sandbox.engine.Engine;
 import caravan.sandbox.engine.EngineListener;
-import caravan.sandbox.engine.Fill;
 import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.NewOrder;
 import caravan.sandbox.engine.Order;
-import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * The sandbox's engine alone, on one core: makers keep orders at ten prices a side in twenty markets, place, amend, lower
  * and cancel them, and others take what is there. Both pay fees.
  */
-final class MatchingEngine implements Contender {
+@State(Scope.Thread)
+@BenchmarkMode(Mode.Throughput)
+@Warmup(iterations = 5, time = 2)
+@Measurement(iterations = 5, time = 2)
+@Fork(1)
+public class MatchingEngine {
     private static final int MARKETS = 20;
     private static final int MAKERS = 10;
     private static final int LEVELS = 10;
     private static final int TAKERS = 20;
-    /** Each counts as a command to the engine. */
-    private static final int COMMANDS_A_FRAME = 5;
 
     private static final long START = Instant.parse("2026-10-10T12:00:00Z").getEpochSecond() * 1_000_000;
     private static final long DAY = 86_400_000_000L;
     private static final long CASH = 1_000_000_000_000_000L;
 
     private final PriceGrid grid = PriceStructure.LINEAR_CENT.grid();
-    private final Counter counter = new Counter();
-    private final Engine engine = new Engine(1, START, counter);
+    private final Engine engine = new Engine(1, START, new EngineListener() {});
     private final SplittableRandom random = new SplittableRandom(7);
     private final List<Market> markets = new ArrayList<>();
     private final List<Account> makers = new ArrayList<>();
@@ -50,21 +57,10 @@ final class MatchingEngine implements Contender {
     /** What each maker has at each distance from the fair price of each market, on each side. */
     private final @Nullable Order[] quotes = new Order[MARKETS * MAKERS * LEVELS * 2];
 
-    /** Time that the processor gave to others does not count: the engine has one thread, and waits for nothing. */
-    private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
-
     private long time = START;
 
-    private static final class Counter implements EngineListener {
-        private long fills;
-
-        @Override
-        public void filled(Fill fill) {
-            fills++;
-        }
-    }
-
-    MatchingEngine() {
+    /** Makes the markets, and those who trade in them. */
+    public MatchingEngine() {
         Fees fees = Fees.of(FeeType.QUADRATIC_WITH_MAKER_FEES, BigDecimal.ONE);
         for (int i = 0; i < MARKETS; i++) {
             markets.add(engine.list("MARKET-" + i, grid, fees, START, Long.MAX_VALUE, DAY));
@@ -78,31 +74,16 @@ final class MatchingEngine implements Contender {
         }
     }
 
-    @Override
-    public String name() {
-        return "engine";
-    }
-
-    @Override
-    public double measure(int count) {
-        long commands = (long) count * COMMANDS_A_FRAME;
-        counter.fills = 0;
-        long begun = threads.getCurrentThreadCpuTime();
-        for (long i = 0; i < commands; i++) {
-            time += 10;
-            engine.advanceTo(time);
-            if (random.nextInt(8) == 0) {
-                take();
-            } else {
-                quote(random.nextInt(quotes.length));
-            }
+    /** One command: another order, or a change to one. */
+    @Benchmark
+    public void command() {
+        time += 10;
+        engine.advanceTo(time);
+        if (random.nextInt(8) == 0) {
+            take();
+        } else {
+            quote(random.nextInt(quotes.length));
         }
-        return commands * 1e9 / (threads.getCurrentThreadCpuTime() - begun);
-    }
-
-    @Override
-    public String note() {
-        return String.format(Locale.ROOT, ", %,d fills", counter.fills);
     }
 
     private void take() {
@@ -143,8 +124,9 @@ final class MatchingEngine implements Contender {
         }
     }
 
-    @Override
-    public void close() {
+    /** Fails when money is not where it was paid in. */
+    @TearDown
+    public void account() {
         if (engine.deposits() != cash() + engine.clearing() + engine.feesCollected()) {
             throw new IllegalStateException("the engine lost money: " + engine.deposits() + " was paid in");
         }
