@@ -3,7 +3,6 @@ package caravan.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import caravan.Databases;
 import caravan.model.Action;
 import caravan.model.BookSide;
 import caravan.model.Communication;
@@ -33,14 +32,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.apache.camel.builder.RouteBuilder;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 /** What the private connection and the rarer channels say, through the real routes into the real tables. */
-class FurtherTablesTest {
+class FurtherTablesTest extends RecordedTablesTest {
     private static final OffsetDateTime EXCHANGE_TIME = OffsetDateTime.parse("2026-11-20T10:00:00.123456Z");
 
     private static final Communication.Offer OFFER = new Communication.Offer(
@@ -55,31 +50,6 @@ class FurtherTablesTest {
             Quantity.parse("20.5"),
             Money.parse("35"),
             1);
-
-    @TempDir
-    Path folder;
-
-    private Databases databases;
-    private JdbcTemplate sql;
-    private Recorder recorder;
-
-    @BeforeEach
-    void open() throws Exception {
-        databases = Databases.open(folder, "sandbox", "", "", "");
-        sql = new JdbcTemplate(databases.marketData());
-        recorder = recorder();
-    }
-
-    private Recorder recorder(String... settings) throws Exception {
-        return new Recorder(
-                folder.resolve("spool"), databases.marketData(), databases::migrateMarketData, 42, settings);
-    }
-
-    @AfterEach
-    void close() {
-        recorder.close();
-        databases.close();
-    }
 
     private static Fill fill() {
         return new Fill(
@@ -374,8 +344,6 @@ class FurtherTablesTest {
     }
 
     private void awaitRows(String table, int count) {
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(sql.queryForObject("select count(*) from " + table, Integer.class))
-                        .isEqualTo(count));
+        awaitRows(table, count, Duration.ofSeconds(20));
     }
 }

@@ -3,7 +3,6 @@ package caravan.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import caravan.Databases;
 import caravan.kalshi.KalshiConstants;
 import caravan.model.BookSide;
 import caravan.model.BookUpdate;
@@ -20,7 +19,6 @@ import caravan.model.StreamCommand;
 import caravan.model.Trade;
 import caravan.model.Unreadable;
 import java.math.BigDecimal;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -28,44 +26,10 @@ import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.ColumnMapRowMapper;
-import org.springframework.jdbc.core.JdbcTemplate;
 
-class RecordingRouteTest {
-    @TempDir
-    Path folder;
-
-    private Databases databases;
-    private JdbcTemplate sql;
-    private Recorder recorder;
-
-    @BeforeEach
-    void open() throws Exception {
-        databases = Databases.open(folder, "sandbox", "", "", url());
-        sql = new JdbcTemplate(databases.marketData());
-        recorder = recorder();
-    }
-
-    /** Where market data is: an H2 file. */
-    String url() {
-        return "";
-    }
-
-    private Recorder recorder(String... settings) throws Exception {
-        return new Recorder(
-                folder.resolve("spool"), databases.marketData(), databases::migrateMarketData, 42, settings);
-    }
-
-    @AfterEach
-    void close() {
-        recorder.close();
-        databases.close();
-    }
-
+class RecordingRouteTest extends RecordedTablesTest {
     @Test
     void readsTheFrameWhereTheStreamPutsIt() {
         assertThat(Batches.FRAME).isEqualTo(KalshiConstants.FRAME);
@@ -376,11 +340,6 @@ class RecordingRouteTest {
     }
 
     private void awaitRows(String table, int count) {
-        await().atMost(Duration.ofSeconds(5))
-                .untilAsserted(() -> assertThat(rows(table)).isEqualTo(count));
-    }
-
-    private int rows(String table) {
-        return sql.queryForObject("select count(*) from " + table, Integer.class);
+        awaitRows(table, count, Duration.ofSeconds(5));
     }
 }
