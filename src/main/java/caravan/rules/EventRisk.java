@@ -18,7 +18,8 @@ public final class EventRisk {
         if (all.isEmpty()) {
             return Money.ZERO;
         }
-        long none = all.stream().mapToLong(market -> market.lossIf(false).units()).reduce(0, Math::addExact);
+        long none =
+                all.stream().mapToLong(market -> market.lossIf(false).units()).reduce(0, Math::addExact);
         long worst = exhaustive ? Long.MIN_VALUE : none;
         for (MarketRisk winner : all) {
             long loss = Math.addExact(

@@ -24,8 +24,8 @@ public record MarketRisk(Quantity position, Money cost, List<Resting> resting) {
     public record Resting(BookSide side, Price price, Quantity quantity) {
         /** What the exchange takes for it if it is filled: a bid buys YES, an ask buys NO. */
         public Money collateral() {
-            int paid = side == BookSide.BID ? price.units() : Price.UNITS_PER_DOLLAR - price.units();
-            return new Money(Math.multiplyExact(paid, quantity.units()));
+            Price paid = side == BookSide.BID ? price : price.complement();
+            return paid.times(quantity);
         }
     }
 
