@@ -18,15 +18,21 @@ final class Logging {
     private Logging() {}
 
     static void apply(Settings settings) {
+        String level = level(settings);
+        Secrets.remember(settings.secrets());
+        if (LoggerFactory.getLogger("caravan") instanceof Logger logger) {
+            logger.setLevel(Level.valueOf(level));
+        }
+    }
+
+    /** Returns {@code caravan.log} when it is one of the levels. */
+    static String level(Settings settings) {
         String level = settings.text("caravan.log").toLowerCase(Locale.ROOT);
         if (!LEVELS.contains(level)) {
             throw new BadInputException(
                     "caravan.log: expected error, warn, info or debug, found '%s'".formatted(level));
         }
-        Secrets.remember(settings.secrets());
-        if (LoggerFactory.getLogger("caravan") instanceof Logger logger) {
-            logger.setLevel(Level.valueOf(level));
-        }
+        return level;
     }
 
     /** Writes the log to a file, for a command that needs the terminal for itself. */
