@@ -32,6 +32,8 @@ public class KalshiComponentConfigurer extends PropertyConfigurerSupport impleme
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "meterregistry":
         case "meterRegistry": target.setMeterRegistry(property(camelContext, io.micrometer.core.instrument.MeterRegistry.class, value)); return true;
+        case "rawwrites":
+        case "rawWrites": target.setRawWrites(property(camelContext, boolean.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.setRequestTimeout(property(camelContext, java.time.Duration.class, value)); return true;
         case "resturl":
@@ -63,6 +65,8 @@ public class KalshiComponentConfigurer extends PropertyConfigurerSupport impleme
         case "lazyStartProducer": return boolean.class;
         case "meterregistry":
         case "meterRegistry": return io.micrometer.core.instrument.MeterRegistry.class;
+        case "rawwrites":
+        case "rawWrites": return boolean.class;
         case "requesttimeout":
         case "requestTimeout": return java.time.Duration.class;
         case "resturl":
@@ -90,6 +94,8 @@ public class KalshiComponentConfigurer extends PropertyConfigurerSupport impleme
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "meterregistry":
         case "meterRegistry": return target.getMeterRegistry();
+        case "rawwrites":
+        case "rawWrites": return target.isRawWrites();
         case "requesttimeout":
         case "requestTimeout": return target.getRequestTimeout();
         case "resturl":

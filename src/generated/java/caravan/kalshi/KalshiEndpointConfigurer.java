@@ -23,6 +23,7 @@ public class KalshiEndpointConfigurer extends PropertyConfigurerSupport implemen
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         KalshiEndpoint target = (KalshiEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "answer": target.setAnswer(property(camelContext, caravan.kalshi.KalshiEndpoint.Answer.class, value)); return true;
         case "answerlimit":
         case "answerLimit": target.setAnswerLimit(property(camelContext, java.time.Duration.class, value)); return true;
         case "bridgeerrorhandler":
@@ -39,6 +40,11 @@ public class KalshiEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "markets": target.setMarkets(property(camelContext, java.lang.String.class, value)); return true;
+        case "method": target.setMethod(property(camelContext, java.lang.String.class, value)); return true;
+        case "paginate": target.setPaginate(property(camelContext, boolean.class, value)); return true;
+        case "paginateby":
+        case "paginateBy": target.setPaginateBy(property(camelContext, caravan.kalshi.KalshiEndpoint.Per.class, value)); return true;
+        case "path": target.setPath(property(camelContext, java.lang.String.class, value)); return true;
         case "pinginterval":
         case "pingInterval": target.setPingInterval(property(camelContext, java.time.Duration.class, value)); return true;
         case "queuesize":
@@ -60,6 +66,7 @@ public class KalshiEndpointConfigurer extends PropertyConfigurerSupport implemen
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "answer": return caravan.kalshi.KalshiEndpoint.Answer.class;
         case "answerlimit":
         case "answerLimit": return java.time.Duration.class;
         case "bridgeerrorhandler":
@@ -76,6 +83,11 @@ public class KalshiEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "markets": return java.lang.String.class;
+        case "method": return java.lang.String.class;
+        case "paginate": return boolean.class;
+        case "paginateby":
+        case "paginateBy": return caravan.kalshi.KalshiEndpoint.Per.class;
+        case "path": return java.lang.String.class;
         case "pinginterval":
         case "pingInterval": return java.time.Duration.class;
         case "queuesize":
@@ -98,6 +110,7 @@ public class KalshiEndpointConfigurer extends PropertyConfigurerSupport implemen
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         KalshiEndpoint target = (KalshiEndpoint) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "answer": return target.getAnswer();
         case "answerlimit":
         case "answerLimit": return target.getAnswerLimit();
         case "bridgeerrorhandler":
@@ -114,6 +127,11 @@ public class KalshiEndpointConfigurer extends PropertyConfigurerSupport implemen
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "markets": return target.getMarkets();
+        case "method": return target.getMethod();
+        case "paginate": return target.isPaginate();
+        case "paginateby":
+        case "paginateBy": return target.getPaginateBy();
+        case "path": return target.getPath();
         case "pinginterval":
         case "pingInterval": return target.getPingInterval();
         case "queuesize":

@@ -23,7 +23,8 @@ public class KalshiEndpointUriFactory extends org.apache.camel.support.component
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(18);
+        Set<String> props = new HashSet<>(23);
+        props.add("answer");
         props.add("answerLimit");
         props.add("bridgeErrorHandler");
         props.add("channels");
@@ -34,7 +35,11 @@ public class KalshiEndpointUriFactory extends org.apache.camel.support.component
         props.add("indexIds");
         props.add("lazyStartProducer");
         props.add("markets");
+        props.add("method");
         props.add("operation");
+        props.add("paginate");
+        props.add("paginateBy");
+        props.add("path");
         props.add("pingInterval");
         props.add("queueSize");
         props.add("reconnectDelay");

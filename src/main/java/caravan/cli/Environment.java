@@ -1,5 +1,6 @@
 package caravan.cli;
 
+import caravan.rules.Nearest;
 import java.net.URI;
 import java.util.Arrays;
 import java.util.List;

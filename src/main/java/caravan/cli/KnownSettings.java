@@ -1,5 +1,6 @@
 package caravan.cli;
 
+import caravan.rules.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;

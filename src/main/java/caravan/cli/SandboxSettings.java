@@ -1,5 +1,6 @@
 package caravan.cli;
 
+import caravan.rules.Nearest;
 import caravan.sandbox.Sandbox;
 import caravan.sandbox.exchange.ExchangeOptions;
 import caravan.sandbox.exchange.rest.RestOptions;

@@ -1,5 +1,6 @@
 package caravan.cli;
 
+import caravan.rules.Nearest;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

@@ -51,6 +51,13 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
     @Metadata(label = "common", defaultValue = "10s", description = "How long one attempt of an operation may take")
     private Duration requestTimeout = Duration.ofSeconds(10);
 
+    @Metadata(
+            label = "producer",
+            defaultValue = "false",
+            description = "Whether routes may call operations that place, change or move something. What reads and what"
+                    + " takes back is always allowed")
+    private boolean rawWrites;
+
     @Metadata(label = "security", description = "Whether to use Camel's global TLS settings")
     private boolean useGlobalSslContextParameters;
 
@@ -178,6 +185,14 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
 
     public void setRequestTimeout(Duration requestTimeout) {
         this.requestTimeout = requestTimeout;
+    }
+
+    public boolean isRawWrites() {
+        return rawWrites;
+    }
+
+    public void setRawWrites(boolean rawWrites) {
+        this.rawWrites = rawWrites;
     }
 
     public long getSeed() {

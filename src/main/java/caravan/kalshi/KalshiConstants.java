@@ -2,7 +2,7 @@ package caravan.kalshi;
 
 import org.apache.camel.spi.Metadata;
 
-/** Headers that {@code kalshi:} sets on what it received. */
+/** Headers that {@code kalshi:} sets on what it received, and takes parameters from. */
 public final class KalshiConstants {
     @Metadata(
             label = "consumer",
@@ -22,6 +22,13 @@ public final class KalshiConstants {
             description = "The frame the message came in; absent for events of the connection itself",
             javaType = "caravan.model.Frame")
     public static final String FRAME = "CamelKalshiFrame";
+
+    @Metadata(
+            label = "producer",
+            description = "A parameter of an operation, by its name, for example CamelKalshi.ticker. It wins over the"
+                    + " URI, and the body wins over it",
+            javaType = "Object")
+    public static final String PARAMETER = "CamelKalshi.";
 
     private KalshiConstants() {}
 }

@@ -1,8 +1,10 @@
 package caravan.kalshi;
 
 import caravan.kalshi.auth.RequestSigner;
+import caravan.kalshi.catalogue.Operation;
+import caravan.kalshi.catalogue.Operations;
+import caravan.kalshi.rest.CallOptions;
 import caravan.kalshi.rest.OperationProducer;
-import caravan.kalshi.rest.Operations;
 import caravan.kalshi.stream.SignedWebsocket;
 import caravan.kalshi.stream.StreamConsumer;
 import caravan.kalshi.stream.StreamSettings;
@@ -28,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Receive the Kalshi exchange's stream in order, change what it carries, and call the exchange's operations.
  *
  * <p>{@code from: kalshi:stream} receives; {@code to: kalshi:stream} gives a {@code StreamCommand} to the connection of
- * that name. Every other name is an operation of the exchange, for {@code to}.
+ * that name. Every other name is an operation of the exchange, for {@code to}; {@code kalshi:raw} is for those that the
+ * catalogue does not know.
  */
 @UriEndpoint(
         firstVersion = "1.0.0",
@@ -40,11 +43,24 @@ import org.jspecify.annotations.Nullable;
         lenientProperties = true)
 public class KalshiEndpoint extends DefaultEndpoint {
     private static final String STREAM = "stream";
+    private static final String RAW = "raw";
+
+    /** What pages are taken apart into. */
+    public enum Per {
+        ITEM,
+        PAGE
+    }
+
+    /** What a route gets for an answer. */
+    public enum Answer {
+        TYPED,
+        JSON
+    }
 
     @UriPath(
             description =
-                    "stream, to receive or to change what is received; else the name of an operation of the exchange, for"
-                            + " example GetFills")
+                    "stream, to receive or to change what is received; raw, for what the catalogue does not know; else the"
+                            + " name of an operation of the exchange, for example GetFills")
     @Metadata(required = true)
     private String operation;
 
@@ -120,6 +136,34 @@ public class KalshiEndpoint extends DefaultEndpoint {
     @UriParam(label = "consumer", defaultValue = "true", description = "Whether to offer compression to the exchange")
     private boolean compression = true;
 
+    @UriParam(
+            label = "producer",
+            defaultValue = "typed",
+            description = "What becomes of an answer: typed, a word of Caravan's model where there is one for the"
+                    + " operation, else JSON; json, the answer as the exchange gave it")
+    private Answer answer = Answer.TYPED;
+
+    @UriParam(
+            label = "producer",
+            description = "Whether the answer is an iterator over all pages, which are asked for as they are needed."
+                    + " Split it with streaming")
+    private boolean paginate;
+
+    @UriParam(
+            label = "producer",
+            defaultValue = "item",
+            description = "What an answer of many pages is taken apart into: item, one message for each thing on them;"
+                    + " page, one message a page")
+    private Per paginateBy = Per.ITEM;
+
+    @UriParam(label = "producer", defaultValue = "GET", description = "The HTTP method, for kalshi:raw alone")
+    private String method = "GET";
+
+    @UriParam(
+            label = "producer",
+            description = "The path below the address of the API, for kalshi:raw alone, for example /exchange/status")
+    private String path = "";
+
     private Map<String, Object> operationParameters = Map.of();
 
     public KalshiEndpoint(String uri, KalshiComponent component, String operation) {
@@ -137,11 +181,34 @@ public class KalshiEndpoint extends DefaultEndpoint {
         if (operation.equals(STREAM)) {
             return new StreamProducer(this, getComponent(), connection);
         }
+        CallOptions options =
+                new CallOptions(answer == Answer.JSON, paging(), getComponent().isRawWrites());
+        if (operation.equals(RAW)) {
+            return new OperationProducer(
+                    this, unlisted(), operationParameters, getComponent().restClient(), options);
+        }
         return new OperationProducer(
                 this,
                 Operations.named(operation),
                 operationParameters,
-                getComponent().restClient());
+                getComponent().restClient(),
+                options);
+    }
+
+    private CallOptions.Paging paging() {
+        if (!paginate) {
+            return CallOptions.Paging.NONE;
+        }
+        return paginateBy == Per.PAGE ? CallOptions.Paging.PAGES : CallOptions.Paging.ITEMS;
+    }
+
+    private Operation unlisted() {
+        if (!path.startsWith("/")) {
+            throw new IllegalArgumentException(
+                    "kalshi:raw: expected path, the path below the address of the API, for example /exchange/status,"
+                            + " found '" + path + "'");
+        }
+        return Operation.unlisted(method, path);
     }
 
     @Override
@@ -353,5 +420,45 @@ public class KalshiEndpoint extends DefaultEndpoint {
 
     public void setCompression(boolean compression) {
         this.compression = compression;
+    }
+
+    public Answer getAnswer() {
+        return answer;
+    }
+
+    public void setAnswer(Answer answer) {
+        this.answer = answer;
+    }
+
+    public boolean isPaginate() {
+        return paginate;
+    }
+
+    public void setPaginate(boolean paginate) {
+        this.paginate = paginate;
+    }
+
+    public Per getPaginateBy() {
+        return paginateBy;
+    }
+
+    public void setPaginateBy(Per paginateBy) {
+        this.paginateBy = paginateBy;
+    }
+
+    public String getMethod() {
+        return method;
+    }
+
+    public void setMethod(String method) {
+        this.method = method;
+    }
+
+    public String getPath() {
+        return path;
+    }
+
+    public void setPath(String path) {
+        this.path = path;
     }
 }

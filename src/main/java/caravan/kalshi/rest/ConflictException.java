@@ -1,5 +1,6 @@
 package caravan.kalshi.rest;
 
+import caravan.kalshi.catalogue.Operation;
 import caravan.kalshi.wire.ErrorBody;
 
 /**

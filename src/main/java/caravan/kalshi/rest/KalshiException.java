@@ -1,5 +1,6 @@
 package caravan.kalshi.rest;
 
+import caravan.kalshi.catalogue.Operation;
 import caravan.kalshi.wire.ErrorBody;
 
 /** A request that the exchange did not answer as asked; the kinds differ in what to do about it. */

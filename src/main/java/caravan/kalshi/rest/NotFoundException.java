@@ -1,5 +1,6 @@
 package caravan.kalshi.rest;
 
+import caravan.kalshi.catalogue.Operation;
 import caravan.kalshi.wire.ErrorBody;
 
 /** The exchange knows no such thing; a market may also be too new to be found yet. */

@@ -1,8 +1,14 @@
 package caravan.kalshi.rest;
 
+import caravan.kalshi.KalshiConstants;
+import caravan.kalshi.catalogue.Effect;
+import caravan.kalshi.catalogue.Given;
+import caravan.kalshi.catalogue.Operation;
+import caravan.kalshi.catalogue.Parameter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultProducer;
@@ -11,42 +17,77 @@ import org.apache.camel.support.service.ServiceHelper;
 /**
  * Asks the exchange for one operation; the answer replaces the message's body.
  *
- * <p>Parameters come from the endpoint's URI and then from the body: a map, or the text of the one path parameter.
- * Headers are no parameters, so that nothing on a message changes a request by accident.
+ * <p>Parameters come from the endpoint's URI, then from the headers {@code CamelKalshi.<name>}, which no message from
+ * outside can have, then from the body: a map, a record, JSON, or the text of the one path parameter.
  */
 public final class OperationProducer extends DefaultProducer {
     private final Operation operation;
     private final Map<String, Object> parameters;
     private final RestClient client;
+    private final CallOptions options;
 
-    /** @param parameters what the URI gives; the body wins over it, name by name */
+    /** @param parameters what the URI gives; headers and then the body win over it, name by name */
     public OperationProducer(
-            Endpoint endpoint, Operation operation, Map<String, Object> parameters, RestClient client) {
+            Endpoint endpoint,
+            Operation operation,
+            Map<String, Object> parameters,
+            RestClient client,
+            CallOptions options) {
         super(endpoint);
         this.operation = operation;
         this.parameters = Map.copyOf(parameters);
         this.client = client;
+        this.options = options;
     }
 
     @Override
     public void process(Exchange exchange) {
+        requirePermission();
+        Map<String, Object> merged = parameters(exchange);
+        exchange.getMessage().setBody(answer(merged));
+    }
+
+    private Object answer(Map<String, Object> merged) {
+        if (options.paging() != CallOptions.Paging.NONE) {
+            return new Pages(client, operation, merged, options);
+        }
+        return options.json() ? client.json(operation, merged) : client.call(operation, merged);
+    }
+
+    /** What makes nothing smaller needs somebody who has said that routes may do it. */
+    private void requirePermission() {
+        if (operation.effect() == Effect.READ || operation.effect() == Effect.REDUCES || options.rawWrites()) {
+            return;
+        }
+        throw new IllegalStateException(operation
+                + " changes the account: expected kalshi.raw-writes = true, found false; set it if this route may"
+                + " do that");
+    }
+
+    private Map<String, Object> parameters(Exchange exchange) {
         Map<String, Object> merged = new HashMap<>(parameters);
+        exchange.getMessage().getHeaders().forEach((name, value) -> {
+            if (name.startsWith(KalshiConstants.PARAMETER) && value != null) {
+                merged.put(name.substring(KalshiConstants.PARAMETER.length()), value);
+            }
+        });
         Object body = exchange.getMessage().getBody();
-        if (body instanceof Map<?, ?> map) {
-            map.forEach((name, value) -> merged.put(String.valueOf(name), value));
+        Optional<Map<String, Object>> values = Given.values(body);
+        if (values.isPresent()) {
+            merged.putAll(values.get());
         } else if (body instanceof String text && !text.isBlank()) {
             merged.put(solePathParameter(text), text);
         }
-        exchange.getMessage().setBody(client.call(operation, merged));
+        return merged;
     }
 
     private String solePathParameter(String text) {
-        List<String> names = operation.pathParameters();
-        if (names.size() != 1) {
+        List<Parameter> path = operation.parameters(Parameter.Place.PATH);
+        if (path.size() != 1) {
             throw new IllegalArgumentException("expected a map of parameters as the body for " + operation
-                    + ", which has " + names.size() + " path parameters, found the text '" + shortened(text) + "'");
+                    + ", which has " + path.size() + " path parameters, found the text '" + shortened(text) + "'");
         }
-        return names.get(0);
+        return path.get(0).name();
     }
 
     private static String shortened(String text) {

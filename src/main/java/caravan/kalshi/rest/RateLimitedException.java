@@ -1,5 +1,6 @@
 package caravan.kalshi.rest;
 
+import caravan.kalshi.catalogue.Operation;
 import caravan.kalshi.wire.ErrorBody;
 
 /** More was asked than the account's budget allows; the exchange does not say when to ask again. */

@@ -1,12 +1,18 @@
 package caravan.kalshi.rest;
 
+import caravan.kalshi.catalogue.Effect;
+import caravan.kalshi.catalogue.Operation;
 import caravan.kalshi.wire.ErrorBody;
 import caravan.kalshi.wire.RestDecoder;
 import caravan.kalshi.wire.WireFormatException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -25,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * signed request nor travel with it. Thread-safe. Start it before use.
  */
 public final class RestClient extends ServiceSupport {
+    private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
     private static final long LARGEST_ANSWER = 16L * 1024 * 1024;
     private static final String OPTIONS = "throwExceptionOnFailure=false&followRedirects=false&userAgent=Caravan"
             + "&connectTimeout={ms}&connectionRequestTimeout={ms}&responseTimeout={ms}&soTimeout={ms}";
@@ -58,18 +65,35 @@ public final class RestClient extends ServiceSupport {
     /**
      * Asks and waits for the answer.
      *
-     * @return what the operation's decoder makes of the answer
+     * @return a word of the model where there is one for the operation, else the answer's JSON
      * @throws KalshiException if the exchange does not give the answer asked for
      * @throws IllegalArgumentException if the parameters do not fit the operation
      */
     public Object call(Operation operation, Map<String, ?> parameters) {
-        RequestTarget target = RequestTarget.of(operation, parameters);
-        return operation.isRepeatable() ? retry.call(() -> attempt(operation, target)) : attempt(operation, target);
+        return call(operation, parameters, Answers.decoder(operation));
     }
 
-    private Object attempt(Operation operation, RequestTarget target) {
+    /**
+     * Asks and waits for the answer as the exchange gave it; an answer without a body is an empty object.
+     *
+     * @throws KalshiException if the exchange does not give the answer asked for
+     * @throws IllegalArgumentException if the parameters do not fit the operation
+     */
+    public JsonNode json(Operation operation, Map<String, ?> parameters) {
+        return call(operation, parameters, Function.identity());
+    }
+
+    private <T> T call(Operation operation, Map<String, ?> parameters, Function<JsonNode, T> decoder) {
+        Request request = Request.of(operation, parameters);
+        return operation.effect() == Effect.READ
+                ? retry.call(() -> attempt(request, decoder))
+                : attempt(request, decoder);
+    }
+
+    private <T> T attempt(Request request, Function<JsonNode, T> decoder) {
+        Operation operation = request.operation();
         Exchange exchange = endpoint.createExchange();
-        prepare(exchange.getMessage(), operation, target);
+        prepare(exchange.getMessage(), request);
         try {
             if (producer == null) {
                 throw new IllegalStateException("expected a started client");
@@ -78,7 +102,7 @@ public final class RestClient extends ServiceSupport {
             Message answer = exchange.getMessage();
             int status = answer.getHeader(HttpConstants.HTTP_RESPONSE_CODE, Integer.class);
             byte[] body = answer.getBody(byte[].class);
-            return decode(operation, status, body == null ? new byte[0] : body);
+            return decode(operation, decoder, status, body == null ? new byte[0] : body);
         } catch (KalshiException | IllegalStateException failure) {
             throw failure;
         } catch (Exception failure) {
@@ -86,26 +110,31 @@ public final class RestClient extends ServiceSupport {
         }
     }
 
-    private void prepare(Message request, Operation operation, RequestTarget target) {
-        request.setHeader(HttpConstants.HTTP_METHOD, operation.method());
-        request.setHeader(HttpConstants.HTTP_PATH, target.path());
-        if (!target.query().isEmpty()) {
-            request.setHeader(HttpConstants.HTTP_RAW_QUERY, target.query());
+    private void prepare(Message message, Request request) {
+        Operation operation = request.operation();
+        message.setHeader(HttpConstants.HTTP_METHOD, operation.method());
+        message.setHeader(HttpConstants.HTTP_PATH, request.path());
+        if (!request.query().isEmpty()) {
+            message.setHeader(HttpConstants.HTTP_RAW_QUERY, request.query());
         }
-        request.setHeader("Accept", "application/json");
+        message.setHeader("Accept", "application/json");
+        if (!request.body().isEmpty()) {
+            message.setHeader(HttpConstants.CONTENT_TYPE, "application/json");
+            message.setBody(request.body().getBytes(StandardCharsets.UTF_8));
+        }
         if (operation.signed()) {
-            signer.headers(operation.method(), base.getRawPath() + target.path())
-                    .forEach(request::setHeader);
+            signer.headers(operation.method(), base.getRawPath() + request.path())
+                    .forEach(message::setHeader);
         }
     }
 
-    private static Object decode(Operation operation, int status, byte[] body) {
+    private static <T> T decode(Operation operation, Function<JsonNode, T> decoder, int status, byte[] body) {
         boolean succeeded = status >= 200 && status < 300;
         if (!succeeded && !(status >= 500 && operation.answersWhenDown())) {
             throw KalshiException.of(operation, status, ErrorBody.read(body));
         }
         try {
-            return operation.decoder().apply(RestDecoder.read(body));
+            return decoder.apply(body.length == 0 && succeeded ? NOTHING : RestDecoder.read(body));
         } catch (WireFormatException unreadable) {
             if (succeeded) {
                 throw new UnavailableException(operation, status, unreadable.getMessage());

@@ -1,6 +1,7 @@
 package caravan.kalshi.rest;
 
 import caravan.kalshi.auth.Refusal;
+import caravan.kalshi.catalogue.Operation;
 import caravan.kalshi.wire.ErrorBody;
 
 /** The exchange does not know who asks, or does not allow it. */

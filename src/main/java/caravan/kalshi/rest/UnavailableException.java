@@ -1,5 +1,6 @@
 package caravan.kalshi.rest;
 
+import caravan.kalshi.catalogue.Operation;
 import caravan.kalshi.wire.ErrorBody;
 
 /** No answer that can be used: none came, or the exchange failed, or it said what is not understood. */

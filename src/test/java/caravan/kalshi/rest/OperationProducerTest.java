@@ -3,6 +3,7 @@ package caravan.kalshi.rest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.TestCamel;
+import caravan.kalshi.catalogue.Operations;
 import caravan.model.Market;
 import caravan.model.OrderUpdate;
 import caravan.model.Page;
@@ -87,7 +88,7 @@ class OperationProducerTest {
     void missingParameterIsNamed() {
         Exchange answer = send("GetMarket", Map.of(), null, Map.of());
         assertThat(answer.getException())
-                .hasMessage("expected 'ticker' for GetMarket, found none: give it in the URI or in the body");
+                .hasMessage("expected 'ticker' for GetMarket (text: A market's ticker), found none");
     }
 
     /** A message from outside may carry such headers; a signed request that follows them gives the signature away. */
@@ -147,7 +148,12 @@ class OperationProducerTest {
 
         @Override
         public Producer createProducer() {
-            return new OperationProducer(this, Operations.named(operation), parameters, client);
+            return new OperationProducer(
+                    this,
+                    Operations.named(operation),
+                    parameters,
+                    client,
+                    new CallOptions(false, CallOptions.Paging.NONE, false));
         }
 
         @Override

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import caravan.TestCamel;
 import caravan.kalshi.auth.Refusal;
+import caravan.kalshi.catalogue.Operation;
+import caravan.kalshi.catalogue.Operations;
 import caravan.model.ExchangeStatus;
 import caravan.model.Fill;
 import caravan.model.Market;
@@ -147,11 +149,11 @@ class RestClientTest {
     @Test
     void whatIsNoReadIsNeverRepeated() {
         server.answering(503, "{}");
-        Operation write =
-                new Operation("CancelOrder", "DELETE", "/x/{id}", List.of(), List.of(), true, body -> body, false);
-        assertThatExceptionOfType(UnavailableException.class).isThrownBy(() -> client().call(write, Map.of("id", "o")));
+        Operation write = Operations.named("CancelOrderV2");
+        assertThatExceptionOfType(UnavailableException.class)
+                .isThrownBy(() -> client().call(write, Map.of("order_id", "o")));
         assertThat(server.requests).hasSize(1);
-        assertThat(signed).containsExactly("DELETE /trade-api/v2/x/o");
+        assertThat(signed).containsExactly("DELETE /trade-api/v2/portfolio/events/orders/o");
         assertThat(waits).isEmpty();
     }
 
@@ -315,10 +317,11 @@ class RestClientTest {
     }
 
     @Test
-    void unknownOperationListsTheKnownOnes() {
+    void unknownOperationOffersThoseThatAreNamedNearlySo() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Operations.named("GetFill"))
-                .withMessageMatching("expected one of \\[.*GetExchangeStatus, GetFills, .*], found 'GetFill'");
+                .withMessageStartingWith(
+                        "expected an operation of the exchange, found 'GetFill'; did you mean GetFills,");
     }
 
     private RestClient client() {

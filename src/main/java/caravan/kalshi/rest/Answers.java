@@ -1,0 +1,34 @@
+package caravan.kalshi.rest;
+
+import static java.util.Map.entry;
+
+import caravan.kalshi.catalogue.Operation;
+import caravan.kalshi.wire.RestDecoder;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.function.Function;
+
+/** What becomes of an answer: a word of the model where there is one, else the JSON as it is. */
+final class Answers {
+    private static final Map<String, Function<JsonNode, ?>> TYPED = Map.ofEntries(
+            entry("GetExchangeStatus", RestDecoder::exchangeStatus),
+            entry("GetExchangeSchedule", RestDecoder::exchangeSchedule),
+            entry("GetMarkets", RestDecoder::markets),
+            entry("GetMarket", RestDecoder::market),
+            entry("GetTrades", RestDecoder::trades),
+            entry("GetHistoricalCutoff", RestDecoder::historicalCutoff),
+            entry("GetTradesHistorical", RestDecoder::trades),
+            entry("BatchGetMarketCandlesticks", RestDecoder::candles),
+            entry("GetMarketOrderbooks", RestDecoder::orderBooks),
+            entry("GetPositions", RestDecoder::positions),
+            entry("GetOrders", RestDecoder::orders),
+            entry("GetFills", RestDecoder::fills),
+            entry("GetOrder", RestDecoder::order));
+
+    private Answers() {}
+
+    /** Turns the answer of an operation into what callers want of it. */
+    static Function<JsonNode, ?> decoder(Operation operation) {
+        return TYPED.getOrDefault(operation.name(), Function.identity());
+    }
+}
