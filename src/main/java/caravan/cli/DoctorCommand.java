@@ -2,19 +2,14 @@ package caravan.cli;
 
 import caravan.DatabaseException;
 import caravan.DatabaseInspection;
-import caravan.cli.doctor.AccountCheck;
-import caravan.cli.doctor.ClockCheck;
 import caravan.cli.doctor.DatabaseCheck;
 import caravan.cli.doctor.DiscordCheck;
-import caravan.cli.doctor.ExchangeClient;
 import caravan.cli.doctor.Finding;
 import caravan.cli.doctor.FolderCheck;
-import caravan.cli.doctor.HostCheck;
 import caravan.cli.doctor.JavaCheck;
 import caravan.cli.doctor.PortCheck;
 import caravan.cli.doctor.ProcessCheck;
 import caravan.cli.doctor.SecretFileCheck;
-import caravan.cli.doctor.StatusCheck;
 import caravan.discord.DiscordProbe;
 import caravan.discord.DiscordTarget;
 import java.net.URI;
@@ -55,7 +50,7 @@ final class DoctorCommand implements Callable<Integer> {
         report.look(new JavaCheck(Runtime.version(), System.getProperty("java.home", "")));
         try {
             Settings settings = machine.settings();
-            Logging.aside(settings);
+            Logging.quiet(settings);
             look(settings);
         } catch (BadInputException unreadable) {
             report.add(Finding.refused("settings", String.valueOf(unreadable.getMessage())));
@@ -91,16 +86,16 @@ final class DoctorCommand implements Callable<Integer> {
             Path data,
             Optional<RunFile.Running> running,
             boolean settingsAreWell) {
+        ExchangeExamination examination = new ExchangeExamination(report, machine, settings, connection.environment());
         @Nullable Rehearsal rehearsal = settingsAreWell ? rehearse(settings, connection) : null;
         try (rehearsal) {
-            Optional<URI> theirs = running.map(process -> process.addresses().get("exchange"))
-                    .filter(address -> connection.isBuiltIn());
-            if (theirs.isPresent()) {
-                ask(settings, connection, () -> Exchange.ofSandbox(theirs.get(), data, machine.clock()));
-            } else if (!connection.isBuiltIn()) {
-                ask(settings, connection, () -> Exchange.of(settings, connection, machine.clock()));
+            Optional<URI> theirs = running.map(process -> process.addresses().get("exchange"));
+            if (!connection.isBuiltIn()) {
+                examination.look(connection);
+            } else if (theirs.isPresent()) {
+                examination.lookAtSandbox(() -> Exchange.ofSandbox(theirs.get(), data, machine.clock()));
             } else if (rehearsal != null) {
-                ask(settings, connection, () -> rehearsal.exchange(machine.clock()));
+                examination.lookAtSandbox(() -> rehearsal.exchange(machine.clock()));
             } else {
                 report.add(Finding.open("exchange", "not asked: the sandbox does not start"));
             }
@@ -112,7 +107,8 @@ final class DoctorCommand implements Callable<Integer> {
             Rehearsal rehearsal = Rehearsal.start(settings, connection.isBuiltIn(), machine.clock());
             report.add(Finding.well(
                     "settings",
-                    "a run would take them: " + connection.environment().id()));
+                    "a run would take them; the exchange is "
+                            + connection.environment().id()));
             return rehearsal;
         } catch (Exception refused) {
             report.add(Finding.refused("settings", StartFailure.line(refused)));
@@ -120,40 +116,17 @@ final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    private void ask(Settings settings, Connection connection, Supplier<Exchange> known) {
-        Exchange exchange;
-        try {
-            exchange = known.get();
-        } catch (RuntimeException unusable) {
-            report.add(Finding.refused("key", StartFailure.line(unusable)));
-            report.add(Finding.open("exchange", "not asked without a key"));
-            return;
-        }
-        HostCheck rest = new HostCheck("rest host", exchange.restUrl(), PATIENCE);
-        List<Finding> reached = rest.look();
-        reached.forEach(report::add);
-        report.look(new HostCheck("stream host", exchange.wsUrl(), PATIENCE));
-        if (reached.stream().anyMatch(finding -> finding.outcome() == Finding.Outcome.WRONG)) {
-            report.add(Finding.open("exchange", "not asked: it cannot be reached"));
-            return;
-        }
-        report.look(new ClockCheck(exchange.restUrl(), machine.clock(), PATIENCE));
-        try (ExchangeClient client = new ExchangeClient(
-                exchange.restUrl(), exchange.signer(), settings.duration("kalshi.request-timeout"))) {
-            report.look(new StatusCheck(client));
-            report.look(new AccountCheck(
-                    client, exchange.keyId(), connection.environment().id()));
-        }
-    }
-
     private void lookAtFiles(Settings settings, Path data) {
         report.look(new FolderCheck(data, settings.bytes("recording.disk-limit")));
-        settings.find("kalshi.private-key-path")
-                .ifPresent(
-                        key -> report.look(new SecretFileCheck("key file", settings.path("kalshi.private-key-path"))));
-        Path dotEnv = settings.workingDirectory().resolve(".env");
-        if (Files.exists(dotEnv)) {
-            report.look(new SecretFileCheck(".env", dotEnv));
+        if (settings.find("kalshi.private-key-path").isPresent()) {
+            lookAtSecret("key file", settings.path("kalshi.private-key-path"));
+        }
+        lookAtSecret(".env", settings.workingDirectory().resolve(".env"));
+    }
+
+    private void lookAtSecret(String subject, Path file) {
+        if (Files.exists(file)) {
+            report.look(new SecretFileCheck(subject, file));
         }
     }
 

@@ -61,6 +61,15 @@ final class Logging {
 
     /** Keeps the log apart from what a command prints, and to what is wrong. */
     static void aside(Settings settings) {
+        aside(settings, Level.WARN);
+    }
+
+    /** The same, for a command that itself says what would be warned of. */
+    static void quiet(Settings settings) {
+        aside(settings, Level.ERROR);
+    }
+
+    private static void aside(Settings settings, Level level) {
         Secrets.remember(settings.secrets());
         if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
             root.iteratorForAppenders().forEachRemaining(appender -> {
@@ -71,7 +80,7 @@ final class Logging {
             });
         }
         if (LoggerFactory.getLogger("caravan") instanceof Logger logger) {
-            logger.setLevel(Level.WARN);
+            logger.setLevel(level);
         }
     }
 }

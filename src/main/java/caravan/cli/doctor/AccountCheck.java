@@ -35,7 +35,7 @@ public record AccountCheck(ExchangeClient exchange, String keyId, String environ
     public List<Finding> look() {
         JsonNode limits;
         try {
-            limits = exchange.read("GetAccountApiLimits", "/account/limits", true);
+            limits = exchange.read("GetAccountApiLimits");
         } catch (KalshiException refused) {
             return List.of(refused(refused), Finding.open(LIMITS, NOT_ASKED), Finding.open(SCOPES, NOT_ASKED));
         }
@@ -80,7 +80,7 @@ public record AccountCheck(ExchangeClient exchange, String keyId, String environ
     private Finding scopes() {
         JsonNode keys;
         try {
-            keys = exchange.read("GetApiKeys", "/api_keys", true).path("api_keys");
+            keys = exchange.read("GetApiKeys").path("api_keys");
         } catch (KalshiException refused) {
             return Finding.open(SCOPES, "not told: " + refused.getMessage());
         }

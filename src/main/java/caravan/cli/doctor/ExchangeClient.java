@@ -1,12 +1,11 @@
 package caravan.cli.doctor;
 
-import caravan.kalshi.auth.RequestSigner;
-import caravan.kalshi.rest.Operation;
+import caravan.kalshi.catalogue.Operations;
 import caravan.kalshi.rest.RestClient;
+import caravan.kalshi.rest.Signer;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.apache.camel.CamelContext;
@@ -18,9 +17,9 @@ public final class ExchangeClient implements AutoCloseable {
     private final RestClient client;
 
     /** @param patience how long one attempt may take */
-    public ExchangeClient(URI rest, RequestSigner signer, Duration patience) {
+    public ExchangeClient(URI rest, Signer signer, Duration patience) {
         context.start();
-        client = new RestClient(context, rest, signer::headers, patience, new Random());
+        client = new RestClient(context, rest, signer, patience, new Random());
         client.start();
     }
 
@@ -29,9 +28,8 @@ public final class ExchangeClient implements AutoCloseable {
      *
      * @throws caravan.kalshi.rest.KalshiException if the exchange does not give it
      */
-    JsonNode read(String operation, String path, boolean signed) {
-        return (JsonNode) client.call(
-                new Operation(operation, "GET", path, List.of(), List.of(), signed, answer -> answer, true), Map.of());
+    JsonNode read(String operation) {
+        return client.json(Operations.named(operation), Map.of());
     }
 
     @Override

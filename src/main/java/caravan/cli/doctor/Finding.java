@@ -1,5 +1,6 @@
 package caravan.cli.doctor;
 
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,10 +9,11 @@ import java.util.regex.Pattern;
  *
  * @param subject what was looked at, in one or two words
  * @param text one line
- * @param fix what to do about it; empty where there is nothing to do
+ * @param fix what to do about it, beginning small; empty where there is nothing to do
  */
 public record Finding(Outcome outcome, String subject, String text, String fix) {
-    private static final Pattern EXPECTED_AND_FIX = Pattern.compile("(.*?)(?:; (?!.*; )|\\. (?=[A-Z])(?!.*(?:; |\\. [A-Z])))(.*)");
+    private static final Pattern EXPECTED_AND_FIX =
+            Pattern.compile("(.*?)(?:; (?!.*; )|\\. (?=[A-Z])(?!.*(?:; |\\. [A-Z])))(.*)");
     private static final String ANY_FIX =
             "mend it where it is set; application.properties says what each setting takes";
 
@@ -21,6 +23,10 @@ public record Finding(Outcome outcome, String subject, String text, String fix) 
         WRONG,
         /** Neither: it was not looked at, or there is nothing to look at, or there is a better way. */
         OPEN
+    }
+
+    public Finding {
+        fix = fix.isEmpty() ? fix : fix.substring(0, 1).toLowerCase(Locale.ROOT) + fix.substring(1);
     }
 
     public static Finding well(String subject, String text) {
@@ -43,8 +49,6 @@ public record Finding(Outcome outcome, String subject, String text, String fix) 
     /** What a start would be refused with: what was expected and found, and at the end what to do. */
     public static Finding refused(String subject, String message) {
         Matcher parts = EXPECTED_AND_FIX.matcher(message);
-        return parts.matches()
-                ? wrong(subject, parts.group(1), parts.group(2))
-                : wrong(subject, message, ANY_FIX);
+        return parts.matches() ? wrong(subject, parts.group(1), parts.group(2)) : wrong(subject, message, ANY_FIX);
     }
 }

@@ -11,7 +11,7 @@ public record StatusCheck(ExchangeClient exchange) implements Check {
     @Override
     public List<Finding> look() {
         try {
-            return List.of(rate(exchange.read("GetExchangeStatus", "/exchange/status", false)));
+            return List.of(rate(exchange.read("GetExchangeStatus")));
         } catch (KalshiException silent) {
             return List.of(Finding.wrong(
                     SUBJECT, String.valueOf(silent.getMessage()), "try again later; Caravan goes on trying by itself"));
