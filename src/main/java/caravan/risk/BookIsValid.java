@@ -1,0 +1,30 @@
+package caravan.risk;
+
+import caravan.model.BookState;
+import caravan.model.BookView;
+
+/**
+ * Denies an order on a book that may be wrong.
+ */
+record BookIsValid() implements RiskCheck {
+    @Override
+    public String name() {
+        return "book-is-valid";
+    }
+
+    @Override
+    public boolean concernsReducing() {
+        return true;
+    }
+
+    @Override
+    public Verdict check(Proposal proposal) {
+        BookView book = proposal.market().book();
+        if (book == null) {
+            return Verdict.denies(name(), "no book was heard");
+        }
+        return book.state() == BookState.VALID
+                ? Verdict.passes(name())
+                : Verdict.denies(name(), "the book is %s: %s".formatted(book.state(), book.reason()));
+    }
+}

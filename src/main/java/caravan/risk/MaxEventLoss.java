@@ -1,0 +1,23 @@
+package caravan.risk;
+
+import caravan.model.Money;
+
+/**
+ * Denies an order with which too much could be lost in all markets of one event.
+ *
+ * @param limit dollars
+ */
+record MaxEventLoss(Money limit) implements RiskCheck {
+    @Override
+    public String name() {
+        return "max-event-loss";
+    }
+
+    @Override
+    public Verdict check(Proposal proposal) {
+        Money worst = proposal.after().eventLoss(proposal.market().eventTicker());
+        return worst.compareTo(limit) > 0
+                ? Verdict.denies(name(), "the event could lose %s dollars, limit is %s".formatted(worst, limit))
+                : Verdict.passes(name());
+    }
+}
