@@ -2,6 +2,9 @@ package caravan.kalshi;
 
 import caravan.kalshi.auth.RequestSigner;
 import caravan.kalshi.rest.RestClient;
+import caravan.kalshi.rest.budget.BudgetStatus;
+import caravan.kalshi.rest.budget.Pace;
+import caravan.kalshi.rest.budget.RequestBudget;
 import caravan.kalshi.stream.ConnectionStatus;
 import caravan.kalshi.stream.ConnectionSubscriptions;
 import caravan.kalshi.stream.StreamConsumer;
@@ -50,6 +53,12 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
 
     @Metadata(label = "common", defaultValue = "10s", description = "How long one attempt of an operation may take")
     private Duration requestTimeout = Duration.ofSeconds(10);
+
+    @Metadata(
+            label = "common",
+            defaultValue = "10s",
+            description = "How long a request may wait until the account's limits allow it. After that it fails unsent")
+    private Duration budgetWait = Duration.ofSeconds(10);
 
     @Metadata(
             label = "producer",
@@ -105,14 +114,22 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
                 throw new IllegalStateException("expected restUrl and signer on the component kalshi, found "
                         + (restUrl == null ? "no restUrl" : "no signer"));
             }
+            Pace pace = Pace.system(seed == 0 ? new Random() : new Random(seed));
             restClient = new RestClient(
                     getCamelContext(),
                     URI.create(restUrl),
                     signer::headers,
                     requestTimeout,
-                    seed == 0 ? new Random() : new Random(seed));
+                    pace,
+                    RequestBudget.assumed(budgetWait, pace, meterRegistry),
+                    meterRegistry);
         }
         return restClient;
+    }
+
+    /** What may be asked of the exchange yet; empty while nothing was asked. Safe for any thread. */
+    public synchronized Optional<BudgetStatus> getBudget() {
+        return Optional.ofNullable(restClient).map(RestClient::budget);
     }
 
     /** Lets connections know when the exchange is away, as it said beforehand. */
@@ -185,6 +202,14 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
 
     public void setRequestTimeout(Duration requestTimeout) {
         this.requestTimeout = requestTimeout;
+    }
+
+    public Duration getBudgetWait() {
+        return budgetWait;
+    }
+
+    public void setBudgetWait(Duration budgetWait) {
+        this.budgetWait = budgetWait;
     }
 
     public boolean isRawWrites() {
