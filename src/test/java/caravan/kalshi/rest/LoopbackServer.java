@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 /** An HTTP server on loopback that gives its answers one after the other and keeps what it was asked. */
 final class LoopbackServer implements AutoCloseable {
     /** A request as it arrived. */
-    record Request(String method, String target, Headers headers) {}
+    record Request(String method, String target, Headers headers, String body) {}
 
     /** Writes an answer. */
     @FunctionalInterface
@@ -40,7 +40,10 @@ final class LoopbackServer implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         requests.add(new Request(
-                exchange.getRequestMethod(), exchange.getRequestURI().toString(), exchange.getRequestHeaders()));
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().toString(),
+                exchange.getRequestHeaders(),
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
         Answer answer;
         synchronized (answers) {
             answer = answers.size() > 1 ? answers.remove() : answers.element();
