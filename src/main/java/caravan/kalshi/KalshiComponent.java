@@ -1,6 +1,7 @@
 package caravan.kalshi;
 
 import caravan.kalshi.auth.RequestSigner;
+import caravan.kalshi.rest.AnswerFields;
 import caravan.kalshi.rest.RestClient;
 import caravan.kalshi.stream.ConnectionStatus;
 import caravan.kalshi.stream.ConnectionSubscriptions;
@@ -65,6 +66,7 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
 
     private final List<StreamConsumer> streams = new CopyOnWriteArrayList<>();
     private @Nullable RestClient restClient;
+    private volatile @Nullable AnswerFields answerFields;
 
     @Override
     protected Endpoint createEndpoint(String uri, String operation, Map<String, Object> parameters) throws Exception {
@@ -85,6 +87,12 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
     /** What each stream is to have and has, market by market, for people. Safe for any thread. */
     public List<ConnectionSubscriptions> getSubscriptions() {
         return streams.stream().map(StreamConsumer::subscriptions).toList();
+    }
+
+    /** Operations whose answers have other fields than the catalogue knows, for health checks and people. Any thread. */
+    public List<AnswerFields.Drift> getAnswerDrift() {
+        AnswerFields fields = answerFields;
+        return fields == null ? List.of() : fields.drift();
     }
 
     /** The streams of a connection's name: one, unless somebody has given it twice. */
@@ -111,6 +119,9 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
                     signer::headers,
                     requestTimeout,
                     seed == 0 ? new Random() : new Random(seed));
+            AnswerFields fields = new AnswerFields(meterRegistry);
+            restClient.observe(fields::check);
+            answerFields = fields;
         }
         return restClient;
     }

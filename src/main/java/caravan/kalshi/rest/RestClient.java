@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.apache.camel.CamelContext;
@@ -41,6 +42,7 @@ public final class RestClient extends ServiceSupport {
     private final Duration timeout;
     private final Retry retry;
     private final HttpEndpoint endpoint;
+    private volatile BiConsumer<Operation, JsonNode> observer = (operation, answer) -> {};
     private @Nullable Producer producer;
 
     /**
@@ -60,6 +62,11 @@ public final class RestClient extends ServiceSupport {
         this.retry = retry;
         this.endpoint = context.getEndpoint(
                 this.base + "?" + OPTIONS.replace("{ms}", String.valueOf(timeout.toMillis())), HttpEndpoint.class);
+    }
+
+    /** Shows every answer that is a success to somebody, before it is used. */
+    public void observe(BiConsumer<Operation, JsonNode> other) {
+        observer = other;
     }
 
     /**
@@ -128,13 +135,17 @@ public final class RestClient extends ServiceSupport {
         }
     }
 
-    private static <T> T decode(Operation operation, Function<JsonNode, T> decoder, int status, byte[] body) {
+    private <T> T decode(Operation operation, Function<JsonNode, T> decoder, int status, byte[] body) {
         boolean succeeded = status >= 200 && status < 300;
         if (!succeeded && !(status >= 500 && operation.answersWhenDown())) {
             throw KalshiException.of(operation, status, ErrorBody.read(body));
         }
         try {
-            return decoder.apply(body.length == 0 && succeeded ? NOTHING : RestDecoder.read(body));
+            JsonNode answer = body.length == 0 && succeeded ? NOTHING : RestDecoder.read(body);
+            if (succeeded) {
+                observer.accept(operation, answer);
+            }
+            return decoder.apply(answer);
         } catch (WireFormatException unreadable) {
             if (succeeded) {
                 throw new UnavailableException(operation, status, unreadable.getMessage());

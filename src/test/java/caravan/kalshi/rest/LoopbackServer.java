@@ -61,6 +61,14 @@ final class LoopbackServer implements AutoCloseable {
         return this;
     }
 
+    /** Forgets the answers that were not given yet. */
+    void answerFromNowOn(Answer answer) {
+        synchronized (answers) {
+            answers.clear();
+            answers.add(answer);
+        }
+    }
+
     LoopbackServer answering(int status, String body) {
         return answering(exchange -> {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
