@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -51,6 +52,7 @@ public final class RestClient extends ServiceSupport {
     private final LimitsInquiry inquiry;
     private final RequestMeters meters;
     private final HttpEndpoint endpoint;
+    private volatile BiConsumer<Operation, JsonNode> observer = (operation, answer) -> {};
     private @Nullable Producer producer;
 
     /**
@@ -82,6 +84,11 @@ public final class RestClient extends ServiceSupport {
         this.meters = new RequestMeters(meters);
         this.endpoint = context.getEndpoint(
                 this.base + "?" + OPTIONS.replace("{ms}", String.valueOf(timeout.toMillis())), HttpEndpoint.class);
+    }
+
+    /** Shows every answer that is a success to somebody, before it is used. */
+    public void observe(BiConsumer<Operation, JsonNode> other) {
+        observer = other;
     }
 
     /**
@@ -230,13 +237,17 @@ public final class RestClient extends ServiceSupport {
         }
     }
 
-    private static <T> T decode(Operation operation, Function<JsonNode, T> decoder, int status, byte[] body) {
+    private <T> T decode(Operation operation, Function<JsonNode, T> decoder, int status, byte[] body) {
         boolean succeeded = status >= 200 && status < 300;
         if (!succeeded && !(status >= 500 && operation.answersWhenDown())) {
             throw KalshiException.of(operation, status, ErrorBody.read(body));
         }
         try {
-            return decoder.apply(body.length == 0 && succeeded ? NOTHING : RestDecoder.read(body));
+            JsonNode answer = body.length == 0 && succeeded ? NOTHING : RestDecoder.read(body);
+            if (succeeded) {
+                observer.accept(operation, answer);
+            }
+            return decoder.apply(answer);
         } catch (RuntimeException unreadable) {
             if (succeeded) {
                 throw operation.effect() == Effect.READ

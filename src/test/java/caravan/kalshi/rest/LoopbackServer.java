@@ -18,7 +18,7 @@ import java.util.concurrent.Executors;
 /** An HTTP server on loopback that gives its answers one after the other and keeps what it was asked. */
 final class LoopbackServer implements AutoCloseable {
     /** A request as it arrived. */
-    record Request(String method, String target, Headers headers) {}
+    record Request(String method, String target, Headers headers, String body) {}
 
     /** Writes an answer. */
     @FunctionalInterface
@@ -38,9 +38,27 @@ final class LoopbackServer implements AutoCloseable {
         server.start();
     }
 
+    /** Tells a client by itself what its account may ask, which is plenty; such requests are not kept. */
+    LoopbackServer knowingLimits() {
+        server.createContext("/trade-api/v2/account/limits", exchange -> {
+            String rate = "{\"refill_rate\":100000,\"bucket_capacity\":100000}";
+            reply(
+                    exchange,
+                    200,
+                    "{\"usage_tier\":\"plenty\",\"read\":" + rate + ",\"write\":" + rate + ",\"grants\":[]}");
+        });
+        server.createContext(
+                "/trade-api/v2/account/endpoint_costs",
+                exchange -> reply(exchange, 200, "{\"default_cost\":10,\"endpoint_costs\":[]}"));
+        return this;
+    }
+
     private void handle(HttpExchange exchange) throws IOException {
         requests.add(new Request(
-                exchange.getRequestMethod(), exchange.getRequestURI().toString(), exchange.getRequestHeaders()));
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().toString(),
+                exchange.getRequestHeaders(),
+                new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
         Answer answer;
         synchronized (answers) {
             answer = answers.size() > 1 ? answers.remove() : answers.element();
@@ -58,13 +76,25 @@ final class LoopbackServer implements AutoCloseable {
         return this;
     }
 
+    /** Forgets the answers that were not given yet. */
+    void answerFromNowOn(Answer answer) {
+        synchronized (answers) {
+            answers.clear();
+            answers.add(answer);
+        }
+    }
+
     LoopbackServer answering(int status, String body) {
-        return answering(exchange -> {
-            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        return answering(exchange -> reply(exchange, status, body));
+    }
+
+    private static void reply(HttpExchange exchange, int status, String body) throws IOException {
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
+        try (exchange) {
             exchange.getResponseBody().write(bytes);
-        });
+        }
     }
 
     URI base() {
