@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 public final class RestClient extends ServiceSupport {
     private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
     private static final long LARGEST_ANSWER = 16L * 1024 * 1024;
-    private static final String OPTIONS = "throwExceptionOnFailure=false&followRedirects=false&userAgent=Caravan"
-            + "&connectTimeout={ms}&connectionRequestTimeout={ms}&responseTimeout={ms}&soTimeout={ms}";
+    private static final String OPTIONS = "throwExceptionOnFailure=false&followRedirects=false&deleteWithBody=true"
+            + "&userAgent=Caravan&connectTimeout={ms}&connectionRequestTimeout={ms}&responseTimeout={ms}&soTimeout={ms}";
 
     private final URI base;
     private final Signer signer;
