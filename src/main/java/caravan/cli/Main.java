@@ -27,6 +27,7 @@ import picocli.CommandLine.ParameterException;
             WatchCommand.class,
             HistoryCommand.class,
             NotifyCommand.class,
+            DoctorCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main implements Callable<Integer> {

@@ -24,8 +24,9 @@ import java.util.regex.Pattern;
  * @param path below the address of the API, starting with a slash
  * @param query without the question mark; empty when there is none
  * @param body JSON; empty where the method has none
+ * @param items how many things it is for, of which each costs
  */
-public record Request(Operation operation, String path, String query, String body) {
+public record Request(Operation operation, String path, String query, String body, int items) {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** No empty segment, none of dots alone, and only what may stand in a path. */
     private static final Pattern PATH =
@@ -67,7 +68,13 @@ public record Request(Operation operation, String path, String query, String bod
         }
         query.sort(null);
         ObjectNode json = Bodies.object(operation.name(), operation.parameters(Place.BODY), body);
-        return new Request(operation, path, String.join("&", query), hasBody(operation, json) ? json.toString() : "");
+        int items = operation.costForEach().map(name -> json.path(name).size()).orElse(1);
+        return new Request(
+                operation,
+                path,
+                String.join("&", query),
+                hasBody(operation, json) ? json.toString() : "",
+                Math.max(1, items));
     }
 
     /**
@@ -88,10 +95,10 @@ public record Request(Operation operation, String path, String query, String bod
                 Collection<?> several = value instanceof Collection<?> some ? some : List.of(value);
                 several.forEach(one -> query.add(encode(name) + "=" + encode(one.toString())));
             });
-            return new Request(operation, operation.path(), String.join("&", query), "");
+            return new Request(operation, operation.path(), String.join("&", query), "", 1);
         }
         return new Request(
-                operation, operation.path(), "", JSON.valueToTree(given).toString());
+                operation, operation.path(), "", JSON.valueToTree(given).toString(), 1);
     }
 
     /** The exchange wants a body with every POST and PUT, be it an empty one. */

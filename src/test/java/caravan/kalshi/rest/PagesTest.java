@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Random;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,13 +32,12 @@ class PagesTest {
     void start() throws IOException {
         context.start();
         server = new LoopbackServer();
-        client = new RestClient(
+        client = Clients.of(
                 context,
                 server.base(),
                 (method, path) -> Map.of("KALSHI-ACCESS-KEY", "key"),
                 Duration.ofSeconds(10),
-                new Retry(wait -> {}, new Random(1)));
-        client.start();
+                wait -> {});
     }
 
     @AfterEach

@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -79,14 +78,13 @@ class RecordedAnswersTest {
     void start() throws IOException {
         context.start();
         server = new LoopbackServer();
-        client = new RestClient(
+        client = Clients.of(
                 context,
                 server.base(),
                 (method, path) -> Map.of("KALSHI-ACCESS-KEY", "key"),
                 Duration.ofSeconds(10),
-                new Retry(wait -> {}, new Random(1)));
+                wait -> {});
         client.observe(fields::check);
-        client.start();
     }
 
     @AfterEach

@@ -34,7 +34,7 @@ final class RecordedCalls implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BASE = "/trade-api/v2";
 
-    private final LoopbackServer server = new LoopbackServer();
+    private final LoopbackServer server = new LoopbackServer().allowingPlenty();
     private final ProducerTemplate routes;
     private final JsonNode recorded;
     private final List<String> problems = new ArrayList<>();

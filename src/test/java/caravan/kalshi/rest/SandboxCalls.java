@@ -48,7 +48,7 @@ final class SandboxCalls implements AutoCloseable {
                         .withTick(Duration.ZERO)
                         .withRate(0)
                         .withQuietAccount(true)
-                        .withRest(new RestOptions(Tier.BASIC, false, LIVE_AGE)))
+                        .withRest(new RestOptions(Tier.PRESTIGE, false, LIVE_AGE)))
                 .start(0);
         kalshi.setRestUrl(exchange.restUrl());
         kalshi.setSigner(new RequestSigner(exchange.keyId(), SigningKey.fromFile(exchange.keyFile()), clock));
