@@ -69,6 +69,27 @@ final class Health {
                 : Status.down("refused channels: " + status.refusedChannels().keySet(), details);
     }
 
+    /** Always up: other fields than known break nothing, but somebody should hear of them. */
+    static HealthCheck answers(KalshiComponent kalshi) {
+        return new StatusHealthCheck("answers", "kalshi-rest", () -> {
+            List<AnswerFields.Drift> drift = kalshi.getAnswerDrift();
+            Map<String, Object> details = new LinkedHashMap<>();
+            for (AnswerFields.Drift operation : drift) {
+                if (!operation.unknown().isEmpty()) {
+                    details.put("unknown-in-" + operation.operation(), String.join(" ", operation.unknown()));
+                }
+                if (!operation.missing().isEmpty()) {
+                    details.put("missing-in-" + operation.operation(), String.join(" ", operation.missing()));
+                }
+            }
+            return Status.up(
+                    drift.isEmpty()
+                            ? "answers have the fields that are known"
+                            : "answers of %d operations have other fields than are known".formatted(drift.size()),
+                    details);
+        });
+    }
+
     /** Down while requests are not sent because the account's limits do not allow them. */
     static HealthCheck budget(KalshiComponent kalshi) {
         return new StatusHealthCheck(
@@ -91,27 +112,6 @@ final class Health {
         return status.isShort()
                 ? Status.down("more is asked of the exchange than the account's limits allow", details)
                 : Status.up("requests are within the account's limits", details);
-    }
-
-    /** Always up: other fields than known break nothing, but somebody should hear of them. */
-    static HealthCheck answers(KalshiComponent kalshi) {
-        return new StatusHealthCheck("answers", "kalshi-rest", () -> {
-            List<AnswerFields.Drift> drift = kalshi.getAnswerDrift();
-            Map<String, Object> details = new LinkedHashMap<>();
-            for (AnswerFields.Drift operation : drift) {
-                if (!operation.unknown().isEmpty()) {
-                    details.put("unknown-in-" + operation.operation(), String.join(" ", operation.unknown()));
-                }
-                if (!operation.missing().isEmpty()) {
-                    details.put("missing-in-" + operation.operation(), String.join(" ", operation.missing()));
-                }
-            }
-            return Status.up(
-                    drift.isEmpty()
-                            ? "answers have the fields that are known"
-                            : "answers of %d operations have other fields than are known".formatted(drift.size()),
-                    details);
-        });
     }
 
     static HealthCheck books(OrderBooks books) {

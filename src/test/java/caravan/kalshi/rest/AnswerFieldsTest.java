@@ -138,7 +138,7 @@ class AnswerFieldsTest {
 
     @Test
     void callsOfRoutesAreLookedAtAndNeverFailByIt() throws IOException {
-        try (LoopbackServer server = new LoopbackServer().knowingLimits();
+        try (LoopbackServer server = new LoopbackServer().allowingPlenty();
                 DefaultCamelContext context = TestCamel.context()) {
             KalshiComponent kalshi = new KalshiComponent();
             kalshi.setRestUrl(server.base().toString());

@@ -26,10 +26,15 @@ final class LoopbackServer implements AutoCloseable {
         void write(HttpExchange exchange) throws IOException;
     }
 
+    private static final String PLENTY = "{\"usage_tier\":\"plenty\",\"grants\":[],"
+            + "\"read\":{\"refill_rate\":100000,\"bucket_capacity\":100000},"
+            + "\"write\":{\"refill_rate\":100000,\"bucket_capacity\":100000}}";
+
     final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Queue<Answer> answers = new ArrayDeque<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
+    private volatile boolean plenty;
 
     LoopbackServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -38,22 +43,16 @@ final class LoopbackServer implements AutoCloseable {
         server.start();
     }
 
-    /** Tells a client by itself what its account may ask, which is plenty; such requests are not kept. */
-    LoopbackServer knowingLimits() {
-        server.createContext("/trade-api/v2/account/limits", exchange -> {
-            String rate = "{\"refill_rate\":100000,\"bucket_capacity\":100000}";
-            reply(
-                    exchange,
-                    200,
-                    "{\"usage_tier\":\"plenty\",\"read\":" + rate + ",\"write\":" + rate + ",\"grants\":[]}");
-        });
-        server.createContext(
-                "/trade-api/v2/account/endpoint_costs",
-                exchange -> reply(exchange, 200, "{\"default_cost\":10,\"endpoint_costs\":[]}"));
-        return this;
-    }
-
     private void handle(HttpExchange exchange) throws IOException {
+        String path = exchange.getRequestURI().getPath();
+        boolean limits = path.endsWith("/account/limits");
+        if (plenty && (limits || path.endsWith("/account/endpoint_costs"))) {
+            try (exchange) {
+                writing(200, limits ? PLENTY : "{\"default_cost\":10,\"endpoint_costs\":[]}")
+                        .write(exchange);
+            }
+            return;
+        }
         requests.add(new Request(
                 exchange.getRequestMethod(),
                 exchange.getRequestURI().toString(),
@@ -84,17 +83,23 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    LoopbackServer answering(int status, String body) {
-        return answering(exchange -> reply(exchange, status, body));
+    /** Tells who asks for the account's limits that they are wide, and keeps no such question. */
+    LoopbackServer allowingPlenty() {
+        plenty = true;
+        return this;
     }
 
-    private static void reply(HttpExchange exchange, int status, String body) throws IOException {
-        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", "application/json");
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        try (exchange) {
+    LoopbackServer answering(int status, String body) {
+        return answering(writing(status, body));
+    }
+
+    private static Answer writing(int status, String body) {
+        return exchange -> {
+            byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
             exchange.getResponseBody().write(bytes);
-        }
+        };
     }
 
     URI base() {

@@ -33,7 +33,7 @@ class OperationRoutesTest {
 
     @BeforeEach
     void start() throws IOException {
-        server = new LoopbackServer().knowingLimits();
+        server = new LoopbackServer().allowingPlenty();
         kalshi.setRestUrl(server.base().toString());
         kalshi.setSigner(new RequestSigner(
                 "key-id", SigningKey.fromPem(TestKeys.pkcs8(TestKeys.ED25519)), InstantSource.system()));
