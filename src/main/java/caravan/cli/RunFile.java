@@ -61,10 +61,11 @@ final class RunFile implements AutoCloseable {
     /**
      * What a process that runs on a folder says of itself.
      *
+     * @param exchange where the exchange is that it has started; absent where it has started none
      * @param console where its API is; absent where it has none
      * @param token what a request has to know; absent where nothing is needed
      */
-    record Running(long pid, Optional<URI> console, Optional<String> token) {
+    record Running(long pid, Optional<URI> exchange, Optional<URI> console, Optional<String> token) {
         /** Leaves the token out. */
         @Override
         public String toString() {
@@ -80,14 +81,20 @@ final class RunFile implements AutoCloseable {
             if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
                 return Optional.empty();
             }
-            Optional<URI> console = Optional.of(run.at("/addresses/console").asText(""))
-                    .filter(address -> !address.isEmpty())
-                    .map(URI::create);
             return Optional.of(new Running(
-                    pid, console, Optional.of(run.path("token").asText("")).filter(token -> !token.isEmpty())));
+                    pid,
+                    address(run, "exchange"),
+                    address(run, "console"),
+                    Optional.of(run.path("token").asText("")).filter(token -> !token.isEmpty())));
         } catch (IOException | IllegalArgumentException nobody) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<URI> address(JsonNode run, String name) {
+        return Optional.of(run.path("addresses").path(name).asText(""))
+                .filter(address -> !address.isEmpty())
+                .map(URI::create);
     }
 
     /** Returns who runs on the folder, as words for a message; nothing where the file does not tell. */
