@@ -12,9 +12,10 @@ _caravan_call() {
     compadd -- --all --body --columns --curl --dangerous --format --help --limit-items --list --yes
   elif [[ $word == *=* ]]; then
     name="${word%%=*}"
-    compadd -P "$name=" -- ${=$(_caravan_values "$operation" "$name")}
+    compset -P '*='
+    compadd -- $(_caravan_values "$operation" "$name")
   else
-    compadd -S = -- ${=$(_caravan_parameters "$operation")}
+    compadd -S = -- $(_caravan_parameters "$operation")
   fi
 }
 

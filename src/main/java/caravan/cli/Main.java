@@ -54,7 +54,7 @@ public final class Main implements Callable<Integer> {
     }
 
     /** Runs a command and returns its exit code. */
-    static int run(Machine machine, String... arguments) {
+    public static int run(Machine machine, String... arguments) {
         CommandLine commands = new CommandLine(new Main(machine), new Factory(machine))
                 .setOut(machine.out())
                 .setErr(machine.err())

@@ -5,6 +5,7 @@ import caravan.cli.CalledExchange;
 import caravan.cli.DebugOption;
 import caravan.cli.Machine;
 import caravan.cli.Terminal;
+import caravan.kalshi.catalogue.Given;
 import caravan.kalshi.catalogue.Operation;
 import caravan.kalshi.catalogue.Operations;
 import caravan.kalshi.rest.CallOptions;
@@ -152,12 +153,12 @@ public final class CallCommand implements Callable<Integer> {
         Map<String, Object> given = Arguments.of(machine, arguments, body);
         @Nullable RawCall raw = operationName.equals(RawCall.NAME) ? new RawCall(given) : null;
         @Nullable Operation listed = raw == null ? Operations.named(operationName) : null;
+        Map<String, Object> parameters = raw == null ? Given.values(given).orElseThrow() : raw.parameters();
         if (listed != null) {
-            requireFitting(listed, given);
+            requireFitting(listed, parameters);
         }
         try (CalledExchange exchange = CalledExchange.open(machine)) {
             Operation operation = listed == null ? raw.operation(exchange.hasKey()) : listed;
-            Map<String, Object> parameters = raw == null ? given : raw.parameters();
             Request request = Request.of(operation, parameters);
             if (operation.signed()) {
                 exchange.signer();

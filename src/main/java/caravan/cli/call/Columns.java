@@ -1,6 +1,7 @@
 package caravan.cli.call;
 
 import caravan.cli.BadInputException;
+import caravan.cli.Terminal;
 import caravan.rules.Nearest;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -97,6 +98,6 @@ final class Columns {
      */
     static String heading(String name, Collection<String> all) {
         String bare = name.replaceFirst("_(dollars|fp)$", "");
-        return all.contains(bare) ? name : bare;
+        return Terminal.harmless(all.contains(bare) ? name : bare);
     }
 }

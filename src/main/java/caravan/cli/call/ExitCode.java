@@ -42,6 +42,10 @@ public enum ExitCode {
                 .orElse(UNAVAILABLE);
     }
 
+    boolean isFor(Class<?> type) {
+        return failure.filter(own -> own.isAssignableFrom(type)).isPresent();
+    }
+
     /** The number that the process ends with. */
     public int code() {
         return code;

@@ -81,9 +81,15 @@ final class OperationHelp {
     private static String text(Parameter parameter) {
         StringBuilder text = new StringBuilder(parameter.description());
         add(text, allowed(parameter));
-        add(text, parameter.isList() && parameter.fields().isEmpty() ? "Several with commas" : "");
+        add(text, isPlural(parameter) ? "Several with commas" : "");
         add(text, parameter.defaultValue().map(value -> value + " if not given").orElse(""));
         return text.toString();
+    }
+
+    private static boolean isPlural(Parameter parameter) {
+        return parameter.isList()
+                && parameter.fields().isEmpty()
+                && !parameter.description().contains("comma");
     }
 
     private static void add(StringBuilder text, String sentence) {

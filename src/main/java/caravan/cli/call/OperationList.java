@@ -11,6 +11,10 @@ import java.util.OptionalInt;
 /** All operations, group by group, for people. */
 final class OperationList {
     private static final String GAP = "  ";
+    private static final String LEGEND =
+            "k: needs a key. w: changes something; outside the sandbox it asks first, or needs"
+                    + " --yes. !: moves money, or makes or deletes keys; needs --dangerous as well. call <Operation> --help tells"
+                    + " more.";
 
     private OperationList() {}
 
@@ -38,8 +42,7 @@ final class OperationList {
             }
             lines.add("");
         });
-        lines.add("k needs a key. w changes something: --yes outside the sandbox.");
-        lines.add("! moves money or makes keys: --dangerous as well. call <Operation> --help tells more.");
+        lines.addAll(Words.wrapped(LEGEND, width));
         return lines;
     }
 

@@ -16,22 +16,22 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An HTTP server on loopback that gives its answers one after the other and keeps what it was asked. */
-final class LoopbackServer implements AutoCloseable {
+public final class LoopbackServer implements AutoCloseable {
     /** A request as it arrived. */
-    record Request(String method, String target, Headers headers) {}
+    public record Request(String method, String target, Headers headers) {}
 
     /** Writes an answer. */
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         void write(HttpExchange exchange) throws IOException;
     }
 
-    final List<Request> requests = new CopyOnWriteArrayList<>();
+    public final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Queue<Answer> answers = new ArrayDeque<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
 
-    LoopbackServer() throws IOException {
+    public LoopbackServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -51,14 +51,14 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     /** The last answer is given again and again. */
-    LoopbackServer answering(Answer answer) {
+    public LoopbackServer answering(Answer answer) {
         synchronized (answers) {
             answers.add(answer);
         }
         return this;
     }
 
-    LoopbackServer answering(int status, String body) {
+    public LoopbackServer answering(int status, String body) {
         return answering(exchange -> {
             byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
@@ -67,7 +67,7 @@ final class LoopbackServer implements AutoCloseable {
         });
     }
 
-    URI base() {
+    public URI base() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/trade-api/v2");
     }
 
