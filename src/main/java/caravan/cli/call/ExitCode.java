@@ -36,8 +36,7 @@ public enum ExitCode {
     /** The code of a failed call, by what kind of failure it is. */
     public static ExitCode of(KalshiException failure) {
         return Arrays.stream(values())
-                .filter(code ->
-                        code.failure.filter(type -> type.isInstance(failure)).isPresent())
+                .filter(code -> code.isFor(failure.getClass()))
                 .findFirst()
                 .orElse(UNAVAILABLE);
     }
