@@ -6,6 +6,7 @@ import caravan.console.StatusHealthCheck.Status;
 import caravan.discord.DiscordComponent;
 import caravan.fills.FillReadBack;
 import caravan.kalshi.KalshiComponent;
+import caravan.kalshi.rest.budget.BudgetStatus;
 import caravan.kalshi.stream.ConnectionStatus;
 import caravan.marketselection.MarketSelection;
 import caravan.model.BookState;
@@ -64,6 +65,30 @@ final class Health {
         return status.refusedChannels().isEmpty()
                 ? Status.up("every channel is subscribed to", details)
                 : Status.down("refused channels: " + status.refusedChannels().keySet(), details);
+    }
+
+    /** Down while requests are not sent because the account's limits do not allow them. */
+    static HealthCheck budget(KalshiComponent kalshi) {
+        return new StatusHealthCheck(
+                "budget",
+                "requests",
+                () -> kalshi.getBudget()
+                        .map(Health::budget)
+                        .orElseGet(() -> Status.up("nothing was asked of the exchange yet", Map.of())));
+    }
+
+    private static Status budget(BudgetStatus status) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("tier", status.limits().tier());
+        details.put("limits-known", status.known());
+        details.put("read-tokens", status.readTokens());
+        details.put("write-tokens", status.writeTokens());
+        details.put("waiting", status.waiting());
+        details.put("not-sent", status.refusedHere());
+        details.put("refused-by-the-exchange", status.refusedThere());
+        return status.isShort()
+                ? Status.down("more is asked of the exchange than the account's limits allow", details)
+                : Status.up("requests are within the account's limits", details);
     }
 
     static HealthCheck books(OrderBooks books) {

@@ -37,6 +37,7 @@ public final class Wiring {
         main.bind("exchangeCalendar", calendar);
         kalshi.exchangeHours(calendar);
         main.bind("kalshi", kalshi);
+        parts.management().add(Health.budget(kalshi));
         parts.watch("market-data", Health.connection("market-data", kalshi, parts.clock()));
         parts.watch("private-data", Health.connection("private", kalshi, parts.clock()));
         MarketBeans.bindSelection(main, parts, markets);

@@ -1,12 +1,9 @@
 package caravan.cli;
 
 import caravan.kalshi.auth.RequestSigner;
-import caravan.kalshi.auth.SigningKey;
 import caravan.kalshi.rest.Signer;
 import caravan.sandbox.Sandbox;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -62,7 +59,12 @@ public final class CalledExchange implements AutoCloseable {
         Optional<URI> running = RunFile.read(data).flatMap(RunFile.Running::exchange);
         if (running.isPresent()) {
             return new CalledExchange(
-                    settings, Environment.SANDBOX, running.get(), () -> ofFolder(data, machine.clock()), null);
+                    settings,
+                    Environment.SANDBOX,
+                    running.get(),
+                    () -> Exchange.ofSandbox(running.get(), data, machine.clock())
+                            .signer(),
+                    null);
         }
         Sandbox sandbox = start(machine, settings);
         return new CalledExchange(
@@ -88,20 +90,6 @@ public final class CalledExchange implements AutoCloseable {
                     + ", found nothing; it prints one when it starts");
         }
         return Exchange.of(settings, connection, clock).signer();
-    }
-
-    /** The key that the sandbox of another process keeps in its folder. */
-    private static RequestSigner ofFolder(Path data, InstantSource clock) {
-        Path id = data.resolve("sandbox-key.id");
-        try {
-            return new RequestSigner(
-                    Files.readString(id).strip(), SigningKey.fromFile(data.resolve("sandbox-key.pem")), clock);
-        } catch (IOException unreadable) {
-            throw new BadInputException(
-                    "expected the sandbox's key in " + data
-                            + ", found none that can be read; restart the process that runs there",
-                    unreadable);
-        }
     }
 
     /** Which exchange this is. */

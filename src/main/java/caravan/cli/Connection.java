@@ -51,8 +51,8 @@ public record Connection(Environment environment, Optional<URI> restUrl, Optiona
             }
             return new Connection(environment, Optional.ofNullable(rest), Optional.ofNullable(stream));
         }
-        URI restUrl = rest == null ? environment.restUrl() : rest;
-        URI wsUrl = stream == null ? environment.wsUrl() : stream;
+        URI restUrl = rest == null ? environment.address().rest() : rest;
+        URI wsUrl = stream == null ? environment.address().stream() : stream;
         requireSamePlace(restUrl, wsUrl);
         requireFitting(environment, "kalshi.rest-url", restUrl);
         requireFitting(environment, "kalshi.ws-url", wsUrl);

@@ -33,6 +33,7 @@ import picocli.CommandLine.ParameterException;
             CompletionCommand.class,
             HistoryCommand.class,
             NotifyCommand.class,
+            DoctorCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main implements Callable<Integer> {

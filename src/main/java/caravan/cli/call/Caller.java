@@ -2,7 +2,6 @@ package caravan.cli.call;
 
 import caravan.cli.CalledExchange;
 import caravan.kalshi.rest.RestClient;
-import java.util.Random;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -21,12 +20,11 @@ final class Caller implements AutoCloseable {
         DefaultCamelContext camel = new DefaultCamelContext();
         camel.disableJMX();
         camel.start();
-        RestClient client = new RestClient(
+        RestClient client = RestClient.alone(
                 camel,
                 exchange.restUrl(),
                 (method, path) -> exchange.signer().headers(method, path),
-                exchange.timeout(),
-                new Random());
+                exchange.timeout());
         client.start();
         return new Caller(camel, client);
     }

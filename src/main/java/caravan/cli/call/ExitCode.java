@@ -4,6 +4,7 @@ import caravan.kalshi.rest.ConflictException;
 import caravan.kalshi.rest.InvalidRequestException;
 import caravan.kalshi.rest.KalshiException;
 import caravan.kalshi.rest.NotFoundException;
+import caravan.kalshi.rest.OutcomeUnknownException;
 import caravan.kalshi.rest.RateLimitedException;
 import caravan.kalshi.rest.UnauthorizedException;
 import caravan.kalshi.rest.UnavailableException;
@@ -21,7 +22,11 @@ public enum ExitCode {
     UNAUTHORIZED(5, "the exchange does not accept the key, or the key may not do that", UnauthorizedException.class),
     CONFLICT(6, "it does not fit the state of things: a repeated id, a pause", ConflictException.class),
     RATE_LIMITED(7, "asked too often", RateLimitedException.class),
-    UNAVAILABLE(8, "no answer that can be used; a read was tried three times", UnavailableException.class);
+    UNAVAILABLE(8, "no answer that can be used; a read was tried three times", UnavailableException.class),
+    OUTCOME_UNKNOWN(
+            9,
+            "a change was sent, and nobody knows whether it was made: look before trying again",
+            OutcomeUnknownException.class);
 
     private final int code;
     private final String meaning;
@@ -38,7 +43,7 @@ public enum ExitCode {
         return Arrays.stream(values())
                 .filter(code -> code.isFor(failure.getClass()))
                 .findFirst()
-                .orElse(UNAVAILABLE);
+                .orElse(OUTCOME_UNKNOWN);
     }
 
     boolean isFor(Class<?> type) {

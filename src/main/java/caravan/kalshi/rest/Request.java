@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * @param path below the address of the API, starting with a slash
  * @param query without the question mark; empty when there is none
  * @param body JSON; empty where the method has none
+ * @param items how many things it is for, of which each costs
  */
-public record Request(Operation operation, String path, String query, String body) {
+public record Request(Operation operation, String path, String query, String body, int items) {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
@@ -59,7 +60,13 @@ public record Request(Operation operation, String path, String query, String bod
         }
         query.sort(null);
         ObjectNode json = Bodies.object(operation.name(), operation.parameters(Place.BODY), body);
-        return new Request(operation, path, String.join("&", query), hasBody(operation, json) ? json.toString() : "");
+        int items = operation.costForEach().map(name -> json.path(name).size()).orElse(1);
+        return new Request(
+                operation,
+                path,
+                String.join("&", query),
+                hasBody(operation, json) ? json.toString() : "",
+                Math.max(1, items));
     }
 
     /** Reads carry their parameters in the query, all others in the body. */
@@ -68,10 +75,10 @@ public record Request(Operation operation, String path, String query, String bod
         if (operation.method().equals("GET") || operation.method().equals("DELETE")) {
             List<String> query = new ArrayList<>();
             given.forEach((name, value) -> query.add(encode(name) + "=" + encode(value.toString())));
-            return new Request(operation, operation.path(), String.join("&", query), "");
+            return new Request(operation, operation.path(), String.join("&", query), "", 1);
         }
         return new Request(
-                operation, operation.path(), "", JSON.valueToTree(given).toString());
+                operation, operation.path(), "", JSON.valueToTree(given).toString(), 1);
     }
 
     /** The exchange wants a body with every POST and PUT, be it an empty one. */

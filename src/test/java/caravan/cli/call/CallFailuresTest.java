@@ -101,6 +101,17 @@ class CallFailuresTest {
     }
 
     @Test
+    void changeWithoutAnAnswerIsAnUnknownOutcome() throws Exception {
+        makeKey();
+        server.answering(exchange -> exchange.close());
+        assertThat(shell.run("call", "CancelOrderV2", "order_id=7", "--yes")).isEqualTo(9);
+        assertThat(server.requests).hasSize(1);
+        assertThat(shell.err())
+                .hasLineCount(1)
+                .endsWith("whether it was carried out is not known" + System.lineSeparator());
+    }
+
+    @Test
     void debugShowsWhere() {
         server.answering(404, "{}");
         assertThat(shell.run("call", "GetMarket", "ticker=A", "--debug")).isEqualTo(4);
