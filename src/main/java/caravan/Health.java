@@ -6,6 +6,8 @@ import caravan.console.StatusHealthCheck.Status;
 import caravan.discord.DiscordComponent;
 import caravan.fills.FillReadBack;
 import caravan.kalshi.KalshiComponent;
+import caravan.kalshi.rest.AnswerFields;
+import caravan.kalshi.rest.budget.BudgetStatus;
 import caravan.kalshi.stream.ConnectionStatus;
 import caravan.marketselection.MarketSelection;
 import caravan.model.BookState;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.health.HealthCheck;
@@ -64,6 +67,51 @@ final class Health {
         return status.refusedChannels().isEmpty()
                 ? Status.up("every channel is subscribed to", details)
                 : Status.down("refused channels: " + status.refusedChannels().keySet(), details);
+    }
+
+    /** Always up: other fields than known break nothing, but somebody should hear of them. */
+    static HealthCheck answers(KalshiComponent kalshi) {
+        return new StatusHealthCheck("answers", "kalshi-rest", () -> {
+            List<AnswerFields.Drift> drift = kalshi.getAnswerDrift();
+            Map<String, Object> details = new LinkedHashMap<>();
+            for (AnswerFields.Drift operation : drift) {
+                if (!operation.unknown().isEmpty()) {
+                    details.put("unknown-in-" + operation.operation(), String.join(" ", operation.unknown()));
+                }
+                if (!operation.missing().isEmpty()) {
+                    details.put("missing-in-" + operation.operation(), String.join(" ", operation.missing()));
+                }
+            }
+            return Status.up(
+                    drift.isEmpty()
+                            ? "answers have the fields that are known"
+                            : "answers of %d operations have other fields than are known".formatted(drift.size()),
+                    details);
+        });
+    }
+
+    /** Down while requests are not sent because the account's limits do not allow them. */
+    static HealthCheck budget(KalshiComponent kalshi) {
+        return new StatusHealthCheck(
+                "budget",
+                "requests",
+                () -> kalshi.getBudget()
+                        .map(Health::budget)
+                        .orElseGet(() -> Status.up("nothing was asked of the exchange yet", Map.of())));
+    }
+
+    private static Status budget(BudgetStatus status) {
+        Map<String, Object> details = new LinkedHashMap<>();
+        details.put("tier", status.limits().tier());
+        details.put("limits-known", status.known());
+        details.put("read-tokens", status.readTokens());
+        details.put("write-tokens", status.writeTokens());
+        details.put("waiting", status.waiting());
+        details.put("not-sent", status.refusedHere());
+        details.put("refused-by-the-exchange", status.refusedThere());
+        return status.isShort()
+                ? Status.down("more is asked of the exchange than the account's limits allow", details)
+                : Status.up("requests are within the account's limits", details);
     }
 
     static HealthCheck books(OrderBooks books) {

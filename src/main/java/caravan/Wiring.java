@@ -37,8 +37,10 @@ public final class Wiring {
         main.bind("exchangeCalendar", calendar);
         kalshi.exchangeHours(calendar);
         main.bind("kalshi", kalshi);
+        parts.management().add(Health.budget(kalshi));
         parts.watch("market-data", Health.connection("market-data", kalshi, parts.clock()));
         parts.watch("private-data", Health.connection("private", kalshi, parts.clock()));
+        parts.management().add(Health.answers(kalshi));
         MarketBeans.bindSelection(main, parts, markets);
         MarketBeans.bindBooks(main, parts);
         MarketBeans.bindWatch(main, parts, kalshi);

@@ -29,6 +29,8 @@ public class KalshiComponentConfigurer extends PropertyConfigurerSupport impleme
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": target.setBridgeErrorHandler(property(camelContext, boolean.class, value)); return true;
+        case "budgetwait":
+        case "budgetWait": target.setBudgetWait(property(camelContext, java.time.Duration.class, value)); return true;
         case "clock": target.setClock(property(camelContext, java.time.InstantSource.class, value)); return true;
         case "environment": target.setEnvironment(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
@@ -69,6 +71,8 @@ public class KalshiComponentConfigurer extends PropertyConfigurerSupport impleme
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return boolean.class;
+        case "budgetwait":
+        case "budgetWait": return java.time.Duration.class;
         case "clock": return java.time.InstantSource.class;
         case "environment": return java.lang.String.class;
         case "lazystartproducer":
@@ -105,6 +109,8 @@ public class KalshiComponentConfigurer extends PropertyConfigurerSupport impleme
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
         case "bridgeErrorHandler": return target.isBridgeErrorHandler();
+        case "budgetwait":
+        case "budgetWait": return target.getBudgetWait();
         case "clock": return target.getClock();
         case "environment": return target.getEnvironment();
         case "lazystartproducer":

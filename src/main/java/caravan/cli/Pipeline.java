@@ -92,6 +92,7 @@ final class Pipeline implements Program {
         kalshi.setWsUrl(exchange.wsUrl().toString());
         kalshi.setSigner(exchange.signer());
         kalshi.setRequestTimeout(settings.duration("kalshi.request-timeout"));
+        kalshi.setBudgetWait(settings.duration("kalshi.budget-wait"));
         kalshi.setRawWrites(settings.isOn("kalshi.raw-writes"));
         kalshi.setClock(clock);
         kalshi.setMeterRegistry(management.meters());

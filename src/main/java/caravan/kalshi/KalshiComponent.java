@@ -1,7 +1,11 @@
 package caravan.kalshi;
 
 import caravan.kalshi.auth.RequestSigner;
+import caravan.kalshi.rest.AnswerFields;
 import caravan.kalshi.rest.RestClient;
+import caravan.kalshi.rest.budget.BudgetStatus;
+import caravan.kalshi.rest.budget.Pace;
+import caravan.kalshi.rest.budget.RequestBudget;
 import caravan.kalshi.stream.ConnectionStatus;
 import caravan.kalshi.stream.ConnectionSubscriptions;
 import caravan.kalshi.stream.StreamConsumer;
@@ -86,6 +90,12 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
     private Duration requestTimeout = Duration.ofSeconds(10);
 
     @Metadata(
+            label = "common",
+            defaultValue = "10s",
+            description = "How long a request may wait until the account's limits allow it. After that it fails unsent")
+    private Duration budgetWait = Duration.ofSeconds(10);
+
+    @Metadata(
             label = "producer",
             defaultValue = "false",
             description = "Whether routes may call operations that place, change or move something. What reads and what"
@@ -99,6 +109,7 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
 
     private final List<StreamConsumer> streams = new CopyOnWriteArrayList<>();
     private @Nullable RestClient restClient;
+    private volatile @Nullable AnswerFields answerFields;
 
     @Override
     protected void doBuild() throws Exception {
@@ -129,6 +140,12 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
         return streams.stream().map(StreamConsumer::subscriptions).toList();
     }
 
+    /** Operations whose answers have other fields than the catalogue knows, for health checks and people. Any thread. */
+    public List<AnswerFields.Drift> getAnswerDrift() {
+        AnswerFields fields = answerFields;
+        return fields == null ? List.of() : fields.drift();
+    }
+
     /** The streams of a connection's name: one, unless somebody has given it twice. */
     List<StreamConsumer> streams(String connection) {
         return streams.stream()
@@ -143,12 +160,18 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
     /** The one client of all operations. */
     synchronized RestClient restClient() {
         if (restClient == null) {
+            Pace pace = Pace.system(seed == 0 ? new Random() : new Random(seed));
             restClient = new RestClient(
                     getCamelContext(),
                     restAddress(),
                     (method, path) -> requireSigner().headers(method, path),
                     requestTimeout,
-                    seed == 0 ? new Random() : new Random(seed));
+                    pace,
+                    RequestBudget.assumed(budgetWait, pace, meterRegistry),
+                    meterRegistry);
+            AnswerFields fields = new AnswerFields(meterRegistry);
+            restClient.observe(fields::check);
+            answerFields = fields;
         }
         return restClient;
     }
@@ -186,6 +209,11 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
                     + " privateKeyPath (or privateKeyPem) on the component");
         }
         return signer;
+    }
+
+    /** What may be asked of the exchange yet; empty while nothing was asked. Safe for any thread. */
+    public synchronized Optional<BudgetStatus> getBudget() {
+        return Optional.ofNullable(restClient).map(RestClient::budget);
     }
 
     /** Lets connections know when the exchange is away, as it said beforehand. */
@@ -290,6 +318,14 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
 
     public void setRequestTimeout(Duration requestTimeout) {
         this.requestTimeout = requestTimeout;
+    }
+
+    public Duration getBudgetWait() {
+        return budgetWait;
+    }
+
+    public void setBudgetWait(Duration budgetWait) {
+        this.budgetWait = budgetWait;
     }
 
     public boolean isRawWrites() {

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Random;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 
@@ -19,7 +18,7 @@ public final class ExchangeClient implements AutoCloseable {
     /** @param patience how long one attempt may take */
     public ExchangeClient(URI rest, Signer signer, Duration patience) {
         context.start();
-        client = new RestClient(context, rest, signer, patience, new Random());
+        client = RestClient.alone(context, rest, signer, patience);
         client.start();
     }
 

@@ -23,7 +23,9 @@ final class Answers {
             entry("GetPositions", RestDecoder::positions),
             entry("GetOrders", RestDecoder::orders),
             entry("GetFills", RestDecoder::fills),
-            entry("GetOrder", RestDecoder::order));
+            entry("GetOrder", RestDecoder::order),
+            entry("GetAccountApiLimits", RestDecoder::accountLimits),
+            entry("GetAccountEndpointCosts", RestDecoder::requestCosts));
 
     private Answers() {}
 

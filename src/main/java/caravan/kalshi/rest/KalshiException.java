@@ -1,5 +1,6 @@
 package caravan.kalshi.rest;
 
+import caravan.kalshi.catalogue.Effect;
 import caravan.kalshi.catalogue.Operation;
 import caravan.kalshi.wire.ErrorBody;
 
@@ -10,7 +11,8 @@ public abstract sealed class KalshiException extends RuntimeException
                 RateLimitedException,
                 InvalidRequestException,
                 ConflictException,
-                UnavailableException {
+                UnavailableException,
+                OutcomeUnknownException {
     private final String operation;
     private final int status;
     private final String code;
@@ -49,12 +51,21 @@ public abstract sealed class KalshiException extends RuntimeException
             case 404 -> new NotFoundException(operation, status, body);
             case 409 -> new ConflictException(operation, status, body);
             case 429 -> new RateLimitedException(operation, status, body);
-            default -> {
-                if (status >= 400 && status < 500) {
-                    yield new InvalidRequestException(operation, status, body);
-                }
-                yield new UnavailableException(operation, status, body);
-            }
+            default ->
+                isRefusal(status)
+                        ? new InvalidRequestException(operation, status, body)
+                        : failed(operation, status, body);
         };
+    }
+
+    /** Whether nothing was carried out. 408 is a gateway's, which may have passed the request on. */
+    private static boolean isRefusal(int status) {
+        return status >= 400 && status < 500 && status != 408;
+    }
+
+    private static KalshiException failed(Operation operation, int status, ErrorBody body) {
+        return operation.effect() == Effect.READ
+                ? new UnavailableException(operation, status, body)
+                : new OutcomeUnknownException(operation, status, body);
     }
 }

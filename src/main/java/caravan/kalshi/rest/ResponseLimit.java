@@ -8,6 +8,7 @@ import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.classic.ExecRuntime;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -19,9 +20,11 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
  * Breaks off an answer that grows past a size or takes longer than a time, however steadily it trickles.
  *
  * <p>Stands outside of decompression, so that it counts what will be held. Also keeps the HTTP client from repeating
- * requests and keeping cookies by itself: an attempt repeated there would carry an old signature.
+ * requests and keeping cookies by itself: an attempt repeated there would carry an old signature, and do twice what was
+ * to be done once. Says of a failure whether the request was certainly not sent.
  */
 record ResponseLimit(long maxBytes, Duration maxTime) implements HttpClientConfigurer, ExecChainHandler {
+    private static final String SENDING = "caravan.sending";
 
     @Override
     public void configureHttpClient(HttpClientBuilder client) {
@@ -29,14 +32,18 @@ record ResponseLimit(long maxBytes, Duration maxTime) implements HttpClientConfi
                 .disableRedirectHandling()
                 .disableCookieManagement()
                 .disableAuthCaching()
-                .addExecInterceptorFirst("response-limit", this);
+                .addExecInterceptorFirst("response-limit", this)
+                .addExecInterceptorAfter(ChainElement.CONNECT.name(), "sending", (request, scope, chain) -> {
+                    scope.clientContext.setAttribute(SENDING, true);
+                    return chain.proceed(request, scope);
+                });
     }
 
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
         long deadline = System.nanoTime() + maxTime.toNanos();
-        ClassicHttpResponse response = chain.proceed(request, scope);
+        ClassicHttpResponse response = proceed(request, scope, chain);
         HttpEntity entity = response.getEntity();
         if (entity != null) {
             response.setEntity(new HttpEntityWrapper(entity) {
@@ -47,6 +54,19 @@ record ResponseLimit(long maxBytes, Duration maxTime) implements HttpClientConfi
             });
         }
         return response;
+    }
+
+    /** Only with a connection can anything be sent, so what fails before that is certain not to have been. */
+    private static ClassicHttpResponse proceed(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
+        try {
+            return chain.proceed(request, scope);
+        } catch (IOException | HttpException | RuntimeException failure) {
+            if (scope.clientContext.getAttribute(SENDING) == null) {
+                throw new NotSentException(failure);
+            }
+            throw failure;
+        }
     }
 
     private final class LimitedStream extends FilterInputStream {

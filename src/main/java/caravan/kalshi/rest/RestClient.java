@@ -2,18 +2,24 @@ package caravan.kalshi.rest;
 
 import caravan.kalshi.catalogue.Effect;
 import caravan.kalshi.catalogue.Operation;
+import caravan.kalshi.rest.budget.BudgetException;
+import caravan.kalshi.rest.budget.BudgetStatus;
+import caravan.kalshi.rest.budget.Pace;
+import caravan.kalshi.rest.budget.RequestBudget;
 import caravan.kalshi.wire.ErrorBody;
 import caravan.kalshi.wire.RestDecoder;
-import caravan.kalshi.wire.WireFormatException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
+import java.util.Random;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
-import java.util.random.RandomGenerator;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -33,33 +39,85 @@ import org.jspecify.annotations.Nullable;
 public final class RestClient extends ServiceSupport {
     private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
     private static final long LARGEST_ANSWER = 16L * 1024 * 1024;
-    private static final String OPTIONS = "throwExceptionOnFailure=false&followRedirects=false&userAgent=Caravan"
+    private static final String OPTIONS = "throwExceptionOnFailure=false&followRedirects=false&deleteWithBody=true"
+            + "&userAgent=Caravan"
             + "&connectTimeout={ms}&connectionRequestTimeout={ms}&responseTimeout={ms}&soTimeout={ms}";
 
     private final URI base;
     private final Signer signer;
     private final Duration timeout;
     private final Retry retry;
+    private final Pace pace;
+    private final RequestBudget budget;
+    /** Whether so much is asked that it is worth asking for the account's limits first. */
+    private final boolean lasting;
+
+    private final LimitsInquiry inquiry;
+    private final RequestMeters meters;
     private final HttpEndpoint endpoint;
+    private volatile BiConsumer<Operation, JsonNode> observer = (operation, answer) -> {};
     private @Nullable Producer producer;
 
     /**
      * @param base the address of the API, for example {@code https://external-api.kalshi.com/trade-api/v2}
      * @param timeout the longest that one attempt may wait for the connection, and again for the whole answer
-     * @param random spreads the waits between attempts; must be thread-safe
      */
-    public RestClient(CamelContext context, URI base, Signer signer, Duration timeout, RandomGenerator random) {
-        this(context, base, signer, timeout, new Retry(wait -> TimeUnit.MILLISECONDS.sleep(wait.toMillis()), random));
+    public RestClient(
+            CamelContext context,
+            URI base,
+            Signer signer,
+            Duration timeout,
+            Pace pace,
+            RequestBudget budget,
+            MeterRegistry meters) {
+        this(context, base, signer, timeout, pace, budget, meters, true);
     }
 
-    RestClient(CamelContext context, URI base, Signer signer, Duration timeout, Retry retry) {
+    private RestClient(
+            CamelContext context,
+            URI base,
+            Signer signer,
+            Duration timeout,
+            Pace pace,
+            RequestBudget budget,
+            MeterRegistry meters,
+            boolean lasting) {
         String address = base.toString();
         this.base = URI.create(address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
         this.signer = signer;
         this.timeout = timeout;
-        this.retry = retry;
+        this.retry = new Retry(pace);
+        this.pace = pace;
+        this.budget = budget;
+        this.lasting = lasting;
+        this.inquiry = new LimitsInquiry(
+                this,
+                budget,
+                pace.nanos(),
+                task -> context.getExecutorServiceManager()
+                        .newThread("kalshi-limits", task)
+                        .start());
+        this.meters = new RequestMeters(meters);
         this.endpoint = context.getEndpoint(
                 this.base + "?" + OPTIONS.replace("{ms}", String.valueOf(timeout.toMillis())), HttpEndpoint.class);
+    }
+
+    /** Shows every answer that is a success to somebody, before it is used. */
+    public void observe(BiConsumer<Operation, JsonNode> other) {
+        observer = other;
+    }
+
+    /**
+     * A client for a few calls from outside a running program: it keeps to the budget that every account has, asks for the
+     * account's own where that is not enough, and counts for nobody.
+     *
+     * @param timeout the longest that one attempt may take, and that one request may wait for its turn
+     */
+    public static RestClient alone(CamelContext context, URI base, Signer signer, Duration timeout) {
+        Pace pace = Pace.system(new Random());
+        MeterRegistry unread = new CompositeMeterRegistry();
+        return new RestClient(
+                context, base, signer, timeout, pace, RequestBudget.assumed(timeout, pace, unread), unread, false);
     }
 
     /**
@@ -85,29 +143,97 @@ public final class RestClient extends ServiceSupport {
 
     private <T> T call(Operation operation, Map<String, ?> parameters, Function<JsonNode, T> decoder) {
         Request request = Request.of(operation, parameters);
+        if (lasting && operation.signed()) {
+            inquiry.firstUse();
+        }
+        if (!budget.isKnown() && !budget.hasRoomFor(operation, request.items())) {
+            inquiry.now();
+        }
         return operation.effect() == Effect.READ
                 ? retry.call(() -> attempt(request, decoder))
                 : attempt(request, decoder);
     }
 
+    /** One attempt: waits for its turn, sends, and tells budget and meters how it ended. */
     private <T> T attempt(Request request, Function<JsonNode, T> decoder) {
         Operation operation = request.operation();
+        long begun = pace.nanos().getAsLong();
+        try {
+            RequestBudget.Permit permit = admit(request);
+            begun = pace.nanos().getAsLong();
+            T answer = paidFor(permit, () -> send(request, decoder));
+            meters.answered(operation, pace.nanos().getAsLong() - begun);
+            return answer;
+        } catch (KalshiException failure) {
+            meters.failed(operation, failure, pace.nanos().getAsLong() - begun);
+            throw failure;
+        }
+    }
+
+    private RequestBudget.Permit admit(Request request) {
+        try {
+            return budget.admit(request.operation(), request.items());
+        } catch (BudgetException late) {
+            throw new RateLimitedException(request.operation(), late);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new UnavailableException(request.operation(), "expected to wait for the request's turn", stopping);
+        }
+    }
+
+    private <T> T paidFor(RequestBudget.Permit permit, Supplier<T> sending) {
+        try {
+            T answer = sending.get();
+            permit.accepted();
+            return answer;
+        } catch (RateLimitedException refused) {
+            permit.refused();
+            inquiry.begin();
+            throw refused;
+        } catch (KalshiException failure) {
+            if (failure.status() != 0) {
+                permit.accepted();
+            }
+            throw failure;
+        } finally {
+            permit.over();
+        }
+    }
+
+    private <T> T send(Request request, Function<JsonNode, T> decoder) {
+        Operation operation = request.operation();
+        if (producer == null) {
+            throw new IllegalStateException("expected a started client");
+        }
         Exchange exchange = endpoint.createExchange();
         prepare(exchange.getMessage(), request);
+        Message answer;
+        byte[] body;
         try {
-            if (producer == null) {
-                throw new IllegalStateException("expected a started client");
-            }
             producer.process(exchange);
-            Message answer = exchange.getMessage();
-            int status = answer.getHeader(HttpConstants.HTTP_RESPONSE_CODE, Integer.class);
-            byte[] body = answer.getBody(byte[].class);
-            return decode(operation, decoder, status, body == null ? new byte[0] : body);
-        } catch (KalshiException | IllegalStateException failure) {
-            throw failure;
+            answer = exchange.getMessage();
+            body = answer.getBody(byte[].class);
         } catch (Exception failure) {
-            throw new UnavailableException(operation, "expected an answer of " + base, failure);
+            throw unanswered(operation, failure);
         }
+        int status = answer.getHeader(HttpConstants.HTTP_RESPONSE_CODE, Integer.class);
+        return decode(operation, decoder, status, body == null ? new byte[0] : body);
+    }
+
+    /** A change that may have left here may have been made. */
+    private KalshiException unanswered(Operation operation, Exception failure) {
+        String expected = "expected an answer of " + base;
+        if (failure instanceof NotSentException unsent && unsent.getCause() instanceof Exception cause) {
+            return new UnavailableException(operation, expected, cause);
+        }
+        return operation.effect() == Effect.READ
+                ? new UnavailableException(operation, expected, failure)
+                : new OutcomeUnknownException(operation, expected, failure);
+    }
+
+    /** What may be asked yet, for people. */
+    public BudgetStatus budget() {
+        return budget.status();
     }
 
     private void prepare(Message message, Request request) {
@@ -128,16 +254,22 @@ public final class RestClient extends ServiceSupport {
         }
     }
 
-    private static <T> T decode(Operation operation, Function<JsonNode, T> decoder, int status, byte[] body) {
+    private <T> T decode(Operation operation, Function<JsonNode, T> decoder, int status, byte[] body) {
         boolean succeeded = status >= 200 && status < 300;
         if (!succeeded && !(status >= 500 && operation.answersWhenDown())) {
             throw KalshiException.of(operation, status, ErrorBody.read(body));
         }
         try {
-            return decoder.apply(body.length == 0 && succeeded ? NOTHING : RestDecoder.read(body));
-        } catch (WireFormatException unreadable) {
+            JsonNode answer = body.length == 0 && succeeded ? NOTHING : RestDecoder.read(body);
             if (succeeded) {
-                throw new UnavailableException(operation, status, unreadable.getMessage());
+                observer.accept(operation, answer);
+            }
+            return decoder.apply(answer);
+        } catch (RuntimeException unreadable) {
+            if (succeeded) {
+                throw operation.effect() == Effect.READ
+                        ? new UnavailableException(operation, status, String.valueOf(unreadable.getMessage()))
+                        : new OutcomeUnknownException(operation, status, String.valueOf(unreadable.getMessage()));
             }
             throw KalshiException.of(operation, status, ErrorBody.read(body));
         }

@@ -1,5 +1,6 @@
 package caravan.kalshi.wire;
 
+import caravan.model.Rejection;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
@@ -36,15 +37,14 @@ public record ErrorBody(String code, String message, String details) {
         return oneLine.length() <= LONGEST ? oneLine : oneLine.substring(0, LONGEST) + "…";
     }
 
+    /** What it means. */
+    public Rejection rejection() {
+        return Rejection.of(code, message, details);
+    }
+
     /** All that was said, for a person. */
     @Override
     public String toString() {
-        StringBuilder text = new StringBuilder(code);
-        for (String part : new String[] {message, details}) {
-            if (!part.isEmpty() && text.indexOf(part) < 0) {
-                text.append(text.isEmpty() ? "" : ": ").append(part);
-            }
-        }
-        return text.isEmpty() ? "no reason given" : text.toString();
+        return rejection().text();
     }
 }

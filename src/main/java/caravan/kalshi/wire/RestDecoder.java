@@ -1,5 +1,6 @@
 package caravan.kalshi.wire;
 
+import caravan.model.AccountLimits;
 import caravan.model.Candle;
 import caravan.model.ExchangeSchedule;
 import caravan.model.ExchangeStatus;
@@ -9,6 +10,7 @@ import caravan.model.OrderBook;
 import caravan.model.OrderUpdate;
 import caravan.model.Page;
 import caravan.model.Position;
+import caravan.model.RequestCosts;
 import caravan.model.Trade;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -118,7 +120,17 @@ public final class RestDecoder {
         return Account.order(BodyReader.read(object(answer, "order")));
     }
 
-    private static JsonNode object(JsonNode answer, String name) {
+    /** Reads {@code {"usage_tier":…,"read":{…},"write":{…}}}. */
+    public static AccountLimits accountLimits(JsonNode answer) {
+        return Limits.limits(answer);
+    }
+
+    /** Reads {@code {"default_cost":…,"endpoint_costs":[…]}}. */
+    public static RequestCosts requestCosts(JsonNode answer) {
+        return Limits.costs(answer);
+    }
+
+    static JsonNode object(JsonNode answer, String name) {
         JsonNode object = answer.path(name);
         if (!object.isObject()) {
             throw new WireFormatException("expected an object '" + name + "' in the answer, found "
@@ -127,7 +139,7 @@ public final class RestDecoder {
         return object;
     }
 
-    private static JsonNode list(JsonNode answer, String name) {
+    static JsonNode list(JsonNode answer, String name) {
         JsonNode array = answer.path(name);
         if (!array.isArray() && !array.isNull()) {
             throw new WireFormatException("expected a list '" + name + "' in the answer, found "

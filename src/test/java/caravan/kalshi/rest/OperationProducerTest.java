@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.TestCamel;
 import caravan.kalshi.catalogue.Operations;
+import caravan.kalshi.rest.budget.Sleeper;
 import caravan.model.Market;
 import caravan.model.OrderUpdate;
 import caravan.model.Page;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Random;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
@@ -31,12 +31,12 @@ class OperationProducerTest {
     void start() throws IOException {
         context.start();
         server = new LoopbackServer();
-        client = new RestClient(
+        client = Clients.of(
                 context,
                 server.base(),
                 (method, path) -> Map.of("KALSHI-ACCESS-KEY", "key"),
                 Duration.ofSeconds(10),
-                new Random(1));
+                Sleeper.SYSTEM);
     }
 
     @AfterEach

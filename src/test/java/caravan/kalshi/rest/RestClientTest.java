@@ -9,7 +9,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import caravan.TestCamel;
 import caravan.kalshi.auth.Refusal;
-import caravan.kalshi.catalogue.Operation;
 import caravan.kalshi.catalogue.Operations;
 import caravan.model.ExchangeStatus;
 import caravan.model.Fill;
@@ -23,7 +22,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -144,17 +142,6 @@ class RestClientTest {
                 .withMessage("GetFills: expected an answer, found status 500: no reason given")
                 .satisfies(failure -> assertThat(failure.status()).isEqualTo(500));
         assertThat(server.requests).hasSize(3);
-    }
-
-    @Test
-    void whatIsNoReadIsNeverRepeated() {
-        server.answering(503, "{}");
-        Operation write = Operations.named("CancelOrderV2");
-        assertThatExceptionOfType(UnavailableException.class)
-                .isThrownBy(() -> client().call(write, Map.of("order_id", "o")));
-        assertThat(server.requests).hasSize(1);
-        assertThat(signed).containsExactly("DELETE /trade-api/v2/portfolio/events/orders/o");
-        assertThat(waits).isEmpty();
     }
 
     @ParameterizedTest
@@ -334,7 +321,7 @@ class RestClientTest {
             return Map.of(
                     "KALSHI-ACCESS-KEY", "key-id-7", "KALSHI-ACCESS-SIGNATURE", SECRET + signatures.incrementAndGet());
         };
-        RestClient client = new RestClient(context, base, signer, timeout, new Retry(waits::add, new Random(1)));
+        RestClient client = Clients.of(context, base, signer, timeout, waits::add);
         client.start();
         return client;
     }
