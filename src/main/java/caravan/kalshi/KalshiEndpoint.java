@@ -74,7 +74,7 @@ public class KalshiEndpoint extends DefaultEndpoint {
     @UriParam(
             label = "consumer",
             description =
-                    "Which markets it begins with, as comma-separated tickers. * stands for every market, on the"
+                    "Which markets it begins with, as comma-separated tickers. An asterisk stands for every market, on the"
                             + " channels that allow it (not order books). Selectors such as series:KXBTC, which the stage"
                             + " market-selection follows, are left to it. Without any market, channels about markets are left out")
     private String markets = "";

@@ -141,6 +141,29 @@ class DoctorCommandTest {
     }
 
     @Test
+    void noRouteRuns() throws IOException {
+        Path told = directory.resolve("told");
+        Files.writeString(directory.resolve("routes/mine.camel.yaml"), """
+                - route:
+                    id: mine
+                    from:
+                      uri: timer:mine
+                      parameters:
+                        delay: "0"
+                        repeatCount: "1"
+                      steps:
+                        - setBody:
+                            expression:
+                              constant:
+                                expression: told
+                        - to:
+                            uri: file:%s
+                """.formatted(told));
+        assertThat(doctor(0)).contains("✓  settings ");
+        assertThat(told).doesNotExist();
+    }
+
+    @Test
     void aKeyOfTheOtherExchangeIsAMixUp() {
         givenExchange("demo");
         system.setProperty("kalshi.api-key-id", "11111111-2222-3333-4444-555555555555");

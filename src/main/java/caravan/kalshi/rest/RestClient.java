@@ -49,6 +49,9 @@ public final class RestClient extends ServiceSupport {
     private final Retry retry;
     private final Pace pace;
     private final RequestBudget budget;
+    /** Whether so much is asked that it is worth asking for the account's limits first. */
+    private final boolean lasting;
+
     private final LimitsInquiry inquiry;
     private final RequestMeters meters;
     private final HttpEndpoint endpoint;
@@ -67,6 +70,18 @@ public final class RestClient extends ServiceSupport {
             Pace pace,
             RequestBudget budget,
             MeterRegistry meters) {
+        this(context, base, signer, timeout, pace, budget, meters, true);
+    }
+
+    private RestClient(
+            CamelContext context,
+            URI base,
+            Signer signer,
+            Duration timeout,
+            Pace pace,
+            RequestBudget budget,
+            MeterRegistry meters,
+            boolean lasting) {
         String address = base.toString();
         this.base = URI.create(address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
         this.signer = signer;
@@ -74,6 +89,7 @@ public final class RestClient extends ServiceSupport {
         this.retry = new Retry(pace);
         this.pace = pace;
         this.budget = budget;
+        this.lasting = lasting;
         this.inquiry = new LimitsInquiry(
                 this,
                 budget,
@@ -92,7 +108,8 @@ public final class RestClient extends ServiceSupport {
     }
 
     /**
-     * A client for a few calls from outside a running program: it keeps to the account's budget, and counts for nobody.
+     * A client for a few calls from outside a running program: it keeps to the budget that every account has, asks for the
+     * account's own where that is not enough, and counts for nobody.
      *
      * @param timeout the longest that one attempt may take, and that one request may wait for its turn
      */
@@ -100,7 +117,7 @@ public final class RestClient extends ServiceSupport {
         Pace pace = Pace.system(new Random());
         MeterRegistry unread = new CompositeMeterRegistry();
         return new RestClient(
-                context, base, signer, timeout, pace, RequestBudget.assumed(timeout, pace, unread), unread);
+                context, base, signer, timeout, pace, RequestBudget.assumed(timeout, pace, unread), unread, false);
     }
 
     /**
@@ -126,7 +143,7 @@ public final class RestClient extends ServiceSupport {
 
     private <T> T call(Operation operation, Map<String, ?> parameters, Function<JsonNode, T> decoder) {
         Request request = Request.of(operation, parameters);
-        if (operation.signed()) {
+        if (lasting && operation.signed()) {
             inquiry.firstUse();
         }
         if (!budget.isKnown() && !budget.hasRoomFor(operation, request.items())) {

@@ -16,13 +16,13 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /** An HTTP server on loopback that gives its answers one after the other and keeps what it was asked. */
-final class LoopbackServer implements AutoCloseable {
+public final class LoopbackServer implements AutoCloseable {
     /** A request as it arrived. */
-    record Request(String method, String target, Headers headers, String body) {}
+    public record Request(String method, String target, Headers headers, String body) {}
 
     /** Writes an answer. */
     @FunctionalInterface
-    interface Answer {
+    public interface Answer {
         void write(HttpExchange exchange) throws IOException;
     }
 
@@ -30,13 +30,13 @@ final class LoopbackServer implements AutoCloseable {
             + "\"read\":{\"refill_rate\":100000,\"bucket_capacity\":100000},"
             + "\"write\":{\"refill_rate\":100000,\"bucket_capacity\":100000}}";
 
-    final List<Request> requests = new CopyOnWriteArrayList<>();
+    public final List<Request> requests = new CopyOnWriteArrayList<>();
     private final Queue<Answer> answers = new ArrayDeque<>();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final HttpServer server;
     private volatile boolean plenty;
 
-    LoopbackServer() throws IOException {
+    public LoopbackServer() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext("/", this::handle);
@@ -68,7 +68,7 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     /** The last answer is given again and again. */
-    LoopbackServer answering(Answer answer) {
+    public LoopbackServer answering(Answer answer) {
         synchronized (answers) {
             answers.add(answer);
         }
@@ -84,12 +84,12 @@ final class LoopbackServer implements AutoCloseable {
     }
 
     /** Tells who asks for the account's limits that they are wide, and keeps no such question. */
-    LoopbackServer allowingPlenty() {
+    public LoopbackServer allowingPlenty() {
         plenty = true;
         return this;
     }
 
-    LoopbackServer answering(int status, String body) {
+    public LoopbackServer answering(int status, String body) {
         return answering(writing(status, body));
     }
 
@@ -102,7 +102,7 @@ final class LoopbackServer implements AutoCloseable {
         };
     }
 
-    URI base() {
+    public URI base() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/trade-api/v2");
     }
 
