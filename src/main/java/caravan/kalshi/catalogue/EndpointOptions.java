@@ -80,8 +80,8 @@ public final class EndpointOptions {
                 .put("index", index)
                 .put("kind", "parameter")
                 .put("displayName", displayName(name))
-                .put("group", "producer")
-                .put("label", "producer")
+                .put("group", "producer (operation)")
+                .put("label", "producer,operation")
                 .put("required", false)
                 .put("type", type)
                 .put(

@@ -139,7 +139,10 @@ final class OperationsPage {
 
     private static String cost(Operation operation) {
         String cost = operation.cost() + " " + operation.budget().name().toLowerCase(Locale.ROOT);
-        return operation.costForEach().map(each -> cost + " for each of `" + each + "`").orElse(cost);
+        return operation
+                .costForEach()
+                .map(each -> cost + " for each of `" + each + "`")
+                .orElse(cost);
     }
 
     private static String parameters(Operation operation) {
@@ -165,8 +168,11 @@ final class OperationsPage {
             operation.parameters().forEach(parameter -> add(meanings, parameter));
         }
         StringBuilder rows = new StringBuilder();
-        meanings.forEach((name, words) ->
-                rows.append("| `").append(name).append("` | ").append(String.join(". ", words)).append(" |\n"));
+        meanings.forEach((name, words) -> rows.append("| `")
+                .append(name)
+                .append("` | ")
+                .append(String.join(". ", words))
+                .append(" |\n"));
         return rows.toString();
     }
 

@@ -13,11 +13,12 @@ class OperationsPageTest {
     @Test
     void pageIsThatOfTheCatalogue() throws IOException {
         String page = OperationsPage.text();
-        if (Boolean.getBoolean("write-pages")) {
+        if (System.getProperty("pages.write") != null) {
             Files.writeString(PAGE, page);
         }
         assertThat(PAGE)
-                .as("the catalogue and its page; mvn test -Dtest=OperationsPageTest -Dwrite-pages=true writes the page anew")
+                .as(
+                        "the catalogue and its page; mvn -Dtest=OperationsPageTest -Dpages.write test writes it anew")
                 .hasContent(page);
     }
 }
