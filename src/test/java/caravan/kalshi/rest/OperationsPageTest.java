@@ -17,8 +17,7 @@ class OperationsPageTest {
             Files.writeString(PAGE, page);
         }
         assertThat(PAGE)
-                .as(
-                        "the catalogue and its page; mvn -Dtest=OperationsPageTest -Dpages.write test writes it anew")
+                .as("the catalogue and its page; mvn -Dtest=OperationsPageTest -Dpages.write test writes it anew")
                 .hasContent(page);
     }
 }
