@@ -24,13 +24,32 @@ final class Answers {
             entry("GetOrders", RestDecoder::orders),
             entry("GetFills", RestDecoder::fills),
             entry("GetOrder", RestDecoder::order),
+            entry("CreateOrderV2", RestDecoder::placed),
+            entry("AmendOrderV2", RestDecoder::amended),
+            entry("DecreaseOrderV2", RestDecoder::decreased),
+            entry("CancelOrderV2", RestDecoder::canceled),
+            entry("BatchCreateOrdersV2", RestDecoder::placedBatch),
+            entry("BatchCancelOrdersV2", RestDecoder::canceledBatch),
+            entry("GetOrderQueuePosition", RestDecoder::queuePosition),
+            entry("GetOrderQueuePositions", RestDecoder::queuePositions),
+            entry("CreateOrderGroup", RestDecoder::orderGroup),
+            entry("GetOrderGroup", RestDecoder::orderGroup),
+            entry("GetOrderGroups", RestDecoder::orderGroups),
+            entry("GetBalance", RestDecoder::balance),
+            entry("GetSettlements", RestDecoder::settlements),
+            entry("GetIncentivePrograms", RestDecoder::incentivePrograms),
+            entry("GetSeries", RestDecoder::series),
+            entry("GetUserDataTimestamp", RestDecoder::userDataTime),
             entry("GetAccountApiLimits", RestDecoder::accountLimits),
             entry("GetAccountEndpointCosts", RestDecoder::requestCosts));
 
     private Answers() {}
 
-    /** Turns the answer of an operation into what callers want of it. */
-    static Function<JsonNode, ?> decoder(Operation operation) {
+    /** Turns the answer of an operation, asked with these parameters, into what callers want of it. */
+    static Function<JsonNode, ?> decoder(Operation operation, Map<String, ?> parameters) {
+        if (operation.name().equals("GetMarketOrderbook")) {
+            return answer -> RestDecoder.orderBook(answer, String.valueOf(parameters.get("ticker")));
+        }
         return TYPED.getOrDefault(operation.name(), Function.identity());
     }
 }

@@ -90,7 +90,7 @@ public final class RestClient extends ServiceSupport {
      * @throws IllegalArgumentException if the parameters do not fit the operation
      */
     public Object call(Operation operation, Map<String, ?> parameters) {
-        return call(operation, parameters, Answers.decoder(operation));
+        return call(operation, parameters, Answers.decoder(operation, parameters));
     }
 
     /**
