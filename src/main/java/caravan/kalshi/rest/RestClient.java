@@ -193,6 +193,12 @@ public final class RestClient extends ServiceSupport {
                 : new OutcomeUnknownException(operation, expected, failure);
     }
 
+    /** Whether what fails now fails because the program ends. */
+    boolean isEnding() {
+        return endpoint.getCamelContext().isStopping()
+                || endpoint.getCamelContext().isStopped();
+    }
+
     /** What may be asked yet, for people. */
     public BudgetStatus budget() {
         return budget.status();

@@ -34,25 +34,27 @@ import java.util.Random;
 import org.apache.camel.impl.DefaultCamelContext;
 
 /** The sandbox's exchange over real HTTP, with a client of ours, and the switches that spoil their conversation. */
-final class FaultyExchange implements AutoCloseable {
+public final class FaultyExchange implements AutoCloseable {
     private static final Duration LONGEST = Duration.ofMillis(20);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    final SandboxExchange exchange;
-    final RestClient client;
+    public final SandboxExchange exchange;
+    public final RestClient client;
     private final DefaultCamelContext context = TestCamel.context();
     private final HttpClient switches = HttpClient.newHttpClient();
 
     /**
+     * Starts the exchange and a client of it.
+     *
      * @param rate how lively the others are
      * @param timeout of the client
      */
-    FaultyExchange(Path folder, double rate, Duration timeout, long seed) {
+    public FaultyExchange(Path folder, Tier tier, double rate, Duration timeout, long seed) {
         exchange = new SandboxExchange(ExchangeOptions.of(seed, folder, Duration.ofSeconds(8), InstantSource.system())
                         .withRate(rate)
                         .withQuietAccount(true)
                         .withCash(1_000_000_000_000L)
-                        .withRest(new RestOptions(Tier.PRESTIGE, true, Duration.ofDays(14))))
+                        .withRest(new RestOptions(tier, true, Duration.ofDays(14))))
                 .start(0);
         context.start();
         Pace pace = new Pace(System::nanoTime, FaultyExchange::sleepShortly, new Random(seed));
@@ -81,7 +83,8 @@ final class FaultyExchange implements AutoCloseable {
                 .POST(BodyPublishers.noBody()));
     }
 
-    JsonNode state() {
+    /** What the exchange counted. */
+    public JsonNode state() {
         return ask(HttpRequest.newBuilder(URI.create(exchange.controlUrl() + "/state")));
     }
 
@@ -101,7 +104,7 @@ final class FaultyExchange implements AutoCloseable {
     }
 
     /** All orders of the account, as the exchange lists them. */
-    List<OrderUpdate> orders() {
+    public List<OrderUpdate> orders() {
         List<OrderUpdate> orders = new ArrayList<>();
         Map<String, Object> parameters = new HashMap<>(Map.of("limit", 1_000));
         Page<?> page;

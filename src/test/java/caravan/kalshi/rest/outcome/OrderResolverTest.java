@@ -16,6 +16,7 @@ import caravan.model.WriteOutcome;
 import caravan.model.WriteOutcome.Done;
 import caravan.model.WriteOutcome.NotDone;
 import caravan.model.WriteOutcome.Unknown;
+import caravan.sandbox.exchange.rest.Tier;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,7 +55,7 @@ class OrderResolverTest {
 
     @BeforeAll
     static void start() {
-        faulty = new FaultyExchange(folder, 0, Duration.ofSeconds(1), 1);
+        faulty = new FaultyExchange(folder, Tier.PRESTIGE, 0, Duration.ofSeconds(1), 1);
     }
 
     @AfterAll

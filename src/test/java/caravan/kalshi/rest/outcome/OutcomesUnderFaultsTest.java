@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.kalshi.rest.budget.Pace;
 import caravan.model.OrderUpdate;
+import caravan.sandbox.exchange.rest.Tier;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -54,7 +55,7 @@ class OutcomesUnderFaultsTest {
 
     @BeforeEach
     void start() {
-        faulty = new FaultyExchange(folder, 0.3, Duration.ofMillis(400), seed);
+        faulty = new FaultyExchange(folder, Tier.PRESTIGE, 0.3, Duration.ofMillis(400), seed);
     }
 
     @AfterEach
