@@ -71,6 +71,11 @@ final class RunFile implements AutoCloseable {
             return Optional.ofNullable(addresses.get("console"));
         }
 
+        /** Where the exchange is that it has started; empty where it has started none. */
+        Optional<URI> exchange() {
+            return Optional.ofNullable(addresses.get("exchange"));
+        }
+
         /** Leaves the token out. */
         @Override
         public String toString() {

@@ -1,6 +1,7 @@
 package caravan.kalshi;
 
 import caravan.kalshi.auth.RequestSigner;
+import caravan.kalshi.rest.AnswerFields;
 import caravan.kalshi.rest.RestClient;
 import caravan.kalshi.rest.budget.BudgetStatus;
 import caravan.kalshi.rest.budget.Pace;
@@ -108,6 +109,7 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
 
     private final List<StreamConsumer> streams = new CopyOnWriteArrayList<>();
     private @Nullable RestClient restClient;
+    private volatile @Nullable AnswerFields answerFields;
 
     @Override
     protected void doBuild() throws Exception {
@@ -138,6 +140,12 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
         return streams.stream().map(StreamConsumer::subscriptions).toList();
     }
 
+    /** Operations whose answers have other fields than the catalogue knows, for health checks and people. Any thread. */
+    public List<AnswerFields.Drift> getAnswerDrift() {
+        AnswerFields fields = answerFields;
+        return fields == null ? List.of() : fields.drift();
+    }
+
     /** The streams of a connection's name: one, unless somebody has given it twice. */
     List<StreamConsumer> streams(String connection) {
         return streams.stream()
@@ -161,6 +169,9 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
                     pace,
                     RequestBudget.assumed(budgetWait, pace, meterRegistry),
                     meterRegistry);
+            AnswerFields fields = new AnswerFields(meterRegistry);
+            restClient.observe(fields::check);
+            answerFields = fields;
         }
         return restClient;
     }

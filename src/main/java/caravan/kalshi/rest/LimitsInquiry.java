@@ -78,7 +78,7 @@ final class LimitsInquiry {
                     limits.tier(),
                     limits.read().refill(),
                     limits.write().refill());
-        } catch (KalshiException | IllegalStateException failure) {
+        } catch (RuntimeException failure) {
             LOG.info(
                     "The account's limits are not known yet, those of tier {} count: {}",
                     budget.status().limits().tier(),
