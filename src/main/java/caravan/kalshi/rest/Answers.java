@@ -29,6 +29,11 @@ final class Answers {
 
     private Answers() {}
 
+    /** Whether callers get a word of the model. */
+    static boolean isTyped(Operation operation) {
+        return TYPED.containsKey(operation.name());
+    }
+
     /** Turns the answer of an operation into what callers want of it. */
     static Function<JsonNode, ?> decoder(Operation operation) {
         return TYPED.getOrDefault(operation.name(), Function.identity());
