@@ -108,7 +108,7 @@ class PagesTest {
                         client,
                         Operations.named("GetIncentivePrograms"),
                         Map.of(),
-                        new CallOptions(false, CallOptions.Paging.ITEMS, false)))
+                        new CallOptions(true, CallOptions.Paging.ITEMS, false)))
                 .toIterable()
                 .extracting(item -> ((JsonNode) item).path("id").asText())
                 .containsExactly("1", "2");

@@ -7,6 +7,7 @@ import caravan.Shared;
 import caravan.TestCamel;
 import caravan.kalshi.catalogue.Operation;
 import caravan.kalshi.catalogue.Operations;
+import caravan.kalshi.catalogue.Paging;
 import caravan.kalshi.wire.RestDecoder;
 import caravan.model.Page;
 import caravan.rules.PriceGrid;
@@ -211,10 +212,10 @@ class RecordedAnswersTest {
         Object typed = client.call(operation, values(recorded));
         if (typed instanceof Page<?> page) {
             assertThat(page.unreadable()).isEmpty();
-            assertThat(page.items())
-                    .hasSameSizeAs(recorded.body()
-                            .path(operation.paging().orElseThrow().items()));
-            assertThat(page.cursor()).isEqualTo(recorded.body().path("cursor").asText(""));
+            Paging paging = operation.paging().orElseThrow();
+            assertThat(page.items()).hasSameSizeAs(recorded.body().path(paging.items()));
+            assertThat(page.cursor())
+                    .isEqualTo(recorded.body().path(paging.cursor()).asText(""));
         }
     }
 

@@ -3,6 +3,9 @@ package caravan.kalshi.rest;
 import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.auth.RequestSigner;
 import caravan.kalshi.auth.SigningKey;
+import caravan.model.BatchItem;
+import caravan.model.OrderGroup;
+import caravan.model.OrderReceipt;
 import caravan.sandbox.exchange.ExchangeOptions;
 import caravan.sandbox.exchange.SandboxExchange;
 import caravan.sandbox.exchange.rest.RestOptions;
@@ -21,6 +24,7 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -69,7 +73,7 @@ final class SandboxCalls implements AutoCloseable {
     }
 
     private void orders() throws IOException, InterruptedException {
-        String order = id(call("CreateOrderV2", order("0.0200", "5")));
+        String order = ((OrderReceipt) call("CreateOrderV2", order("0.0200", "5"))).orderId();
         call("GetOrder", order);
         call("GetOrderQueuePosition", order);
         call("GetOrderQueuePositions", Map.of("market_tickers", List.of(MARKET)));
@@ -78,13 +82,13 @@ final class SandboxCalls implements AutoCloseable {
                 Map.of("order_id", order, "ticker", MARKET, "side", "bid", "price", "0.0300", "count", "4"));
         call("DecreaseOrderV2", Map.of("order_id", order, "reduce_by", "1"));
         call("GetPortfolioRestingOrderTotalValue", null);
-        JsonNode batch = (JsonNode) call(
+        List<?> placed = (List<?>) call(
                 "BatchCreateOrdersV2", Map.of("orders", List.of(order("0.0100", "1"), order("0.0200", "2.50"))));
-        call(
-                "BatchCancelOrdersV2",
-                Map.of(
-                        "orders",
-                        List.of(Map.of("order_id", id(batch.path("orders").path(0))))));
+        String one = receipt(placed.get(0)).orderId();
+        List<?> canceled = (List<?>) call("BatchCancelOrdersV2", Map.of("orders", List.of(Map.of("order_id", one))));
+        if (!receipt(canceled.get(0)).orderId().equals(one)) {
+            throw new IllegalStateException("expected " + one + " to be canceled, found " + canceled);
+        }
         call("CancelOrderV2", order);
         call("CancelAllOrdersV2", null);
         call("GetOrders", Map.of("ticker", MARKET, "limit", 10));
@@ -114,9 +118,8 @@ final class SandboxCalls implements AutoCloseable {
     }
 
     private void orderGroups() {
-        JsonNode created = (JsonNode) call("CreateOrderGroup", Map.of("contracts_limit", 100));
-        Map<String, Object> group =
-                Map.of("order_group_id", created.path("order_group_id").asText());
+        OrderGroup created = (OrderGroup) call("CreateOrderGroup", Map.of("contracts_limit", 100));
+        Map<String, Object> group = Map.of("order_group_id", Objects.requireNonNull(created.id()));
         call("GetOrderGroups", null);
         call("GetOrderGroup", group);
         call(
@@ -203,8 +206,9 @@ final class SandboxCalls implements AutoCloseable {
         return answer;
     }
 
-    private static String id(Object answer) {
-        return ((JsonNode) answer).path("order_id").asText();
+    /** What was refused has none. */
+    private static OrderReceipt receipt(Object item) {
+        return Objects.requireNonNull(((BatchItem<?>) item).receipt(), item.toString());
     }
 
     private void pass(Duration duration) {
