@@ -120,7 +120,7 @@ public final class EndpointOptions {
 
     private static String displayName(String name) {
         StringBuilder words = new StringBuilder();
-        for (String word : name.split("_")) {
+        for (String word : name.split("_", -1)) {
             words.append(words.isEmpty() ? "" : " ")
                     .append(Character.toUpperCase(word.charAt(0)))
                     .append(word, 1, word.length());

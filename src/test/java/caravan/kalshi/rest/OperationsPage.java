@@ -116,7 +116,7 @@ final class OperationsPage {
             return List.of(pattern.replace("\\.", "."));
         }
         List<String> lines = new ArrayList<>();
-        for (String one : choice.group(1).split("\\|")) {
+        for (String one : choice.group(1).split("\\|", -1)) {
             lines.addAll(expanded(pattern.substring(0, choice.start()) + one + pattern.substring(choice.end())));
         }
         return lines;
