@@ -11,6 +11,7 @@ import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -71,7 +72,7 @@ public final class Databases implements AutoCloseable {
                 LEDGER_CONNECTIONS,
                 ledgerAddress.startsWith(H2) ? H2_TIMEOUT_MILLIS : CONNECTION_TIMEOUT_MILLIS);
         try {
-            migrate(ledger, "ledger", "flyway_ledger", "ledger.url", ledgerAddress);
+            migrate(ledger, "ledger", "ledger.url", ledgerAddress);
             claimLedger(ledger, environment, apiKeyId);
             HikariDataSource marketData =
                     pool("market-data", marketDataAddress, MARKET_DATA_CONNECTIONS, CONNECTION_TIMEOUT_MILLIS);
@@ -96,7 +97,7 @@ public final class Databases implements AutoCloseable {
      * @throws DatabaseException if the database cannot be used now, or belongs to another environment
      */
     public void migrateMarketData() {
-        migrate(marketData, "market-data", "flyway_market_data", "recording.url", marketDataUrl);
+        migrate(marketData, "market-data", "recording.url", marketDataUrl);
         JdbcClient client = JdbcClient.create(marketData);
         client.sql("insert into recorded_environment (environment) select ?"
                         + " where not exists (select 1 from recorded_environment)")
@@ -132,25 +133,27 @@ public final class Databases implements AutoCloseable {
         return new HikariDataSource(config);
     }
 
-    private static void migrate(DataSource dataSource, String scripts, String history, String setting, String url) {
+    private static void migrate(DataSource dataSource, String name, String setting, String url) {
         try {
-            // Ledger and market data may share a schema: a table of the other one must not look like a foreign
-            // database.
-            Flyway.configure()
-                    .loggers("slf4j")
-                    .dataSource(dataSource)
-                    .locations("classpath:db/" + scripts)
-                    .table(history)
-                    .baselineOnMigrate(true)
-                    .baselineVersion("0")
-                    .load()
-                    .migrate();
+            flyway(dataSource, name).load().migrate();
         } catch (FlywayException e) {
-            throw new DatabaseException(problem(scripts, setting, url, e), e);
+            throw new DatabaseException(problem(name, setting, url, e), e);
         }
     }
 
-    private static String problem(String name, String setting, String url, Throwable problem) {
+    /** How the tables of {@code ledger} or {@code market-data} are made, and which were. */
+    static FluentConfiguration flyway(DataSource dataSource, String name) {
+        // Ledger and market data may share a schema: a table of the other one must not look like a foreign database.
+        return Flyway.configure()
+                .loggers("slf4j")
+                .dataSource(dataSource)
+                .locations("classpath:db/" + name)
+                .table("flyway_" + name.replace('-', '_'))
+                .baselineOnMigrate(true)
+                .baselineVersion("0");
+    }
+
+    static String problem(String name, String setting, String url, Throwable problem) {
         String place = DatabaseUrls.withoutSecrets(url);
         Throwable root = problem;
         for (Throwable at = problem; at != null; at = at.getCause()) {
@@ -220,7 +223,7 @@ public final class Databases implements AutoCloseable {
                 > 0;
     }
 
-    private static void checkEnvironment(String name, String environment, String found) {
+    static void checkEnvironment(String name, String environment, String found) {
         if (!found.equals(environment)) {
             throw new DatabaseException(("expected the %s database of environment '%s', found that of '%s';"
                             + " set data.dir or the database's address to another place")

@@ -6,6 +6,7 @@ import caravan.console.StatusHealthCheck.Status;
 import caravan.discord.DiscordComponent;
 import caravan.fills.FillReadBack;
 import caravan.kalshi.KalshiComponent;
+import caravan.kalshi.rest.AnswerFields;
 import caravan.kalshi.rest.budget.BudgetStatus;
 import caravan.kalshi.stream.ConnectionStatus;
 import caravan.marketselection.MarketSelection;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.health.HealthCheck;
@@ -65,6 +67,27 @@ final class Health {
         return status.refusedChannels().isEmpty()
                 ? Status.up("every channel is subscribed to", details)
                 : Status.down("refused channels: " + status.refusedChannels().keySet(), details);
+    }
+
+    /** Always up: other fields than known break nothing, but somebody should hear of them. */
+    static HealthCheck answers(KalshiComponent kalshi) {
+        return new StatusHealthCheck("answers", "kalshi-rest", () -> {
+            List<AnswerFields.Drift> drift = kalshi.getAnswerDrift();
+            Map<String, Object> details = new LinkedHashMap<>();
+            for (AnswerFields.Drift operation : drift) {
+                if (!operation.unknown().isEmpty()) {
+                    details.put("unknown-in-" + operation.operation(), String.join(" ", operation.unknown()));
+                }
+                if (!operation.missing().isEmpty()) {
+                    details.put("missing-in-" + operation.operation(), String.join(" ", operation.missing()));
+                }
+            }
+            return Status.up(
+                    drift.isEmpty()
+                            ? "answers have the fields that are known"
+                            : "answers of %d operations have other fields than are known".formatted(drift.size()),
+                    details);
+        });
     }
 
     /** Down while requests are not sent because the account's limits do not allow them. */

@@ -40,6 +40,7 @@ public final class Wiring {
         parts.management().add(Health.budget(kalshi));
         parts.watch("market-data", Health.connection("market-data", kalshi, parts.clock()));
         parts.watch("private-data", Health.connection("private", kalshi, parts.clock()));
+        parts.management().add(Health.answers(kalshi));
         MarketBeans.bindSelection(main, parts, markets);
         MarketBeans.bindBooks(main, parts);
         MarketBeans.bindWatch(main, parts, kalshi);

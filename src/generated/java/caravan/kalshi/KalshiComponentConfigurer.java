@@ -23,6 +23,8 @@ public class KalshiComponentConfigurer extends PropertyConfigurerSupport impleme
     public boolean configure(CamelContext camelContext, Object obj, String name, Object value, boolean ignoreCase) {
         KalshiComponent target = (KalshiComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "apikeyid":
+        case "apiKeyId": target.setApiKeyId(property(camelContext, java.lang.String.class, value)); return true;
         case "autowiredenabled":
         case "autowiredEnabled": target.setAutowiredEnabled(property(camelContext, boolean.class, value)); return true;
         case "bridgeerrorhandler":
@@ -30,10 +32,15 @@ public class KalshiComponentConfigurer extends PropertyConfigurerSupport impleme
         case "budgetwait":
         case "budgetWait": target.setBudgetWait(property(camelContext, java.time.Duration.class, value)); return true;
         case "clock": target.setClock(property(camelContext, java.time.InstantSource.class, value)); return true;
+        case "environment": target.setEnvironment(property(camelContext, java.lang.String.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
         case "meterregistry":
         case "meterRegistry": target.setMeterRegistry(property(camelContext, io.micrometer.core.instrument.MeterRegistry.class, value)); return true;
+        case "privatekeypath":
+        case "privateKeyPath": target.setPrivateKeyPath(property(camelContext, java.lang.String.class, value)); return true;
+        case "privatekeypem":
+        case "privateKeyPem": target.setPrivateKeyPem(property(camelContext, java.lang.String.class, value)); return true;
         case "rawwrites":
         case "rawWrites": target.setRawWrites(property(camelContext, boolean.class, value)); return true;
         case "requesttimeout":
@@ -58,6 +65,8 @@ public class KalshiComponentConfigurer extends PropertyConfigurerSupport impleme
     @Override
     public Class<?> getOptionType(String name, boolean ignoreCase) {
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "apikeyid":
+        case "apiKeyId": return java.lang.String.class;
         case "autowiredenabled":
         case "autowiredEnabled": return boolean.class;
         case "bridgeerrorhandler":
@@ -65,10 +74,15 @@ public class KalshiComponentConfigurer extends PropertyConfigurerSupport impleme
         case "budgetwait":
         case "budgetWait": return java.time.Duration.class;
         case "clock": return java.time.InstantSource.class;
+        case "environment": return java.lang.String.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
         case "meterregistry":
         case "meterRegistry": return io.micrometer.core.instrument.MeterRegistry.class;
+        case "privatekeypath":
+        case "privateKeyPath": return java.lang.String.class;
+        case "privatekeypem":
+        case "privateKeyPem": return java.lang.String.class;
         case "rawwrites":
         case "rawWrites": return boolean.class;
         case "requesttimeout":
@@ -89,6 +103,8 @@ public class KalshiComponentConfigurer extends PropertyConfigurerSupport impleme
     public Object getOptionValue(Object obj, String name, boolean ignoreCase) {
         KalshiComponent target = (KalshiComponent) obj;
         switch (ignoreCase ? name.toLowerCase() : name) {
+        case "apikeyid":
+        case "apiKeyId": return target.getApiKeyId();
         case "autowiredenabled":
         case "autowiredEnabled": return target.isAutowiredEnabled();
         case "bridgeerrorhandler":
@@ -96,10 +112,15 @@ public class KalshiComponentConfigurer extends PropertyConfigurerSupport impleme
         case "budgetwait":
         case "budgetWait": return target.getBudgetWait();
         case "clock": return target.getClock();
+        case "environment": return target.getEnvironment();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
         case "meterregistry":
         case "meterRegistry": return target.getMeterRegistry();
+        case "privatekeypath":
+        case "privateKeyPath": return target.getPrivateKeyPath();
+        case "privatekeypem":
+        case "privateKeyPem": return target.getPrivateKeyPem();
         case "rawwrites":
         case "rawWrites": return target.isRawWrites();
         case "requesttimeout":

@@ -26,11 +26,22 @@ public record Connection(Environment environment, Optional<URI> restUrl, Optiona
      * @throws BadInputException when settings contradict one another or are missing
      */
     public static Connection of(Settings settings) {
+        Connection connection = withoutKey(settings);
+        requireKey(settings, connection.environment());
+        return connection;
+    }
+
+    /**
+     * Applies the rules for who only asks what everybody may ask, and so needs no key.
+     *
+     * @throws BadInputException when settings contradict one another or are missing
+     */
+    static Connection withoutKey(Settings settings) {
         requireStatedEnvironment(settings);
         Environment environment = Environment.parse(settings.text("kalshi.environment"));
         @Nullable URI rest = address(settings, "kalshi.rest-url", "http");
         @Nullable URI stream = address(settings, "kalshi.ws-url", "ws");
-        requireKey(settings, environment);
+        requireOneKey(settings);
         if (environment == Environment.SANDBOX) {
             requireOwnMachine("kalshi.rest-url", rest);
             requireOwnMachine("kalshi.ws-url", stream);
@@ -40,8 +51,8 @@ public record Connection(Environment environment, Optional<URI> restUrl, Optiona
             }
             return new Connection(environment, Optional.ofNullable(rest), Optional.ofNullable(stream));
         }
-        URI restUrl = rest == null ? environment.restUrl() : rest;
-        URI wsUrl = stream == null ? environment.wsUrl() : stream;
+        URI restUrl = rest == null ? environment.address().rest() : rest;
+        URI wsUrl = stream == null ? environment.address().stream() : stream;
         requireSamePlace(restUrl, wsUrl);
         requireFitting(environment, "kalshi.rest-url", restUrl);
         requireFitting(environment, "kalshi.ws-url", wsUrl);
@@ -67,13 +78,15 @@ public record Connection(Environment environment, Optional<URI> restUrl, Optiona
                 });
     }
 
-    private static void requireKey(Settings settings, Environment environment) {
-        boolean path = settings.find("kalshi.private-key-path").isPresent();
-        boolean pem = settings.find("kalshi.private-key-pem").isPresent();
-        if (path && pem) {
+    private static void requireOneKey(Settings settings) {
+        if (settings.find("kalshi.private-key-path").isPresent()
+                && settings.find("kalshi.private-key-pem").isPresent()) {
             throw new BadInputException("kalshi.private-key-path, kalshi.private-key-pem: expected one of them,"
                     + " found both; remove one");
         }
+    }
+
+    private static void requireKey(Settings settings, Environment environment) {
         if (environment == Environment.SANDBOX) {
             return;
         }
@@ -81,7 +94,8 @@ public record Connection(Environment environment, Optional<URI> restUrl, Optiona
             throw new BadInputException("kalshi.api-key-id: expected the id of an API key with kalshi.environment = "
                     + environment.id() + ", found nothing; make a key in Kalshi's account settings");
         }
-        if (!path && !pem) {
+        if (settings.find("kalshi.private-key-path").isEmpty()
+                && settings.find("kalshi.private-key-pem").isEmpty()) {
             throw new BadInputException("kalshi.private-key-path: expected the file with the private key with"
                     + " kalshi.environment = " + environment.id()
                     + ", found nothing; set it, or kalshi.private-key-pem");

@@ -3,7 +3,7 @@ package caravan.cli;
 import picocli.CommandLine.Option;
 
 /** The option of every command that shows where in the program a failure happened. */
-final class DebugOption {
+public final class DebugOption {
     @Option(names = "--debug", description = "Show where in the program a failure happened, for a bug report.")
     private boolean debug;
 

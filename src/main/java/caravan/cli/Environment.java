@@ -1,23 +1,23 @@
 package caravan.cli;
 
+import caravan.kalshi.ExchangeAddress;
 import caravan.rules.Nearest;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** Which exchange: the built-in one, Kalshi's demo exchange, or Kalshi, where money is real. */
 public enum Environment {
-    SANDBOX("", ""),
-    DEMO("https://external-api.demo.kalshi.co/trade-api/v2", "wss://external-api-ws.demo.kalshi.co/trade-api/ws/v2"),
-    PROD("https://external-api.kalshi.com/trade-api/v2", "wss://external-api-ws.kalshi.com/trade-api/ws/v2");
+    SANDBOX(null),
+    DEMO(ExchangeAddress.DEMO),
+    PROD(ExchangeAddress.PROD);
 
-    private final String restUrl;
-    private final String wsUrl;
+    @SuppressWarnings("ImmutableEnumChecker") // addresses have no setters
+    private final @Nullable ExchangeAddress address;
 
-    Environment(String restUrl, String wsUrl) {
-        this.restUrl = restUrl;
-        this.wsUrl = wsUrl;
+    Environment(@Nullable ExchangeAddress address) {
+        this.address = address;
     }
 
     /** Returns the environment by the name it has in settings and folders. */
@@ -40,12 +40,11 @@ public enum Environment {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the address that Kalshi recommends; of no use for the sandbox, which has an address once it runs. */
-    URI restUrl() {
-        return URI.create(restUrl);
-    }
-
-    URI wsUrl() {
-        return URI.create(wsUrl);
+    /** Returns the addresses that Kalshi recommends; the sandbox has one once it runs. */
+    ExchangeAddress address() {
+        if (address == null) {
+            throw new IllegalStateException("expected an exchange that is there already, found the sandbox");
+        }
+        return address;
     }
 }

@@ -41,6 +41,21 @@ record Exchange(URI restUrl, URI wsUrl, String keyId, RequestSigner signer) {
                 new RequestSigner(sandbox.keyId(), key, clock));
     }
 
+    /**
+     * Takes a built-in exchange that runs, here or in another process.
+     *
+     * @param restUrl where it is
+     * @param folder where it keeps its key
+     */
+    static Exchange ofSandbox(URI restUrl, Path folder, InstantSource clock) {
+        Sandbox.Key key = Sandbox.keyIn(folder);
+        return new Exchange(
+                restUrl,
+                URI.create("ws" + restUrl.toString().substring("http".length()).replace("/v2", "/ws/v2")),
+                key.id(),
+                new RequestSigner(key.id(), SigningKey.fromFile(key.file()), clock));
+    }
+
     private static SigningKey key(Settings settings) {
         if (settings.find("kalshi.private-key-pem").isPresent()) {
             try {

@@ -77,7 +77,7 @@ final class HistoryList {
     private long print(InputStream rows) throws IOException {
         if (options.output != null) {
             try (PrintWriter file = new PrintWriter(Files.newBufferedWriter(options.output))) {
-                long count = new TextTable(file, width, false).print(rows);
+                long count = new HistoryTable(file, width, false).print(rows);
                 if (file.checkError()) {
                     throw new IOException("expected room for the list in %s, found none; make room, or ask for less"
                             .formatted(options.output));
@@ -85,7 +85,7 @@ final class HistoryList {
                 return count;
             }
         }
-        TextTable table = new TextTable(machine.out(), width, width.isPresent() && options.ticker != null);
+        HistoryTable table = new HistoryTable(machine.out(), width, width.isPresent() && options.ticker != null);
         long count = table.print(rows);
         if (count > 0 && width.isPresent()) {
             machine.out().println();

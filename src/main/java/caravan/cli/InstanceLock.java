@@ -43,6 +43,15 @@ final class InstanceLock implements AutoCloseable {
         }
     }
 
+    /** Whether somebody has the folder now. Makes nothing: where no lock was ever taken, nobody has it. */
+    static boolean isTaken(Path data) {
+        try (FileChannel channel = FileChannel.open(data.resolve("lock"), StandardOpenOption.WRITE)) {
+            return tryLock(channel) == null;
+        } catch (IOException none) {
+            return false;
+        }
+    }
+
     private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();

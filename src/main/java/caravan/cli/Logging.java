@@ -18,15 +18,21 @@ final class Logging {
     private Logging() {}
 
     static void apply(Settings settings) {
+        String level = level(settings);
+        Secrets.remember(settings.secrets());
+        if (LoggerFactory.getLogger("caravan") instanceof Logger logger) {
+            logger.setLevel(Level.valueOf(level));
+        }
+    }
+
+    /** Returns {@code caravan.log} when it is one of the levels. */
+    static String level(Settings settings) {
         String level = settings.text("caravan.log").toLowerCase(Locale.ROOT);
         if (!LEVELS.contains(level)) {
             throw new BadInputException(
                     "caravan.log: expected error, warn, info or debug, found '%s'".formatted(level));
         }
-        Secrets.remember(settings.secrets());
-        if (LoggerFactory.getLogger("caravan") instanceof Logger logger) {
-            logger.setLevel(Level.valueOf(level));
-        }
+        return level;
     }
 
     /** Writes the log to a file, for a command that needs the terminal for itself. */
@@ -55,6 +61,15 @@ final class Logging {
 
     /** Keeps the log apart from what a command prints, and to what is wrong. */
     static void aside(Settings settings) {
+        aside(settings, Level.WARN);
+    }
+
+    /** The same, for a command that itself says what would be warned of. */
+    static void quiet(Settings settings) {
+        aside(settings, Level.ERROR);
+    }
+
+    private static void aside(Settings settings, Level level) {
         Secrets.remember(settings.secrets());
         if (LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
             root.iteratorForAppenders().forEachRemaining(appender -> {
@@ -65,7 +80,7 @@ final class Logging {
             });
         }
         if (LoggerFactory.getLogger("caravan") instanceof Logger logger) {
-            logger.setLevel(Level.WARN);
+            logger.setLevel(level);
         }
     }
 }

@@ -12,6 +12,7 @@ import java.util.Properties;
  *
  * @param environment the variables of the environment
  * @param system the system properties
+ * @param keyboard who can be asked something
  */
 public record Machine(
         Map<String, String> environment,
@@ -19,7 +20,19 @@ public record Machine(
         Path workingDirectory,
         PrintWriter out,
         PrintWriter err,
-        InstantSource clock) {
+        InstantSource clock,
+        Keyboard keyboard) {
+    /** A machine at which nobody sits. */
+    public Machine(
+            Map<String, String> environment,
+            Properties system,
+            Path workingDirectory,
+            PrintWriter out,
+            PrintWriter err,
+            InstantSource clock) {
+        this(environment, system, workingDirectory, out, err, clock, Keyboard.NOBODY);
+    }
+
     /** Returns the real one. */
     public static Machine real() {
         return new Machine(
@@ -28,7 +41,8 @@ public record Machine(
                 Path.of("").toAbsolutePath(),
                 new PrintWriter(System.out, true, StandardCharsets.UTF_8),
                 new PrintWriter(System.err, true, StandardCharsets.UTF_8),
-                InstantSource.system());
+                InstantSource.system(),
+                Keyboard.of(System.in));
     }
 
     /** Reads all settings. */

@@ -1,5 +1,9 @@
 package caravan.cli;
 
+import caravan.cli.call.CallCommand;
+import caravan.cli.call.CompletionCommand;
+import caravan.cli.call.ExitCode;
+import caravan.kalshi.rest.KalshiException;
 import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -25,8 +29,11 @@ import picocli.CommandLine.ParameterException;
             RunCommand.class,
             SandboxCommand.class,
             WatchCommand.class,
+            CallCommand.class,
+            CompletionCommand.class,
             HistoryCommand.class,
             NotifyCommand.class,
+            DoctorCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Main implements Callable<Integer> {
@@ -48,15 +55,17 @@ public final class Main implements Callable<Integer> {
     }
 
     /** Runs a command and returns its exit code. */
-    static int run(Machine machine, String... arguments) {
+    public static int run(Machine machine, String... arguments) {
         CommandLine commands = new CommandLine(new Main(machine), new Factory(machine))
                 .setOut(machine.out())
                 .setErr(machine.err())
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setExpandAtFiles(false)
                 .setParameterExceptionHandler((wrong, given) -> refuse(machine, wrong))
                 .setExecutionExceptionHandler(
                         (failure, command, given) -> fail(machine, failure, given.originalArgs()));
         ListCommand.addTo(commands.getSubcommands().get("history"), machine);
+        CallCommand.complete(commands.getSubcommands().get("call"));
         return commands.execute(arguments);
     }
 
@@ -78,7 +87,9 @@ public final class Main implements Callable<Integer> {
         if (arguments.contains("--debug") || DebugOption.isOn(machine)) {
             failure.printStackTrace(machine.err());
         }
-        return BAD_INPUT;
+        return failure instanceof KalshiException unanswered
+                ? ExitCode.of(unanswered).code()
+                : BAD_INPUT;
     }
 
     /** Gives commands the machine they run on, where they ask for it. */

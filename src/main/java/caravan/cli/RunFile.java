@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -61,14 +62,24 @@ final class RunFile implements AutoCloseable {
     /**
      * What a process that runs on a folder says of itself.
      *
-     * @param console where its API is; absent where it has none
-     * @param token what a request has to know; absent where nothing is needed
+     * @param addresses by what listens there: exchange, discord, management, console
+     * @param token what a request to the console has to know; absent where nothing is needed
      */
-    record Running(long pid, Optional<URI> console, Optional<String> token) {
+    record Running(long pid, Map<String, URI> addresses, Optional<String> token) {
+        /** Where its API is; empty where it has none. */
+        Optional<URI> console() {
+            return Optional.ofNullable(addresses.get("console"));
+        }
+
+        /** Where the exchange is that it has started; empty where it has started none. */
+        Optional<URI> exchange() {
+            return Optional.ofNullable(addresses.get("exchange"));
+        }
+
         /** Leaves the token out. */
         @Override
         public String toString() {
-            return "Running[pid=" + pid + ", console=" + console + "]";
+            return "Running[pid=" + pid + ", addresses=" + addresses + "]";
         }
     }
 
@@ -80,11 +91,13 @@ final class RunFile implements AutoCloseable {
             if (ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isEmpty()) {
                 return Optional.empty();
             }
-            Optional<URI> console = Optional.of(run.at("/addresses/console").asText(""))
-                    .filter(address -> !address.isEmpty())
-                    .map(URI::create);
+            Map<String, URI> addresses = new HashMap<>();
+            run.path("addresses")
+                    .properties()
+                    .forEach(address -> addresses.put(
+                            address.getKey(), URI.create(address.getValue().asText())));
             return Optional.of(new Running(
-                    pid, console, Optional.of(run.path("token").asText("")).filter(token -> !token.isEmpty())));
+                    pid, addresses, Optional.of(run.path("token").asText("")).filter(token -> !token.isEmpty())));
         } catch (IOException | IllegalArgumentException nobody) {
             return Optional.empty();
         }

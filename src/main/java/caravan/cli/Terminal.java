@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the output goes to: a terminal of some width, or a pipe or file. */
-final class Terminal {
+public final class Terminal {
     private static final int SECONDS = 2;
     private static final int USUAL = 80;
     private static final int USUAL_ROWS = 24;
@@ -23,7 +23,7 @@ final class Terminal {
      *
      * <p>Java does not tell, so the shell is asked; {@code COLUMNS} wins, where it is exported.
      */
-    static OptionalInt width(Map<String, String> environment) {
+    public static OptionalInt width(Map<String, String> environment) {
         String columns = environment.getOrDefault("COLUMNS", "");
         if (columns.matches("[1-9]\\d{1,3}")) {
             return OptionalInt.of(Integer.parseInt(columns));
@@ -62,8 +62,27 @@ final class Terminal {
         }
     }
 
+    /** Whether somebody sits there who sees messages and can type an answer. */
+    static boolean isAttended() {
+        try {
+            Process shell = new ProcessBuilder("sh", "-c", "test -t 0 && test -t 2")
+                    .inheritIO()
+                    .start();
+            if (!shell.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                shell.destroy();
+                return false;
+            }
+            return shell.exitValue() == 0;
+        } catch (IOException noShell) {
+            return false;
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     /** Text of strangers without what a terminal would obey. */
-    static String harmless(String text) {
+    public static String harmless(String text) {
         return text.codePoints()
                 .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '\uFFFD' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

@@ -1,10 +1,5 @@
 package caravan.cli;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -14,15 +9,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prints a list of rows so that each fits on one line.
  *
  * <p>Columns come with the most telling first; on a narrow terminal the last ones are left out. Widths come from the
- * first rows, so that a list of any length needs no memory.
+ * first rows, so that a list of any length needs no memory. Text is made harmless.
  */
-final class TextTable {
-    private static final JsonFactory JSON = new JsonFactory();
+public final class TextTable {
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS").withZone(ZoneOffset.UTC);
     private static final DateTimeFormatter SHORT_TIME =
@@ -32,49 +27,58 @@ final class TextTable {
 
     private static final int MEASURED = 500;
     private static final int WIDEST = 60;
+    private static final int NARROWEST = 12;
     private static final String GAP = "  ";
     private static final Set<String> RIGHT = Set.of("decimal", "number");
 
     private final PrintWriter out;
     private final OptionalInt width;
-    private final boolean oneTicker;
-    private final List<String> names = new ArrayList<>();
-    private final List<String> types = new ArrayList<>();
+    private final List<Column> columns;
     private final List<Integer> shown = new ArrayList<>();
     private final List<Integer> widths = new ArrayList<>();
+    /** The rows until widths are known; null from then on. */
+    private @Nullable List<String[]> first = new ArrayList<>();
+
     private long rows;
+
+    /**
+     * A column.
+     *
+     * @param type {@code text}, {@code decimal}, {@code number}, {@code time} or {@code flag}
+     * @param isTold whether it says what the reader knows, so that it need not be said
+     */
+    public record Column(String heading, String type, boolean isTold) {}
 
     /**
      * Prepares a table.
      *
      * @param width of the terminal; empty where any will do
-     * @param oneTicker whether all rows have the same ticker, so that it need not be said
      */
-    TextTable(PrintWriter out, OptionalInt width, boolean oneTicker) {
+    public TextTable(PrintWriter out, OptionalInt width, List<Column> columns) {
         this.out = out;
         this.width = width;
-        this.oneTicker = oneTicker;
+        this.columns = List.copyOf(columns);
     }
 
-    /** Prints a list as the API gives it, and returns how many rows it had. */
-    long print(InputStream json) throws IOException {
-        List<String[]> first = new ArrayList<>();
-        try (JsonParser parser = JSON.createParser(json)) {
-            readColumns(parser);
-            for (JsonToken token = parser.nextToken(); token == JsonToken.START_OBJECT; token = parser.nextToken()) {
-                String[] row = readRow(parser);
-                rows++;
-                if (first == null) {
-                    line(row);
-                } else {
-                    first.add(row);
-                    if (first.size() == MEASURED) {
-                        begin(first);
-                        first = null;
-                    }
-                }
+    /** Takes a row, with a text for each column; an empty one where there is nothing. */
+    public void row(String[] texts) {
+        rows++;
+        String[] cells = new String[texts.length];
+        for (int i = 0; i < texts.length; i++) {
+            cells[i] = cell(i, texts[i]);
+        }
+        if (first == null) {
+            line(cells);
+        } else {
+            first.add(cells);
+            if (first.size() == MEASURED) {
+                begin(first);
             }
         }
+    }
+
+    /** Prints what is left, and returns how many rows there were. */
+    public long end() {
         if (first != null && !first.isEmpty()) {
             begin(first);
         }
@@ -82,67 +86,50 @@ final class TextTable {
         return rows;
     }
 
-    /** The names of the columns that did not fit. */
-    List<String> left() {
+    /** The headings of the columns that did not fit. */
+    public List<String> left() {
         List<String> left = new ArrayList<>();
-        for (int i = 0; i < names.size(); i++) {
-            if (!shown.contains(i) && !isTold(i)) {
-                left.add(heading(names.get(i)));
+        for (int i = 0; i < columns.size(); i++) {
+            if (!shown.contains(i) && !columns.get(i).isTold()) {
+                left.add(columns.get(i).heading());
             }
         }
         return left;
     }
 
-    private void readColumns(JsonParser parser) throws IOException {
-        while (!"rows".equals(parser.currentName()) || parser.currentToken() != JsonToken.START_ARRAY) {
-            if (parser.nextToken() == null) {
-                throw new IOException("expected a list of rows, found another answer");
-            }
-            if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                ("name".equals(parser.currentName()) ? names : types).add(parser.getText());
-            }
-        }
-    }
-
-    private String[] readRow(JsonParser parser) throws IOException {
-        String[] row = new String[names.size()];
-        for (int i = 0; parser.nextToken() != JsonToken.END_OBJECT; i++) {
-            JsonToken value = parser.nextToken();
-            row[i] = value == JsonToken.VALUE_NULL ? "" : cell(i, parser.getText());
-        }
-        return row;
-    }
-
     private String cell(int column, String text) {
-        if (types.get(column).equals("time")) {
+        String type = columns.get(column).type();
+        if (type.equals("time")) {
             try {
                 return (width.orElse(WIDE) < WIDE ? SHORT_TIME : TIME).format(Instant.parse(text));
             } catch (DateTimeException other) {
                 return Terminal.harmless(text);
             }
         }
-        return types.get(column).equals("flag") ? (text.equals("true") ? "yes" : "no") : Terminal.harmless(text);
+        if (type.equals("flag") && !text.isEmpty()) {
+            return text.equals("true") ? "yes" : "no";
+        }
+        return Terminal.harmless(text);
     }
 
-    private boolean isTold(int column) {
-        return oneTicker && names.get(column).equals("ticker");
-    }
-
-    private void begin(List<String[]> first) {
+    private void begin(List<String[]> measured) {
         int left = width.orElse(Integer.MAX_VALUE);
-        for (int i = 0; i < names.size(); i++) {
+        for (int i = 0; i < columns.size(); i++) {
             int column = i;
             int wide = Math.max(
-                    heading(names.get(i)).length(),
-                    first.stream().mapToInt(row -> row[column].length()).max().orElse(0));
+                    columns.get(i).heading().length(),
+                    measured.stream()
+                            .mapToInt(row -> row[column].length())
+                            .max()
+                            .orElse(0));
             wide = width.isPresent() ? Math.min(wide, WIDEST) : wide;
             int needed = wide + (shown.isEmpty() ? 0 : GAP.length());
-            if (isTold(i) || (width.isPresent() && isEmpty(first, column))) {
+            if (columns.get(i).isTold() || (width.isPresent() && isEmpty(measured, column))) {
                 continue;
             }
             if (needed > left) {
                 // The last one that is shown may be cut, if something of it can be read.
-                if (types.get(i).equals("text") && left >= 12 + GAP.length()) {
+                if (columns.get(i).type().equals("text") && left >= NARROWEST + GAP.length()) {
                     shown.add(i);
                     widths.add(left - GAP.length());
                 }
@@ -152,17 +139,13 @@ final class TextTable {
             widths.add(wide);
             left -= needed;
         }
-        line(names.stream().map(TextTable::heading).toArray(String[]::new));
-        first.forEach(this::line);
+        line(columns.stream().map(Column::heading).toArray(String[]::new));
+        measured.forEach(this::line);
+        first = null;
     }
 
-    private static boolean isEmpty(List<String[]> first, int column) {
-        return first.stream().allMatch(row -> row[column].isEmpty());
-    }
-
-    /** Units are the same everywhere: dollars and contracts. */
-    private static String heading(String name) {
-        return name.replaceFirst("_(dollars|contracts)$", "").replace('_', ' ');
+    private static boolean isEmpty(List<String[]> measured, int column) {
+        return measured.stream().allMatch(row -> row[column].isEmpty());
     }
 
     private void line(String[] cells) {
@@ -173,7 +156,7 @@ final class TextTable {
             String fitted = cell.length() <= wide || width.isEmpty() ? cell : cell.substring(0, wide - 1) + "…";
             String padding = " ".repeat(Math.max(0, wide - fitted.length()));
             line.append(i == 0 ? "" : GAP)
-                    .append(RIGHT.contains(types.get(shown.get(i))) ? padding + fitted : fitted + padding);
+                    .append(RIGHT.contains(columns.get(shown.get(i)).type()) ? padding + fitted : fitted + padding);
         }
         out.println(line.toString().stripTrailing());
     }

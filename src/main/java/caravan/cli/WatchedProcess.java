@@ -4,17 +4,13 @@ import caravan.model.MarketView;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /** Who answers a watch: a process that runs, or a small pipeline that is started for it and keeps nothing. */
 final class WatchedProcess implements AutoCloseable {
@@ -65,7 +61,7 @@ final class WatchedProcess implements AutoCloseable {
                 machine.clock());
         Runnable close = () -> {
             pipeline.close();
-            delete(folder);
+            TemporaryFolder.delete(folder);
         };
         try {
             pipeline.start();
@@ -114,26 +110,5 @@ final class WatchedProcess implements AutoCloseable {
     @Override
     public void close() {
         close.run();
-    }
-
-    private static void delete(Path folder) {
-        try {
-            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                    Files.delete(file);
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failed)
-                        throws IOException {
-                    Files.delete(visited);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-        } catch (IOException e) {
-            LoggerFactory.getLogger(WatchedProcess.class).warn("The folder {} could not be removed", folder, e);
-        }
     }
 }

@@ -93,13 +93,14 @@ final class DiscordAnswers {
     }
 
     /** Whether it has the form of Discord's errors: each has a number and a text. */
-    private static boolean isDiscords(@Nullable JsonNode answer) {
+    static boolean isDiscords(@Nullable JsonNode answer) {
         return answer != null
                 && answer.path("code").isIntegralNumber()
                 && answer.path("message").isTextual();
     }
 
-    private static String advice(DiscordTarget target, int status) {
+    /** What to do about a target that is refused. */
+    static String advice(DiscordTarget target, int status) {
         boolean bot = target.authorization() != null;
         return switch (status) {
             case 401 -> bot ? "Set discord.bot-token anew" : "Copy discord.webhook-url anew";

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.camel.Endpoint;
+import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
 import org.apache.camel.support.DefaultComponent;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 @Component("discord")
 public class DiscordComponent extends DefaultComponent {
     private static final String WEBHOOK = "webhookUrl";
+    /** Options that hold secrets: Camel would print them when it starts. */
+    private static final String SECRETS = "webhookurl,bottoken";
 
     @Metadata(
             label = "common",
@@ -51,6 +54,14 @@ public class DiscordComponent extends DefaultComponent {
     private BeforeSend beforeSend = (exchange, deduplicates) -> {};
 
     private @Nullable DiscordClient client;
+
+    @Override
+    protected void doBuild() throws Exception {
+        super.doBuild();
+        ExtendedCamelContext camel = getCamelContext().getCamelContextExtension();
+        String known = camel.getAdditionalSensitiveKeywords();
+        camel.setAdditionalSensitiveKeywords(known == null ? SECRETS : known + "," + SECRETS);
+    }
 
     @Override
     protected void doInit() throws Exception {

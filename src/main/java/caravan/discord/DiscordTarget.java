@@ -2,6 +2,7 @@ package caravan.discord;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -98,6 +99,17 @@ public final class DiscordTarget {
 
     URI uri() {
         return uri;
+    }
+
+    /** What can be read to see whether the target is there: the webhook; or the bot, then its channel. */
+    List<URI> readable() {
+        String address = uri.toString();
+        if (!bot) {
+            return List.of(URI.create(address.substring(0, address.indexOf('?'))));
+        }
+        String channel = address.substring(0, address.lastIndexOf('/'));
+        String base = channel.substring(0, channel.indexOf("/channels/"));
+        return List.of(URI.create(base + "/users/@me"), URI.create(channel));
     }
 
     /** What the Authorization header says; null where the address itself is the key. */

@@ -14,18 +14,23 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
  */
-final class CsvRows implements RowWriter {
+public final class CsvRows implements RowWriter {
     private static final String FORMULA = "=+-@\t\r";
 
     private final Writer out;
 
-    CsvRows(Writer out) {
+    public CsvRows(Writer out) {
         this.out = out;
     }
 
     @Override
     public void begin(List<Column> columns) throws IOException {
-        line(columns.stream().map(Column::name).toArray());
+        names(columns.stream().map(Column::name).toList());
+    }
+
+    /** Writes the line of names. */
+    public void names(List<String> names) throws IOException {
+        line(names.toArray());
     }
 
     @Override

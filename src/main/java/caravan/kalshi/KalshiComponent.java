@@ -1,6 +1,7 @@
 package caravan.kalshi;
 
 import caravan.kalshi.auth.RequestSigner;
+import caravan.kalshi.rest.AnswerFields;
 import caravan.kalshi.rest.RestClient;
 import caravan.kalshi.rest.budget.BudgetStatus;
 import caravan.kalshi.rest.budget.Pace;
@@ -21,6 +22,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Endpoint;
+import org.apache.camel.ExtendedCamelContext;
 import org.apache.camel.SSLContextParametersAware;
 import org.apache.camel.spi.Metadata;
 import org.apache.camel.spi.annotations.Component;
@@ -30,13 +32,46 @@ import org.jspecify.annotations.Nullable;
 /** What all {@code kalshi:} endpoints share: where the exchange is, who we are to it, and the connections that run. */
 @Component("kalshi")
 public class KalshiComponent extends DefaultComponent implements SSLContextParametersAware {
-    @Metadata(description = "Where the exchange's stream is, for example wss://demo-api.kalshi.co/trade-api/ws/v2")
+    /** Options that hold secrets: Camel would print them when it starts. */
+    private static final String SECRETS = "apikeyid,privatekeypem";
+
+    @Metadata(
+            label = "common",
+            description = "Which exchange: demo, prod (real money), or the address of a sandbox such as"
+                    + " http://127.0.0.1:8090. There is no default: say which one you mean")
+    private @Nullable String environment;
+
+    @Metadata(
+            label = "advanced",
+            description =
+                    "Where the exchange's stream is, for example wss://host/trade-api/ws/v2; wins over environment")
     private @Nullable String wsUrl;
 
-    @Metadata(description = "Where the exchange's operations are, for example https://demo-api.kalshi.co/trade-api/v2")
+    @Metadata(
+            label = "advanced",
+            description =
+                    "Where the exchange's operations are, for example https://host/trade-api/v2; wins over environment")
     private @Nullable String restUrl;
 
-    @Metadata(label = "security", description = "Signs requests and the stream's handshake", autowired = true)
+    @Metadata(
+            label = "security",
+            secret = true,
+            description = "The id of the API key, a UUID. Public operations need none, the stream always does")
+    private @Nullable String apiKeyId;
+
+    @Metadata(label = "security", description = "The PEM file with the private key, RSA or Ed25519, unencrypted")
+    private @Nullable String privateKeyPath;
+
+    @Metadata(
+            label = "security",
+            secret = true,
+            description = "Or the PEM text of the private key, on several lines or on one with \\n between them")
+    private @Nullable String privateKeyPem;
+
+    @Metadata(
+            label = "security",
+            description = "Signs requests and the stream's handshake; wins over apiKeyId and the key",
+            autowired = true)
     private @Nullable RequestSigner signer;
 
     @Metadata(label = "advanced", description = "Stamps what arrives. The system's clock by default")
@@ -74,6 +109,15 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
 
     private final List<StreamConsumer> streams = new CopyOnWriteArrayList<>();
     private @Nullable RestClient restClient;
+    private volatile @Nullable AnswerFields answerFields;
+
+    @Override
+    protected void doBuild() throws Exception {
+        super.doBuild();
+        ExtendedCamelContext camel = getCamelContext().getCamelContextExtension();
+        String known = camel.getAdditionalSensitiveKeywords();
+        camel.setAdditionalSensitiveKeywords(known == null ? SECRETS : known + "," + SECRETS);
+    }
 
     @Override
     protected Endpoint createEndpoint(String uri, String operation, Map<String, Object> parameters) throws Exception {
@@ -96,6 +140,12 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
         return streams.stream().map(StreamConsumer::subscriptions).toList();
     }
 
+    /** Operations whose answers have other fields than the catalogue knows, for health checks and people. Any thread. */
+    public List<AnswerFields.Drift> getAnswerDrift() {
+        AnswerFields fields = answerFields;
+        return fields == null ? List.of() : fields.drift();
+    }
+
     /** The streams of a connection's name: one, unless somebody has given it twice. */
     List<StreamConsumer> streams(String connection) {
         return streams.stream()
@@ -110,21 +160,55 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
     /** The one client of all operations. */
     synchronized RestClient restClient() {
         if (restClient == null) {
-            if (restUrl == null || signer == null) {
-                throw new IllegalStateException("expected restUrl and signer on the component kalshi, found "
-                        + (restUrl == null ? "no restUrl" : "no signer"));
-            }
             Pace pace = Pace.system(seed == 0 ? new Random() : new Random(seed));
             restClient = new RestClient(
                     getCamelContext(),
-                    URI.create(restUrl),
-                    signer::headers,
+                    restAddress(),
+                    (method, path) -> requireSigner().headers(method, path),
                     requestTimeout,
                     pace,
                     RequestBudget.assumed(budgetWait, pace, meterRegistry),
                     meterRegistry);
+            AnswerFields fields = new AnswerFields(meterRegistry);
+            restClient.observe(fields::check);
+            answerFields = fields;
         }
         return restClient;
+    }
+
+    private URI restAddress() {
+        if (restUrl != null && !restUrl.isBlank()) {
+            return URI.create(restUrl);
+        }
+        return exchangeAddress().rest();
+    }
+
+    /** Where the stream is. */
+    URI streamAddress() {
+        if (wsUrl != null && !wsUrl.isBlank()) {
+            return URI.create(wsUrl);
+        }
+        return exchangeAddress().stream();
+    }
+
+    private ExchangeAddress exchangeAddress() {
+        if (environment == null || environment.isBlank()) {
+            throw new IllegalArgumentException("kalshi: expected the option environment on the component (demo, prod,"
+                    + " or a sandbox's address), found nothing; set camel.component.kalshi.environment");
+        }
+        return ExchangeAddress.of(environment);
+    }
+
+    /** Who signs; the key is read when it is first needed, because public operations need none. */
+    synchronized RequestSigner requireSigner() {
+        if (signer == null) {
+            signer = new Credentials(apiKeyId, privateKeyPath, privateKeyPem).signer(clock);
+        }
+        if (signer == null) {
+            throw new IllegalStateException("kalshi: expected a key, found none; set the options apiKeyId and"
+                    + " privateKeyPath (or privateKeyPem) on the component");
+        }
+        return signer;
     }
 
     /** What may be asked of the exchange yet; empty while nothing was asked. Safe for any thread. */
@@ -154,6 +238,38 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
 
     void remove(StreamConsumer stream) {
         streams.remove(stream);
+    }
+
+    public @Nullable String getEnvironment() {
+        return environment;
+    }
+
+    public void setEnvironment(@Nullable String environment) {
+        this.environment = environment;
+    }
+
+    public @Nullable String getApiKeyId() {
+        return apiKeyId;
+    }
+
+    public void setApiKeyId(@Nullable String apiKeyId) {
+        this.apiKeyId = apiKeyId;
+    }
+
+    public @Nullable String getPrivateKeyPath() {
+        return privateKeyPath;
+    }
+
+    public void setPrivateKeyPath(@Nullable String privateKeyPath) {
+        this.privateKeyPath = privateKeyPath;
+    }
+
+    public @Nullable String getPrivateKeyPem() {
+        return privateKeyPem;
+    }
+
+    public void setPrivateKeyPem(@Nullable String privateKeyPem) {
+        this.privateKeyPem = privateKeyPem;
     }
 
     public @Nullable String getWsUrl() {

@@ -1,6 +1,5 @@
 package caravan.kalshi;
 
-import caravan.kalshi.auth.RequestSigner;
 import caravan.kalshi.catalogue.Operation;
 import caravan.kalshi.catalogue.Operations;
 import caravan.kalshi.rest.CallOptions;
@@ -24,7 +23,6 @@ import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Receive the Kalshi exchange's stream in order, change what it carries, and call the exchange's operations.
@@ -76,7 +74,7 @@ public class KalshiEndpoint extends DefaultEndpoint {
     @UriParam(
             label = "consumer",
             description =
-                    "Which markets it begins with, as comma-separated tickers. * stands for every market, on the"
+                    "Which markets it begins with, as comma-separated tickers. An asterisk stands for every market, on the"
                             + " channels that allow it (not order books). Selectors such as series:KXBTC, which the stage"
                             + " market-selection follows, are left to it. Without any market, channels about markets are left out")
     private String markets = "";
@@ -221,8 +219,8 @@ public class KalshiEndpoint extends DefaultEndpoint {
         KalshiComponent component = getComponent();
         SignedWebsocket websocket = new SignedWebsocket(
                 getCamelContext().getComponent("vertx-websocket", VertxWebsocketComponent.class),
-                address(component.getWsUrl()),
-                signer(component.getSigner()));
+                address(component.streamAddress()),
+                component.requireSigner());
         if (component.isUseGlobalSslContextParameters()) {
             websocket.getConfiguration().setSslContextParameters(component.retrieveGlobalSslContextParameters());
         }
@@ -273,26 +271,14 @@ public class KalshiEndpoint extends DefaultEndpoint {
         return !name.contains(":") && !name.equals("mine") && !name.equals("watch-list");
     }
 
-    private static URI address(@Nullable String url) {
-        if (url == null || !(url.startsWith("ws://") || url.startsWith("wss://"))) {
+    private static URI address(URI stream) {
+        boolean fits = "ws".equals(stream.getScheme()) || "wss".equals(stream.getScheme());
+        if (!fits || stream.getHost() == null) {
             throw new IllegalArgumentException(
                     "kalshi:stream needs the address of the stream, ws://host/path or wss://host/path, was %s. Set kalshi.ws-url"
-                            .formatted(url == null || url.isBlank() ? "not set" : url));
+                            .formatted(stream));
         }
-        URI address = URI.create(url);
-        if (address.getHost() == null) {
-            throw new IllegalArgumentException(
-                    "The address of the stream must name a host, was %s. Set kalshi.ws-url".formatted(url));
-        }
-        return address;
-    }
-
-    private static RequestSigner signer(@Nullable RequestSigner signer) {
-        if (signer == null) {
-            throw new IllegalArgumentException("kalshi:stream needs a key: the exchange lets nobody in without one."
-                    + " Set kalshi.api-key-id and kalshi.private-key-path");
-        }
-        return signer;
+        return stream;
     }
 
     /** Operations take the exchange's own parameters; the stream knows all of its options and refuses others. */

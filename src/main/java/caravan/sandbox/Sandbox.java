@@ -4,6 +4,7 @@ import caravan.sandbox.discord.DiscordOptions;
 import caravan.sandbox.discord.SandboxDiscord;
 import caravan.sandbox.exchange.ExchangeOptions;
 import caravan.sandbox.exchange.SandboxExchange;
+import caravan.sandbox.exchange.SandboxKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -45,6 +46,19 @@ public final class Sandbox implements AutoCloseable {
             exchange.close();
             throw e;
         }
+    }
+
+    /** The key of the sandbox's account: what {@code kalshi.api-key-id} and {@code kalshi.private-key-path} would be. */
+    public record Key(String id, Path file) {}
+
+    /**
+     * The key that a sandbox with this folder has. One is made where there is none.
+     *
+     * @throws java.io.UncheckedIOException if the folder cannot be read or written
+     */
+    public static Key keyIn(Path folder) {
+        SandboxKey key = SandboxKey.in(folder);
+        return new Key(key.id(), key.file());
     }
 
     public SandboxExchange exchange() {

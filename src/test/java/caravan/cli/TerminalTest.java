@@ -38,7 +38,7 @@ class TerminalTest {
 
     private void print(OptionalInt width, String rows) throws IOException {
         String list = "{\"columns\":[{\"name\":\"text\",\"type\":\"text\"}],\"rows\":" + rows + "}";
-        new TextTable(new PrintWriter(out), width, false)
+        new HistoryTable(new PrintWriter(out), width, false)
                 .print(new ByteArrayInputStream(list.getBytes(StandardCharsets.UTF_8)));
     }
 }

@@ -20,15 +20,21 @@ public final class KeyFileMode {
     /** Returns a warning for people, or null when only the owner can read the file or the system has no such modes. */
     public static @Nullable String warning(Path file) {
         try {
-            Set<PosixFilePermission> found = Files.getPosixFilePermissions(file);
-            return found.stream().noneMatch(OTHERS::contains)
+            return isPrivate(file)
                     ? null
                     : "The private key file %s can be read or written by others on this machine. Run: chmod 600 %s"
                             .formatted(file, file);
-        } catch (UnsupportedOperationException e) {
-            return null; // not a POSIX file system: access is governed elsewhere
         } catch (IOException e) {
             return "The mode of the private key file %s cannot be read".formatted(file);
+        }
+    }
+
+    /** Whether only the owner can read and write a file; also true where the system has no such modes. */
+    public static boolean isPrivate(Path file) throws IOException {
+        try {
+            return Files.getPosixFilePermissions(file).stream().noneMatch(OTHERS::contains);
+        } catch (UnsupportedOperationException e) {
+            return true; // not a POSIX file system: access is governed elsewhere
         }
     }
 }

@@ -17,7 +17,12 @@ public final class Bodies {
      */
     public static ObjectNode object(String owner, List<Parameter> fields, Map<String, ?> values) {
         ObjectNode object = JsonNodeFactory.instance.objectNode();
-        values.forEach((name, value) -> object.set(name, Values.json(known(owner, fields, name), value)));
+        values.forEach((name, value) -> {
+            Parameter field = known(owner, fields, name);
+            if (Given.isGiven(value)) {
+                object.set(name, Values.json(field, value));
+            }
+        });
         for (Parameter field : fields) {
             if (field.required() && !object.has(field.name())) {
                 throw missing(owner, field);
@@ -28,7 +33,8 @@ public final class Bodies {
 
     static ObjectNode object(Parameter parameter, Object value) {
         Map<String, Object> values = Given.values(value)
-                .orElseThrow(() -> Values.wrong(parameter, "a JSON object for each", value.toString()));
+                .orElseThrow(() -> Values.wrong(
+                        parameter, "a JSON object" + (parameter.isList() ? " for each" : ""), value.toString()));
         return object(parameter.name(), parameter.fields(), values);
     }
 

@@ -1,8 +1,10 @@
 package caravan.kalshi.catalogue;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -15,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads parameters out of what people and routes give: a map, a record, JSON as a tree or as text. */
 public final class Given {
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Decimals keep the digits they were written with. */
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
 
     private Given() {}
 
@@ -44,12 +52,17 @@ public final class Given {
         return Optional.empty();
     }
 
-    /** A list that was given as JSON text, or the value as it is. */
+    /** Whether there is something: what is null or empty text counts as not given. */
+    public static boolean isGiven(@Nullable Object value) {
+        return value != null && !(value instanceof CharSequence text && text.isEmpty());
+    }
+
+    /** A list that was given as JSON, or the value as it is. */
     static Object unwrapped(Object value) {
         if (value instanceof String text && text.stripLeading().startsWith("[")) {
-            return plain(parsed(text));
+            return items(parsed(text));
         }
-        return value;
+        return value instanceof JsonNode tree && tree.isArray() ? items(tree) : value;
     }
 
     private static JsonNode parsed(String text) {
@@ -70,21 +83,27 @@ public final class Given {
         }
     }
 
+    /** Numbers and truth stay what they are: what is not in the catalogue is sent as it was given. */
     private static @Nullable Object plain(JsonNode tree) {
-        if (tree.isArray()) {
-            List<Object> items = new ArrayList<>();
-            for (JsonNode item : tree) {
-                Object value = plain(item);
-                if (value != null) {
-                    items.add(value);
-                }
+        return switch (tree.getNodeType()) {
+            case ARRAY -> items(tree);
+            case NULL, MISSING -> null;
+            case BOOLEAN -> tree.booleanValue();
+            case NUMBER -> tree.isIntegralNumber() ? tree.bigIntegerValue() : tree.decimalValue();
+            case OBJECT -> tree;
+            default -> tree.asText();
+        };
+    }
+
+    private static List<Object> items(JsonNode list) {
+        List<Object> items = new ArrayList<>();
+        for (JsonNode item : list) {
+            Object value = plain(item);
+            if (value != null) {
+                items.add(value);
             }
-            return items;
         }
-        if (tree.isNull()) {
-            return null;
-        }
-        return tree.isObject() ? tree : tree.asText();
+        return items;
     }
 
     /** The components of a record, {@code clientOrderId} as {@code client_order_id}. */

@@ -10,7 +10,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Brings values into the form that a parameter needs, and refuses those that the exchange would refuse: whether a price is
@@ -18,6 +21,7 @@ import java.util.regex.Pattern;
  */
 public final class Values {
     private static final Pattern DECIMAL = Pattern.compile("\\d{1,18}(\\.\\d{1,6})?");
+    private static final Pattern COMMA = Pattern.compile(",");
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
     private static final int SHOWN = 80;
 
@@ -29,17 +33,13 @@ public final class Values {
      * @throws IllegalArgumentException if the value does not fit
      */
     public static List<String> texts(Parameter parameter, Object value) {
-        List<String> texts = items(value).stream()
+        List<String> texts = items(parameter, value).stream()
                 .map(item -> text(parameter, item))
                 .filter(text -> !text.isEmpty())
                 .toList();
-        if (parameter.list() == Parameter.Listing.REPEATED || texts.size() <= 1) {
-            return texts;
-        }
-        if (parameter.list() == Parameter.Listing.NONE) {
-            throw wrong(parameter, "one value", String.join(",", texts));
-        }
-        return List.of(String.join(",", texts));
+        return parameter.list() == Parameter.Listing.COMMA && !texts.isEmpty()
+                ? List.of(String.join(",", texts))
+                : texts;
     }
 
     /**
@@ -52,7 +52,7 @@ public final class Values {
             return single(parameter, value);
         }
         return JSON.arrayNode()
-                .addAll(items(value).stream()
+                .addAll(items(parameter, value).stream()
                         .map(item -> single(parameter, item))
                         .toList());
     }
@@ -69,25 +69,35 @@ public final class Values {
         };
     }
 
-    /** Several values: a collection, a JSON list, or a text with commas for what is a list. */
-    private static List<?> items(Object given) {
+    /** Several values: a collection, an array, a JSON list, or a text with commas. */
+    private static List<?> items(Parameter parameter, Object given) {
+        if (!parameter.isList()) {
+            return List.of(given);
+        }
         Object value = Given.unwrapped(given);
+        Stream<?> items;
         if (value instanceof Collection<?> several) {
-            return List.copyOf(several);
+            items = several.stream();
+        } else if (value instanceof Object[] several) {
+            items = Arrays.stream(several);
+        } else if (value instanceof CharSequence text && parameter.type() != Parameter.Type.OBJECT) {
+            items = COMMA.splitAsStream(text).map(String::strip);
+        } else {
+            items = Stream.of(value);
         }
-        if (value instanceof Object[] several) {
-            return Arrays.asList(several);
-        }
-        return List.of(value);
+        return items.filter(Objects::nonNull).toList();
     }
 
     private static String text(Parameter parameter, Object value) {
-        String text = value instanceof Enum<?> word ? word.name().toLowerCase(Locale.ROOT) : plain(value);
+        String text = plain(value);
         if (text.isEmpty()) {
             return text;
         }
+        if (hasParts(value)) {
+            throw wrong(parameter, "one value (" + parameter.allowed() + ")", text);
+        }
         switch (parameter.type()) {
-            case INTEGER -> inRange(parameter, text);
+            case INTEGER -> text = inRange(parameter, text);
             case SECONDS -> text = seconds(parameter, text);
             case BOOLEAN -> {
                 if (!text.equals("true") && !text.equals("false")) {
@@ -103,28 +113,43 @@ public final class Values {
                 // Any text will do.
             }
         }
-        if (!parameter.values().isEmpty()) {
-            for (String item :
-                    parameter.list() == Parameter.Listing.COMMA ? text.split(",", -1) : new String[] {text}) {
-                if (!parameter.values().contains(item)) {
-                    throw wrong(parameter, parameter.allowed(), item);
-                }
-            }
+        if (!parameter.values().isEmpty() && !parameter.values().contains(text)) {
+            throw wrong(parameter, parameter.allowed(), text);
         }
         return text;
     }
 
-    private static String plain(Object value) {
-        return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
+    private static boolean hasParts(Object value) {
+        return value instanceof Collection<?>
+                || value instanceof Object[]
+                || value instanceof Map<?, ?>
+                || (value instanceof JsonNode tree && tree.isContainerNode());
     }
 
-    private static void inRange(Parameter parameter, String text) {
+    /** The exchange writes its words in small letters, and knows no exponents. */
+    private static String plain(Object value) {
+        if (value instanceof Enum<?> word) {
+            return word.name().toLowerCase(Locale.ROOT);
+        }
+        if (value instanceof BigDecimal decimal) {
+            return decimal.toPlainString();
+        }
+        if (value instanceof Double || value instanceof Float) {
+            String text = value.toString();
+            return text.indexOf('E') < 0 ? text : new BigDecimal(text).toPlainString();
+        }
+        return value instanceof Object[] several ? Arrays.toString(several) : value.toString();
+    }
+
+    /** The number in the digits that the exchange reads; Java reads others too. */
+    private static String inRange(Parameter parameter, String text) {
         try {
             long number = Long.parseLong(text);
             if (number < parameter.minimum().orElse(Long.MIN_VALUE)
                     || number > parameter.maximum().orElse(Long.MAX_VALUE)) {
                 throw wrong(parameter, parameter.allowed(), text);
             }
+            return Long.toString(number);
         } catch (NumberFormatException noNumber) {
             throw wrong(parameter, parameter.allowed(), text);
         }

@@ -91,7 +91,7 @@ final class LimitsInquiry {
                     limits.tier(),
                     limits.read().refill(),
                     limits.write().refill());
-        } catch (KalshiException | IllegalStateException failure) {
+        } catch (RuntimeException failure) {
             if (client.isEnding()) {
                 LOG.debug("The account's limits were not asked for", failure);
             } else {

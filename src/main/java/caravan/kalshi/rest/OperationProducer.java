@@ -5,14 +5,20 @@ import caravan.kalshi.catalogue.Effect;
 import caravan.kalshi.catalogue.Given;
 import caravan.kalshi.catalogue.Operation;
 import caravan.kalshi.catalogue.Parameter;
+import java.io.InputStream;
+import java.io.Reader;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.apache.camel.StreamCache;
+import org.apache.camel.WrappedFile;
 import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the exchange for one operation; the answer replaces the message's body.
@@ -71,7 +77,7 @@ public final class OperationProducer extends DefaultProducer {
                 merged.put(name.substring(KalshiConstants.PARAMETER.length()), value);
             }
         });
-        Object body = exchange.getMessage().getBody();
+        Object body = given(exchange.getMessage());
         Optional<Map<String, Object>> values = Given.values(body);
         if (values.isPresent()) {
             merged.putAll(values.get());
@@ -79,6 +85,17 @@ public final class OperationProducer extends DefaultProducer {
             merged.put(solePathParameter(text), text);
         }
         return merged;
+    }
+
+    /** What comes from a file or over HTTP is text that was not read yet. */
+    private static @Nullable Object given(Message message) {
+        Object body = message.getBody();
+        boolean unread = body instanceof InputStream
+                || body instanceof byte[]
+                || body instanceof Reader
+                || body instanceof StreamCache
+                || body instanceof WrappedFile<?>;
+        return unread ? message.getBody(String.class) : body;
     }
 
     private String solePathParameter(String text) {
@@ -96,6 +113,9 @@ public final class OperationProducer extends DefaultProducer {
 
     @Override
     protected void doStart() throws Exception {
+        if (options.paging() != CallOptions.Paging.NONE) {
+            Pages.requirePaging(operation);
+        }
         super.doStart();
         ServiceHelper.startService(client);
     }

@@ -1,6 +1,7 @@
 package caravan.kalshi.rest;
 
 import caravan.kalshi.catalogue.Bodies;
+import caravan.kalshi.catalogue.Given;
 import caravan.kalshi.catalogue.Operation;
 import caravan.kalshi.catalogue.Parameter;
 import caravan.kalshi.catalogue.Parameter.Place;
@@ -10,11 +11,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 
 /**
  * What is sent for one call, encoded: what it is made of may come from outside.
@@ -26,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Request(Operation operation, String path, String query, String body, int items) {
     private static final ObjectMapper JSON = new ObjectMapper();
+    /** No empty segment, none of dots alone, and only what may stand in a path. */
+    private static final Pattern PATH =
+            Pattern.compile("(/(?!\\.{1,2}(/|$))([A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})+)+");
 
     /**
      * Puts the parameters where the operation has a place for them.
@@ -45,17 +50,20 @@ public record Request(Operation operation, String path, String query, String bod
         given.keySet().forEach(name -> Bodies.known(operation.name(), operation.parameters(), name));
         for (Parameter parameter : operation.parameters()) {
             Object value = given.get(parameter.name());
-            if (value == null) {
-                if (parameter.required() && parameter.place() != Place.BODY) {
-                    throw Bodies.missing(operation.name(), parameter);
+            if (parameter.place() == Place.BODY) {
+                if (value != null) {
+                    body.put(parameter.name(), value);
                 }
                 continue;
             }
-            switch (parameter.place()) {
-                case PATH -> path = path.replace("{" + parameter.name() + "}", segment(parameter, value));
-                case QUERY ->
-                    Values.texts(parameter, value).forEach(text -> query.add(parameter.name() + "=" + encode(text)));
-                case BODY -> body.put(parameter.name(), value);
+            List<String> texts = value == null ? List.of() : Values.texts(parameter, value);
+            if (texts.isEmpty() && parameter.required()) {
+                throw Bodies.missing(operation.name(), parameter);
+            }
+            if (parameter.place() == Place.PATH) {
+                path = path.replace("{" + parameter.name() + "}", segment(parameter, String.join(",", texts)));
+            } else {
+                texts.forEach(text -> query.add(parameter.name() + "=" + encode(text)));
             }
         }
         query.sort(null);
@@ -69,12 +77,24 @@ public record Request(Operation operation, String path, String query, String bod
                 Math.max(1, items));
     }
 
-    /** Reads carry their parameters in the query, all others in the body. */
+    /**
+     * Reads and deletions carry their parameters in the query, all others in the body. The path is sent as it was given:
+     * it is signed, and what is signed must be what is asked for.
+     */
     private static Request unlisted(Operation operation, Map<String, ?> parameters) {
+        if (!PATH.matcher(operation.path()).matches()) {
+            throw new IllegalArgumentException(
+                    "expected a path such as /exchange/status, without query and with escapes"
+                            + " where it needs them, found '" + operation.path()
+                            + "'; what follows a ? goes into parameters");
+        }
         Map<String, ?> given = given(parameters);
         if (operation.method().equals("GET") || operation.method().equals("DELETE")) {
             List<String> query = new ArrayList<>();
-            given.forEach((name, value) -> query.add(encode(name) + "=" + encode(value.toString())));
+            given.forEach((name, value) -> {
+                Collection<?> several = value instanceof Collection<?> some ? some : List.of(value);
+                several.forEach(one -> query.add(encode(name) + "=" + encode(one.toString())));
+            });
             return new Request(operation, operation.path(), String.join("&", query), "", 1);
         }
         return new Request(
@@ -91,19 +111,14 @@ public record Request(Operation operation, String path, String query, String bod
     private static Map<String, Object> given(Map<String, ?> parameters) {
         Map<String, Object> given = new TreeMap<>();
         parameters.forEach((name, value) -> {
-            if (isGiven(value)) {
+            if (Given.isGiven(value)) {
                 given.put(name, value);
             }
         });
         return given;
     }
 
-    private static boolean isGiven(@Nullable Object value) {
-        return value != null && !(value instanceof CharSequence text && text.isEmpty());
-    }
-
-    private static String segment(Parameter parameter, Object value) {
-        String text = String.join(",", Values.texts(parameter, value));
+    private static String segment(Parameter parameter, String text) {
         if (text.isBlank() || text.equals(".") || text.equals("..")) {
             throw new IllegalArgumentException(
                     "expected an identifier as '" + parameter.name() + "', found '" + text + "'");

@@ -11,10 +11,13 @@ import caravan.kalshi.wire.RestDecoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Random;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
@@ -46,9 +49,13 @@ public final class RestClient extends ServiceSupport {
     private final Retry retry;
     private final Pace pace;
     private final RequestBudget budget;
+    /** Whether so much is asked that it is worth asking for the account's limits first. */
+    private final boolean lasting;
+
     private final LimitsInquiry inquiry;
     private final RequestMeters meters;
     private final HttpEndpoint endpoint;
+    private volatile BiConsumer<Operation, JsonNode> observer = (operation, answer) -> {};
     private @Nullable Producer producer;
 
     /**
@@ -63,6 +70,18 @@ public final class RestClient extends ServiceSupport {
             Pace pace,
             RequestBudget budget,
             MeterRegistry meters) {
+        this(context, base, signer, timeout, pace, budget, meters, true);
+    }
+
+    private RestClient(
+            CamelContext context,
+            URI base,
+            Signer signer,
+            Duration timeout,
+            Pace pace,
+            RequestBudget budget,
+            MeterRegistry meters,
+            boolean lasting) {
         String address = base.toString();
         this.base = URI.create(address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
         this.signer = signer;
@@ -70,6 +89,7 @@ public final class RestClient extends ServiceSupport {
         this.retry = new Retry(pace);
         this.pace = pace;
         this.budget = budget;
+        this.lasting = lasting;
         this.inquiry = new LimitsInquiry(
                 this,
                 budget,
@@ -80,6 +100,24 @@ public final class RestClient extends ServiceSupport {
         this.meters = new RequestMeters(meters);
         this.endpoint = context.getEndpoint(
                 this.base + "?" + OPTIONS.replace("{ms}", String.valueOf(timeout.toMillis())), HttpEndpoint.class);
+    }
+
+    /** Shows every answer that is a success to somebody, before it is used. */
+    public void observe(BiConsumer<Operation, JsonNode> other) {
+        observer = other;
+    }
+
+    /**
+     * A client for a few calls from outside a running program: it keeps to the budget that every account has, asks for the
+     * account's own where that is not enough, and counts for nobody.
+     *
+     * @param timeout the longest that one attempt may take, and that one request may wait for its turn
+     */
+    public static RestClient alone(CamelContext context, URI base, Signer signer, Duration timeout) {
+        Pace pace = Pace.system(new Random());
+        MeterRegistry unread = new CompositeMeterRegistry();
+        return new RestClient(
+                context, base, signer, timeout, pace, RequestBudget.assumed(timeout, pace, unread), unread, false);
     }
 
     /**
@@ -105,7 +143,7 @@ public final class RestClient extends ServiceSupport {
 
     private <T> T call(Operation operation, Map<String, ?> parameters, Function<JsonNode, T> decoder) {
         Request request = Request.of(operation, parameters);
-        if (operation.signed()) {
+        if (lasting && operation.signed()) {
             inquiry.firstUse();
         }
         if (!budget.isKnown() && !budget.hasRoomFor(operation, request.items())) {
@@ -222,13 +260,17 @@ public final class RestClient extends ServiceSupport {
         }
     }
 
-    private static <T> T decode(Operation operation, Function<JsonNode, T> decoder, int status, byte[] body) {
+    private <T> T decode(Operation operation, Function<JsonNode, T> decoder, int status, byte[] body) {
         boolean succeeded = status >= 200 && status < 300;
         if (!succeeded && !(status >= 500 && operation.answersWhenDown())) {
             throw KalshiException.of(operation, status, ErrorBody.read(body));
         }
         try {
-            return decoder.apply(body.length == 0 && succeeded ? NOTHING : RestDecoder.read(body));
+            JsonNode answer = body.length == 0 && succeeded ? NOTHING : RestDecoder.read(body);
+            if (succeeded) {
+                observer.accept(operation, answer);
+            }
+            return decoder.apply(answer);
         } catch (RuntimeException unreadable) {
             if (succeeded) {
                 throw operation.effect() == Effect.READ

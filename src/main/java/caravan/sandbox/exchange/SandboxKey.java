@@ -20,7 +20,7 @@ import java.util.UUID;
  *
  * @param file the private key, readable by its owner only
  */
-record SandboxKey(String id, Path file, PublicKey publicKey) {
+public record SandboxKey(String id, Path file, PublicKey publicKey) {
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     /**
@@ -28,7 +28,7 @@ record SandboxKey(String id, Path file, PublicKey publicKey) {
      *
      * @throws UncheckedIOException if the folder cannot be written or read
      */
-    static SandboxKey in(Path folder) {
+    public static SandboxKey in(Path folder) {
         Path file = folder.resolve("sandbox-key.pem");
         Path publicFile = folder.resolve("sandbox-key.pub.pem");
         Path idFile = folder.resolve("sandbox-key.id");

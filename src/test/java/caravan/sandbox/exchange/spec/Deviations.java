@@ -42,6 +42,14 @@ public final class Deviations {
         return false;
     }
 
+    /** Those that nothing needed: what they stood for is over. */
+    public List<String> unused() {
+        return all.stream()
+                .filter(deviation -> !used.contains(deviation))
+                .map(deviation -> deviation.violation().toString())
+                .toList();
+    }
+
     /** Those that something needed, with their sources. */
     public String report() {
         return all.stream()

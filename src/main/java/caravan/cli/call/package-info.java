@@ -1,0 +1,5 @@
+/** Calls single operations of the exchange from a shell. */
+@NullMarked
+package caravan.cli.call;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,2 @@
+/** Holds the pages of src/docs against the program. */
+package caravan.docs;
