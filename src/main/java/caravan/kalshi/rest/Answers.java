@@ -10,6 +10,9 @@ import java.util.function.Function;
 
 /** What becomes of an answer: a word of the model where there is one, else the JSON as it is. */
 final class Answers {
+    /** Its answer does not say which market it is about. */
+    private static final String ONE_BOOK = "GetMarketOrderbook";
+
     private static final Map<String, Function<JsonNode, ?>> TYPED = Map.ofEntries(
             entry("GetExchangeStatus", RestDecoder::exchangeStatus),
             entry("GetExchangeSchedule", RestDecoder::exchangeSchedule),
@@ -45,9 +48,14 @@ final class Answers {
 
     private Answers() {}
 
+    /** Whether callers get a word of the model. */
+    static boolean isTyped(Operation operation) {
+        return operation.name().equals(ONE_BOOK) || TYPED.containsKey(operation.name());
+    }
+
     /** Turns the answer of an operation, asked with these parameters, into what callers want of it. */
     static Function<JsonNode, ?> decoder(Operation operation, Map<String, ?> parameters) {
-        if (operation.name().equals("GetMarketOrderbook")) {
+        if (operation.name().equals(ONE_BOOK)) {
             return answer -> RestDecoder.orderBook(answer, String.valueOf(parameters.get("ticker")));
         }
         return TYPED.getOrDefault(operation.name(), Function.identity());
