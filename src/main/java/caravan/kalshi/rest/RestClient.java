@@ -128,7 +128,7 @@ public final class RestClient extends ServiceSupport {
      * @throws IllegalArgumentException if the parameters do not fit the operation
      */
     public Object call(Operation operation, Map<String, ?> parameters) {
-        return call(operation, parameters, Answers.decoder(operation));
+        return call(operation, parameters, Answers.decoder(operation, parameters));
     }
 
     /**
@@ -229,6 +229,12 @@ public final class RestClient extends ServiceSupport {
         return operation.effect() == Effect.READ
                 ? new UnavailableException(operation, expected, failure)
                 : new OutcomeUnknownException(operation, expected, failure);
+    }
+
+    /** Whether what fails now fails because the program ends. */
+    boolean isEnding() {
+        return endpoint.getCamelContext().isStopping()
+                || endpoint.getCamelContext().isStopped();
     }
 
     /** What may be asked yet, for people. */
