@@ -13,8 +13,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -58,8 +56,7 @@ class TourTest {
         routes.setLevel(Level.INFO);
         routes.setAdditive(false);
         routes.addAppender(listener);
-        try (Pipeline pipeline = new Pipeline(launch, InstantSource.system());
-                TypedScript script = new TypedScript(this::run)) {
+        try (Pipeline pipeline = new Pipeline(launch, InstantSource.system())) {
             pipeline.start();
             try (RunFile file = RunFile.write(
                     launch.data(),
@@ -72,8 +69,8 @@ class TourTest {
                         .until(() -> logged.contains("user-fills "
                                 + shape("KXA-B ASK 1 at 1, order " + "11111111-2222-3333-4444-555555555555")));
                 await().atMost(SOON).until(() -> logged.contains("traded"));
-                compare(script.type(
-                        folder, commands(pipeline.addresses().get("exchange").getPort())));
+                String commands = commands(pipeline.addresses().get("exchange").getPort());
+                compare(TypedScript.typed(folder, commands, Map.of("COLUMNS", "100")));
                 routesHavePrinted();
             }
         } finally {
@@ -104,23 +101,6 @@ class TourTest {
             properties.setProperty(port, "0");
         }
         return properties;
-    }
-
-    private int run(StringBuilder out, StringBuilder err, String... arguments) {
-        StringWriter printed = new StringWriter();
-        StringWriter failed = new StringWriter();
-        int code = Main.run(
-                new Machine(
-                        Map.of("COLUMNS", "100"),
-                        new Properties(),
-                        folder,
-                        new PrintWriter(printed),
-                        new PrintWriter(failed),
-                        InstantSource.system()),
-                arguments);
-        out.append(printed);
-        err.append(failed);
-        return code;
     }
 
     private String commands(int port) {

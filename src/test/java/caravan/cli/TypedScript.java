@@ -1,8 +1,10 @@
 package caravan.cli;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -10,14 +12,17 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Properties;
 
 /**
  * A script in a real bash whose command {@code caravan} runs in this process: what a person types, without a virtual
  * machine for each line.
  */
-final class TypedScript implements AutoCloseable {
+public final class TypedScript implements AutoCloseable {
     /** Sends its arguments, and gets the exit code, what goes to the error output, and what goes to the output. */
     private static final String COMMAND = """
             caravan() {
@@ -33,28 +38,33 @@ final class TypedScript implements AutoCloseable {
             }
             """;
 
-    /** Runs a command. */
-    @FunctionalInterface
-    interface Commands {
-        int run(StringBuilder out, StringBuilder err, String... arguments);
-    }
-
+    private final Path folder;
+    private final Map<String, String> environment;
     private final ServerSocket server;
 
-    TypedScript(Commands commands) throws IOException {
+    private TypedScript(Path folder, Map<String, String> environment) throws IOException {
+        this.folder = folder;
+        this.environment = environment;
         server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-        Thread thread = new Thread(() -> serve(commands), "typed-script");
+        Thread thread = new Thread(this::serve, "typed-script");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private void serve(Commands commands) {
+    private void serve() {
         while (!server.isClosed()) {
             try (Socket call = server.accept();
                     PrintWriter answer = new PrintWriter(call.getOutputStream(), false, StandardCharsets.UTF_8)) {
-                StringBuilder out = new StringBuilder();
-                StringBuilder err = new StringBuilder();
-                answer.println(commands.run(out, err, arguments(new DataInputStream(call.getInputStream()))));
+                StringWriter out = new StringWriter();
+                StringWriter err = new StringWriter();
+                Machine machine = new Machine(
+                        environment,
+                        new Properties(),
+                        folder,
+                        new PrintWriter(out),
+                        new PrintWriter(err),
+                        InstantSource.system());
+                answer.println(Main.run(machine, arguments(new DataInputStream(call.getInputStream()))));
                 answer.println(err.toString().lines().count());
                 answer.print(err);
                 answer.print(out);
@@ -76,15 +86,30 @@ final class TypedScript implements AutoCloseable {
     }
 
     private static String word(DataInputStream in) throws IOException {
-        java.io.ByteArrayOutputStream bytes = new java.io.ByteArrayOutputStream();
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         for (byte next = in.readByte(); next != 0; next = in.readByte()) {
             bytes.write(next);
         }
         return bytes.toString(StandardCharsets.UTF_8);
     }
 
-    /** Types the script until its end or its first failure, and returns all that it prints. */
-    String type(Path folder, String script) throws IOException, InterruptedException {
+    /**
+     * Types a script until its end or its first failure, and returns all that it prints.
+     *
+     * @param environment the variables that its commands know
+     */
+    public static String typed(Path folder, String script, Map<String, String> environment) {
+        try (TypedScript shell = new TypedScript(folder, environment)) {
+            return shell.type(script);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
+    private String type(String script) throws IOException, InterruptedException {
         Path file = Files.writeString(folder.resolve("script"), COMMAND.formatted(server.getLocalPort()) + script);
         Process process = new ProcessBuilder("bash", "-e", file.toString())
                 .directory(folder.toFile())

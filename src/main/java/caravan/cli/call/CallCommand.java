@@ -51,6 +51,8 @@ import picocli.CommandLine.Spec;
                     + " first everywhere else; in a script it needs --yes."
         })
 public final class CallCommand implements Callable<Integer> {
+    private static final CallOptions JSON_ITEMS = new CallOptions(true, CallOptions.Paging.ITEMS, true);
+
     @Mixin
     private DebugOption debug = new DebugOption();
 
@@ -154,8 +156,10 @@ public final class CallCommand implements Callable<Integer> {
         @Nullable RawCall raw = operationName.equals(RawCall.NAME) ? new RawCall(given) : null;
         @Nullable Operation listed = raw == null ? Operations.named(operationName) : null;
         Map<String, Object> parameters = raw == null ? Given.values(given).orElseThrow() : raw.parameters();
+        requirePages(operationName, listed != null && listed.paging().isPresent());
         if (listed != null) {
-            requireFitting(listed, parameters);
+            // Whatever is wrong is said before a sandbox is started for it.
+            Request.of(listed, parameters);
         }
         try (CalledExchange exchange = CalledExchange.open(machine)) {
             Operation operation = listed == null ? raw.operation(exchange.hasKey()) : listed;
@@ -178,12 +182,10 @@ public final class CallCommand implements Callable<Integer> {
         }
     }
 
-    /** Whatever is wrong is said before anything is started. */
-    private void requireFitting(Operation operation, Map<String, Object> parameters) {
-        Request.of(operation, parameters);
-        if ((all || limitItems != null) && operation.paging().isEmpty()) {
-            throw new BadInputException(
-                    "--all: expected an operation whose answer has pages, found %s; leave it out".formatted(operation));
+    private void requirePages(String operationName, boolean hasPages) {
+        if ((all || limitItems != null) && !hasPages) {
+            throw new BadInputException("--all: expected an operation whose answer has pages, found %s; leave it out"
+                    .formatted(operationName));
         }
     }
 
@@ -215,8 +217,6 @@ public final class CallCommand implements Callable<Integer> {
             }
         }
     }
-
-    private static final CallOptions JSON_ITEMS = new CallOptions(true, CallOptions.Paging.ITEMS, true);
 
     private Iterator<?> limited(Iterator<?> things) {
         return limitItems == null ? things : new Limited(things, limitItems);

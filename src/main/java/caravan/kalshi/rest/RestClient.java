@@ -29,6 +29,8 @@ import org.apache.camel.component.http.HttpEndpoint;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Asks the exchange over REST.
@@ -37,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * signed request nor travel with it. Thread-safe. Start it before use.
  */
 public final class RestClient extends ServiceSupport {
+    private static final Logger LOG = LoggerFactory.getLogger(RestClient.class);
     private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
     private static final long LARGEST_ANSWER = 16L * 1024 * 1024;
     private static final String OPTIONS = "throwExceptionOnFailure=false&followRedirects=false&deleteWithBody=true"
@@ -268,7 +271,7 @@ public final class RestClient extends ServiceSupport {
         try {
             JsonNode answer = body.length == 0 && succeeded ? NOTHING : RestDecoder.read(body);
             if (succeeded) {
-                observer.accept(operation, answer);
+                show(operation, answer);
             }
             return decoder.apply(answer);
         } catch (RuntimeException unreadable) {
@@ -278,6 +281,15 @@ public final class RestClient extends ServiceSupport {
                         : new OutcomeUnknownException(operation, status, String.valueOf(unreadable.getMessage()));
             }
             throw KalshiException.of(operation, status, ErrorBody.read(body));
+        }
+    }
+
+    /** Who only looks must not make an outcome unknown. */
+    private void show(Operation operation, JsonNode answer) {
+        try {
+            observer.accept(operation, answer);
+        } catch (RuntimeException failure) {
+            LOG.warn("{}: the answer could not be looked at", operation, failure);
         }
     }
 

@@ -112,6 +112,18 @@ class CallFailuresTest {
     }
 
     @Test
+    void pagesAreAskedForOnlyWhenTheyAreNeeded() {
+        server.answering(200, "{\"markets\":[{\"ticker\":\"A\"},{\"ticker\":\"B\"}],\"cursor\":\"1\"}")
+                .answering(200, "{\"markets\":[{\"ticker\":\"C\"},{\"ticker\":\"D\"}],\"cursor\":\"2\"}")
+                .answering(404, "{}");
+        assertThat(shell.run("call", "GetMarkets", "--limit-items", "3", "--format", "json"))
+                .isZero();
+        assertThat(shell.out().strip())
+                .isEqualTo("{\"markets\":[{\"ticker\":\"A\"},{\"ticker\":\"B\"},{\"ticker\":\"C\"}]}");
+        assertThat(server.requests).hasSize(2);
+    }
+
+    @Test
     void debugShowsWhere() {
         server.answering(404, "{}");
         assertThat(shell.run("call", "GetMarket", "ticker=A", "--debug")).isEqualTo(4);

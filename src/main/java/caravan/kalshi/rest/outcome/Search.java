@@ -41,10 +41,11 @@ final class Search {
                     return "";
                 }
                 reason = "the exchange's reads do not show it";
-            } catch (UnauthorizedException noKey) {
-                return message(noKey);
             } catch (KalshiException failure) {
                 reason = message(failure);
+                if (failure instanceof UnauthorizedException refused && refused.isLasting()) {
+                    return reason;
+                }
             }
         }
         return reason;

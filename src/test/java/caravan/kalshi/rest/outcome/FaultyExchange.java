@@ -57,11 +57,16 @@ public final class FaultyExchange implements AutoCloseable {
                         .withRest(new RestOptions(tier, true, Duration.ofDays(14))))
                 .start(0);
         context.start();
+        client = client(timeout, seed);
+    }
+
+    /** Another client of the same account. */
+    RestClient client(Duration timeout, long seed) {
         Pace pace = new Pace(System::nanoTime, FaultyExchange::sleepShortly, new Random(seed));
         RequestSigner signer =
                 new RequestSigner(exchange.keyId(), SigningKey.fromFile(exchange.keyFile()), InstantSource.system());
         SimpleMeterRegistry meters = new SimpleMeterRegistry();
-        client = new RestClient(
+        RestClient made = new RestClient(
                 context,
                 URI.create(exchange.restUrl()),
                 signer::headers,
@@ -69,7 +74,8 @@ public final class FaultyExchange implements AutoCloseable {
                 pace,
                 RequestBudget.assumed(Duration.ofSeconds(10), pace, meters),
                 meters);
-        client.start();
+        made.start();
+        return made;
     }
 
     /** The waits between attempts of a read are a second and more; nothing here needs as long. */

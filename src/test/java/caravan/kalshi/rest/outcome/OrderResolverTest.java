@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import caravan.kalshi.catalogue.Operation;
 import caravan.kalshi.catalogue.Operations;
 import caravan.kalshi.rest.OutcomeUnknownException;
+import caravan.kalshi.rest.RestClient;
 import caravan.kalshi.rest.budget.Pace;
 import caravan.kalshi.rest.budget.Sleeper;
 import caravan.kalshi.rest.outcome.OrderResolver.Missing;
@@ -55,7 +56,7 @@ class OrderResolverTest {
 
     @BeforeAll
     static void start() {
-        faulty = new FaultyExchange(folder, Tier.PRESTIGE, 0, Duration.ofSeconds(1), 1);
+        faulty = new FaultyExchange(folder, Tier.PRESTIGE, 0, Duration.ofSeconds(20), 1);
     }
 
     @AfterAll
@@ -115,10 +116,11 @@ class OrderResolverTest {
     /** That it is not there yet does not say that it will not be. */
     @Test
     void orderThatIsLateIsWaitedFor() {
-        faulty.turn("faults/late?ms=1300&count=1" + WRITES);
+        faulty.turn("faults/late?ms=1500&count=1" + WRITES);
         OrderResolver patient =
-                resolver(new Patience(Duration.ofSeconds(3), Duration.ofMillis(10), Duration.ofMillis(50), 1_000));
-        assertThat(resolve(patient, CREATE, order(), Missing.STAYS_MISSING))
+                resolver(new Patience(Duration.ofSeconds(10), Duration.ofMillis(10), Duration.ofMillis(50), 1_000));
+        Unanswered request = fail(faulty.client(Duration.ofMillis(300), 2), CREATE, order());
+        assertThat(patient.resolve(request, Missing.STAYS_MISSING))
                 .singleElement()
                 .isInstanceOf(Done.class);
     }
@@ -181,7 +183,7 @@ class OrderResolverTest {
         faulty.turn("faults/stale-reads?ms=300");
         faulty.turn("faults/reset-after?count=1" + WRITES);
         OrderResolver patient =
-                resolver(new Patience(Duration.ofSeconds(3), Duration.ofMillis(10), Duration.ofMillis(50), 1_000));
+                resolver(new Patience(Duration.ofSeconds(10), Duration.ofMillis(10), Duration.ofMillis(50), 1_000));
         assertThat(resolve(patient, AMEND, change, Missing.STAYS_MISSING))
                 .singleElement()
                 .satisfies(outcome -> assertThat(((Done) outcome).remaining()).isEqualTo(Quantity.ofContracts(7)));
@@ -221,9 +223,12 @@ class OrderResolverTest {
     }
 
     private static Unanswered fail(Operation operation, Map<String, Object> parameters) {
+        return fail(faulty.client, operation, parameters);
+    }
+
+    private static Unanswered fail(RestClient client, Operation operation, Map<String, Object> parameters) {
         Instant begun = Instant.now();
-        assertThatExceptionOfType(OutcomeUnknownException.class)
-                .isThrownBy(() -> faulty.client.call(operation, parameters));
+        assertThatExceptionOfType(OutcomeUnknownException.class).isThrownBy(() -> client.call(operation, parameters));
         return new Unanswered(operation, parameters, begun, Instant.now());
     }
 

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Answers that the exchange gave, field by field, and the same ones with more in them than is known here. */
-class RecordedAnswersTest {
+class RecordedTradingTest {
     private static final String V2 = "rest_demo_v2_cases_2026-06-11_part.jsonl";
     private static final String V1 = "rest_v1_golden_2026-01_part.jsonl";
     private static final String FACTS = "rest_demo_rfq_account_facts_2026-07-06.jsonl";
@@ -290,7 +290,7 @@ class RecordedAnswersTest {
     }
 
     private static void extend(JsonNode json) {
-        json.forEach(RecordedAnswersTest::extend);
+        json.forEach(RecordedTradingTest::extend);
         if (json instanceof ObjectNode object) {
             object.put("brand_new", 7).putNull("unheard_of").putObject("nested").putArray("list");
         }
