@@ -94,7 +94,12 @@ public final class CallCommand implements Callable<Integer> {
             description = "table (if not told), json, csv, or plain: values alone, with tabs between them.")
     private Format format = Format.TABLE;
 
-    @Option(names = "--columns", paramLabel = "A,B,C", split = ",", description = "Only these columns, in this order.")
+    @Option(
+            names = "--columns",
+            paramLabel = "A,B,C",
+            hideParamSyntax = true,
+            split = ",",
+            description = "Only these columns, in this order.")
     private List<String> columns = List.of();
 
     @Option(
