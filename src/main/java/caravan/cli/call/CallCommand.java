@@ -9,6 +9,7 @@ import caravan.kalshi.catalogue.Given;
 import caravan.kalshi.catalogue.Operation;
 import caravan.kalshi.catalogue.Operations;
 import caravan.kalshi.rest.CallOptions;
+import caravan.kalshi.rest.OutcomeUnknownException;
 import caravan.kalshi.rest.Pages;
 import caravan.kalshi.rest.Request;
 import caravan.kalshi.rest.RestClient;
@@ -162,6 +163,7 @@ public final class CallCommand implements Callable<Integer> {
         @Nullable Operation listed = raw == null ? Operations.named(operationName) : null;
         Map<String, Object> parameters = raw == null ? Given.values(given).orElseThrow() : raw.parameters();
         requirePages(operationName, listed != null && listed.paging().isPresent());
+        OrderName order = OrderName.of(listed, parameters);
         if (listed != null) {
             // Whatever is wrong is said before a sandbox is started for it.
             Request.of(listed, parameters);
@@ -182,7 +184,12 @@ public final class CallCommand implements Callable<Integer> {
                 machine.err().println("not sent");
                 return ExitCode.NOT_SENT;
             }
-            show(exchange, operation, parameters);
+            try {
+                show(exchange, operation, parameters);
+            } catch (OutcomeUnknownException unknown) {
+                order.advice().ifPresent(machine.err()::println);
+                throw unknown;
+            }
             return ExitCode.DONE;
         }
     }
