@@ -13,7 +13,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
@@ -21,34 +20,19 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.Producer;
-import org.apache.camel.component.http.HttpConstants;
-import org.apache.camel.component.http.HttpEndpoint;
-import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the exchange over REST.
- *
- * <p>Every attempt is a fresh exchange with a fresh signature: a header of a route's message can neither redirect a
- * signed request nor travel with it. Thread-safe. Start it before use.
+ * Asks the exchange over REST: keeps to the account's budget, repeats reads that fail in a passing way, and turns answers
+ * and refusals into what callers want of them. Thread-safe. Start it before use.
  */
 public final class RestClient extends ServiceSupport {
     private static final Logger LOG = LoggerFactory.getLogger(RestClient.class);
     private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
-    private static final long LARGEST_ANSWER = 16L * 1024 * 1024;
-    private static final String OPTIONS = "throwExceptionOnFailure=false&followRedirects=false&deleteWithBody=true"
-            + "&userAgent=Caravan"
-            + "&connectTimeout={ms}&connectionRequestTimeout={ms}&responseTimeout={ms}&soTimeout={ms}";
 
-    private final URI base;
-    private final Signer signer;
-    private final Duration timeout;
+    private final Transport transport;
     private final Retry retry;
     private final Pace pace;
     private final RequestBudget budget;
@@ -57,9 +41,7 @@ public final class RestClient extends ServiceSupport {
 
     private final LimitsInquiry inquiry;
     private final RequestMeters meters;
-    private final HttpEndpoint endpoint;
     private volatile BiConsumer<Operation, JsonNode> observer = (operation, answer) -> {};
-    private @Nullable Producer producer;
 
     /**
      * @param base the address of the API, for example {@code https://external-api.kalshi.com/trade-api/v2}
@@ -85,10 +67,7 @@ public final class RestClient extends ServiceSupport {
             RequestBudget budget,
             MeterRegistry meters,
             boolean lasting) {
-        String address = base.toString();
-        this.base = URI.create(address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
-        this.signer = signer;
-        this.timeout = timeout;
+        this.transport = new Transport(context, base, signer, timeout);
         this.retry = new Retry(pace);
         this.pace = pace;
         this.budget = budget;
@@ -101,8 +80,6 @@ public final class RestClient extends ServiceSupport {
                         .newThread("kalshi-limits", task)
                         .start());
         this.meters = new RequestMeters(meters);
-        this.endpoint = context.getEndpoint(
-                this.base + "?" + OPTIONS.replace("{ms}", String.valueOf(timeout.toMillis())), HttpEndpoint.class);
     }
 
     /** Shows every answer that is a success to somebody, before it is used. */
@@ -164,7 +141,7 @@ public final class RestClient extends ServiceSupport {
         try {
             RequestBudget.Permit permit = admit(request);
             begun = pace.nanos().getAsLong();
-            T answer = paidFor(permit, () -> send(request, decoder));
+            T answer = paidFor(permit, () -> decode(operation, decoder, transport.send(request)));
             meters.answered(operation, pace.nanos().getAsLong() - begun);
             return answer;
         } catch (KalshiException failure) {
@@ -203,41 +180,9 @@ public final class RestClient extends ServiceSupport {
         }
     }
 
-    private <T> T send(Request request, Function<JsonNode, T> decoder) {
-        Operation operation = request.operation();
-        if (producer == null) {
-            throw new IllegalStateException("expected a started client");
-        }
-        Exchange exchange = endpoint.createExchange();
-        prepare(exchange.getMessage(), request);
-        Message answer;
-        byte[] body;
-        try {
-            producer.process(exchange);
-            answer = exchange.getMessage();
-            body = answer.getBody(byte[].class);
-        } catch (Exception failure) {
-            throw unanswered(operation, failure);
-        }
-        int status = answer.getHeader(HttpConstants.HTTP_RESPONSE_CODE, Integer.class);
-        return decode(operation, decoder, status, body == null ? new byte[0] : body);
-    }
-
-    /** A change that may have left here may have been made. */
-    private KalshiException unanswered(Operation operation, Exception failure) {
-        String expected = "expected an answer of " + base;
-        if (failure instanceof NotSentException unsent && unsent.getCause() instanceof Exception cause) {
-            return new UnavailableException(operation, expected, cause);
-        }
-        return operation.effect() == Effect.READ
-                ? new UnavailableException(operation, expected, failure)
-                : new OutcomeUnknownException(operation, expected, failure);
-    }
-
     /** Whether what fails now fails because the program ends. */
     boolean isEnding() {
-        return endpoint.getCamelContext().isStopping()
-                || endpoint.getCamelContext().isStopped();
+        return transport.isEnding();
     }
 
     /** What may be asked yet, for people. */
@@ -245,26 +190,10 @@ public final class RestClient extends ServiceSupport {
         return budget.status();
     }
 
-    private void prepare(Message message, Request request) {
-        Operation operation = request.operation();
-        message.setHeader(HttpConstants.HTTP_METHOD, operation.method());
-        message.setHeader(HttpConstants.HTTP_PATH, request.path());
-        if (!request.query().isEmpty()) {
-            message.setHeader(HttpConstants.HTTP_RAW_QUERY, request.query());
-        }
-        message.setHeader("Accept", "application/json");
-        if (!request.body().isEmpty()) {
-            message.setHeader(HttpConstants.CONTENT_TYPE, "application/json");
-            message.setBody(request.body().getBytes(StandardCharsets.UTF_8));
-        }
-        if (operation.signed()) {
-            signer.headers(operation.method(), base.getRawPath() + request.path())
-                    .forEach(message::setHeader);
-        }
-    }
-
-    private <T> T decode(Operation operation, Function<JsonNode, T> decoder, int status, byte[] body) {
-        boolean succeeded = status >= 200 && status < 300;
+    private <T> T decode(Operation operation, Function<JsonNode, T> decoder, Transport.Reply reply) {
+        boolean succeeded = reply.isSuccess();
+        int status = reply.status();
+        byte[] body = reply.body();
         if (!succeeded && !(status >= 500 && operation.answersWhenDown())) {
             throw KalshiException.of(operation, status, ErrorBody.read(body));
         }
@@ -294,14 +223,12 @@ public final class RestClient extends ServiceSupport {
     }
 
     @Override
-    protected void doStart() throws Exception {
-        endpoint.setHttpClientConfigurer(new ResponseLimit(LARGEST_ANSWER, timeout));
-        producer = endpoint.createProducer();
-        ServiceHelper.startService(producer);
+    protected void doStart() {
+        transport.start();
     }
 
     @Override
     protected void doStop() {
-        ServiceHelper.stopService(producer);
+        transport.stop();
     }
 }
