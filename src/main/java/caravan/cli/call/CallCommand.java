@@ -9,6 +9,7 @@ import caravan.kalshi.catalogue.Given;
 import caravan.kalshi.catalogue.Operation;
 import caravan.kalshi.catalogue.Operations;
 import caravan.kalshi.rest.CallOptions;
+import caravan.kalshi.rest.LoneClient;
 import caravan.kalshi.rest.OutcomeUnknownException;
 import caravan.kalshi.rest.Pages;
 import caravan.kalshi.rest.Request;
@@ -220,8 +221,9 @@ public final class CallCommand implements Callable<Integer> {
 
     private void show(CalledExchange exchange, Operation operation, Map<String, Object> parameters) throws IOException {
         Output output = new Output(machine, format, columns);
-        try (Caller caller = Caller.start(exchange)) {
-            RestClient client = caller.client();
+        try (LoneClient lone = LoneClient.start(
+                exchange.restUrl(), (method, path) -> exchange.signer().headers(method, path), exchange.timeout())) {
+            RestClient client = lone.client();
             if (all || limitItems != null) {
                 output.all(operation, limited(new Pages(client, operation, parameters, JSON_ITEMS)));
             } else {

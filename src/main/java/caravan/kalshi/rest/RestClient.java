@@ -11,11 +11,9 @@ import caravan.kalshi.wire.RestDecoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -58,7 +56,8 @@ public final class RestClient extends ServiceSupport {
         this(context, base, signer, timeout, pace, budget, meters, true);
     }
 
-    private RestClient(
+    /** @param lasting whether so much is asked that it is worth asking for the account's limits first */
+    RestClient(
             CamelContext context,
             URI base,
             Signer signer,
@@ -85,19 +84,6 @@ public final class RestClient extends ServiceSupport {
     /** Shows every answer that is a success to somebody, before it is used. */
     public void observe(BiConsumer<Operation, JsonNode> other) {
         observer = other;
-    }
-
-    /**
-     * A client for a few calls from outside a running program: it keeps to the budget that every account has, asks for the
-     * account's own where that is not enough, and counts for nobody.
-     *
-     * @param timeout the longest that one attempt may take, and that one request may wait for its turn
-     */
-    public static RestClient alone(CamelContext context, URI base, Signer signer, Duration timeout) {
-        Pace pace = Pace.system(new Random());
-        MeterRegistry unread = new CompositeMeterRegistry();
-        return new RestClient(
-                context, base, signer, timeout, pace, RequestBudget.assumed(timeout, pace, unread), unread, false);
     }
 
     /**
