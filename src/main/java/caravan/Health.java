@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.camel.health.HealthCheck;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +86,10 @@ final class Health {
             return Status.up(
                     drift.isEmpty()
                             ? "answers have the fields that are known"
-                            : "answers of %d operations have other fields than are known".formatted(drift.size()),
+                            : "answers have other fields than are known, those of "
+                                    + drift.stream()
+                                            .map(AnswerFields.Drift::operation)
+                                            .collect(Collectors.joining(", ")),
                     details);
         });
     }

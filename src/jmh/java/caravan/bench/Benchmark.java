@@ -49,6 +49,7 @@ public final class Benchmark {
             "update",
             "books",
             "memory",
+            "call",
             "reconnect");
     private static final int DELAY_SECONDS = 130;
     private static final double MOST_DELAY_MILLIS = 50;
@@ -62,6 +63,7 @@ public final class Benchmark {
     private static final double MOST_GROWTH_MIB = 32;
     private static final double MOST_NANOS = 300;
     private static final double MOST_FOR_MANY = 1.3;
+    private static final double MOST_MARKETS_MILLIS = 50;
     private static final PrintStream OUT = System.out;
 
     private final Report report = new Report();
@@ -128,11 +130,28 @@ public final class Benchmark {
         if (wanted.contains("memory")) {
             memory(Memory.measure(folder.resolve("memory")));
         }
+        if (wanted.contains("call")) {
+            calls(SignedCalls.measure());
+        }
         if (wanted.contains("reconnect")) {
             Figures millis = Reconnect.measure(folder.resolve("reconnect"));
             report.row("Connection cut → first whole book of the next, ms", "%.0f", millis, "≤ 1,000");
             report.expectAtMost("reconnect, ms", MOST_RECONNECT_MILLIS, millis.max());
         }
+    }
+
+    private void calls(SignedCalls calls) {
+        calls.micros()
+                .forEach((signer, figures) ->
+                        report.row("GetBalance over loopback, by " + signer + ", µs", "%.0f", figures, ""));
+        for (String key : KEYS) {
+            report.line(
+                    "| of it, beyond the bare socket, %s key, µs, of medians | %.0f | | |",
+                    key, calls.beyondTheSocket(key));
+        }
+        report.row("1,000 markets listed and decoded over loopback, ms", "%.1f", calls.marketsMillis(), "≤ 50");
+        report.expectAtMost(
+                "1,000 markets, ms", MOST_MARKETS_MILLIS, calls.marketsMillis().median());
     }
 
     private void memory(Memory memory) {

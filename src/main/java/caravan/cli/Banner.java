@@ -29,7 +29,8 @@ final class Banner {
                         .folder()
                         .map(Object::toString)
                         .orElse("the packed ones (copy them to ./routes to change them)"));
-        lines.add("  Stages     " + String.join(", ", launch.stages()));
+        lines.add("  Stages     "
+                + (launch.stages().isEmpty() ? "none, only these routes" : String.join(", ", launch.stages())));
         lines.add("  Try next   " + next(launch.connection(), addresses));
         return lines;
     }

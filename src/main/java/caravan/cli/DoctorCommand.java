@@ -133,8 +133,7 @@ final class DoctorCommand implements Callable<Integer> {
     private void lookAtDatabases(
             Settings settings, Environment environment, Path data, Optional<RunFile.Running> running) {
         @Nullable
-        String owner =
-                running.isPresent() || InstanceLock.isTaken(data) ? "another process" + RunFile.owner(data) : null;
+        String owner = running.isPresent() || InstanceLock.isTaken(data) ? "another one" + RunFile.owner(data) : null;
         String ledger = settings.text("ledger.url");
         lookAtDatabase("ledger", owner, () -> DatabaseInspection.ledger(data, environment.id(), ledger));
         lookAtDatabase(

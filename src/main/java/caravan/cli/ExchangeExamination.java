@@ -2,10 +2,11 @@ package caravan.cli;
 
 import caravan.cli.doctor.AccountCheck;
 import caravan.cli.doctor.ClockCheck;
-import caravan.cli.doctor.ExchangeClient;
 import caravan.cli.doctor.Finding;
 import caravan.cli.doctor.HostCheck;
 import caravan.cli.doctor.StatusCheck;
+import caravan.kalshi.rest.LoneClient;
+import caravan.kalshi.rest.RestClient;
 import caravan.kalshi.rest.Signer;
 import java.net.URI;
 import java.time.Duration;
@@ -62,7 +63,8 @@ final class ExchangeExamination {
         }
         report.look(new ClockCheck(rest, machine.clock(), patience));
         Signer signer = known == null ? ExchangeExamination::unsigned : known.signer()::headers;
-        try (ExchangeClient client = new ExchangeClient(rest, signer, patience)) {
+        try (LoneClient lone = LoneClient.start(rest, signer, patience)) {
+            RestClient client = lone.client();
             report.look(new StatusCheck(client));
             if (known != null) {
                 report.look(new AccountCheck(client, known.keyId(), environment.id()));

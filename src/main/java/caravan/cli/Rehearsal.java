@@ -44,7 +44,7 @@ final class Rehearsal implements AutoCloseable {
         Path folder = Files.createTempDirectory("caravan-doctor");
         Set<String> stages = Stages.enabled(settings);
         Launch launch = new Launch(
-                settings.with(given(settings, builtIn)),
+                settings.with(given(builtIn)),
                 new Connection(Environment.SANDBOX, Optional.empty(), Optional.empty()),
                 folder,
                 stages,
@@ -59,7 +59,7 @@ final class Rehearsal implements AutoCloseable {
         }
     }
 
-    private static Map<String, String> given(Settings settings, boolean builtIn) {
+    private static Map<String, String> given(boolean builtIn) {
         Map<String, String> given = new LinkedHashMap<>();
         given.put("camel.main.autoStartup", "false");
         given.put("console.host", "127.0.0.1");

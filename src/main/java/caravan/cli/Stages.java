@@ -25,19 +25,22 @@ final class Stages {
 
     private Stages() {}
 
-    /** Returns the enabled stages, in the order of {@link #ALL}. */
+    /** Returns the enabled stages, in the order of {@link #ALL}. Without any, only the user's own routes run. */
     static Set<String> enabled(Settings settings) {
         List<String> chosen = settings.list("caravan.stages");
         if (chosen.isEmpty()) {
-            throw new BadInputException(
-                    "caravan.stages: expected all, or some of %s; found nothing".formatted(String.join(", ", ALL)));
+            throw new BadInputException("caravan.stages: expected all, none, or some of %s; found nothing"
+                    .formatted(String.join(", ", ALL)));
+        }
+        if (chosen.equals(List.of("none"))) {
+            return Set.of();
         }
         if (chosen.equals(List.of("all"))) {
             return new LinkedHashSet<>(ALL);
         }
         for (String stage : chosen) {
             if (!ALL.contains(stage)) {
-                throw new BadInputException("caravan.stages: expected all, or some of %s; found '%s'%s"
+                throw new BadInputException("caravan.stages: expected all, none, or some of %s; found '%s'%s"
                         .formatted(
                                 String.join(", ", ALL),
                                 stage,

@@ -21,7 +21,7 @@ record Credentials(
      * Reads the key.
      *
      * @return null where nothing is set
-     * @throws IllegalArgumentException if only a part is set, or both forms of the key
+     * @throws IllegalStateException if only a part is set, or both forms of the key
      * @throws caravan.kalshi.auth.UnusableKeyException if there is no usable key
      */
     @Nullable
@@ -32,7 +32,7 @@ record Credentials(
             return null;
         }
         if (apiKeyId == null || apiKeyId.isBlank() || path == pem) {
-            throw new IllegalArgumentException(
+            throw new IllegalStateException(
                     "kalshi: expected the option apiKeyId and one of privateKeyPath and privateKeyPem, found "
                             + (isSet(apiKeyId) ? (path ? "both of those" : "neither of those") : "no apiKeyId"));
         }

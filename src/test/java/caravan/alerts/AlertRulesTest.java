@@ -203,7 +203,7 @@ class AlertRulesTest {
 
     @Test
     void onlyPausesOutOfTurnAreNews() {
-        @Nullable ExchangeHours.Pause[] pause = {new ExchangeHours.Pause("weekly pause", true, null)};
+        ExchangeHours.@Nullable Pause[] pause = {new ExchangeHours.Pause("weekly pause", true, null)};
         rule = new ExchangePaused(time -> Optional.ofNullable(pause[0]));
         assertThat(timePasses()).isEmpty();
         pause[0] = new ExchangeHours.Pause("trading pause", false, null);

@@ -321,7 +321,8 @@ class DoctorCommandTest {
                             "✓  key                    signs, and the exchange takes it",
                             "✓  process                "
                                     + ProcessHandle.current().pid() + " runs on the data folder",
-                            "–  ledger                 not opened: another process (process "
+                            "–  ledger                 not opened: " + data.resolve("ledger.mv.db")
+                                    + " is for one process alone, and another one (process "
                                     + ProcessHandle.current().pid(),
                             "✓  sandbox.exchange-port  " + exchange.getPort() + ", used by our own process");
         }

@@ -2,16 +2,11 @@ package caravan.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import caravan.cli.call.Shell;
 import caravan.history.RecordedData;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Properties;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,12 +20,11 @@ class HistoryCommandTest {
     @TempDir
     private Path directory;
 
-    private StringWriter out = new StringWriter();
-    private StringWriter err = new StringWriter();
-    private final Map<String, String> environment = new HashMap<>();
+    private Shell shell;
 
     @BeforeEach
     void record() throws IOException {
+        shell = new Shell(directory);
         try (RecordedData data = new RecordedData(Files.createDirectories(directory.resolve("data/sandbox")))) {
             data.ticker(1, TICKER, "0.25");
             data.ticker(2, TICKER, "0.26");
@@ -47,9 +41,9 @@ class HistoryCommandTest {
 
     @Test
     void wideTerminalShowsWholeTimesAndManyColumns() {
-        environment.put("COLUMNS", "200");
-        assertThat(run("history", "tickers")).isZero();
-        assertThat(out.toString().lines().map(String::stripTrailing))
+        shell.with("COLUMNS", "200");
+        assertThat(shell.run("history", "tickers")).isZero();
+        assertThat(shell.out().lines().map(String::stripTrailing))
                 .containsExactly(
                         "received time            ticker                  bid price  volume  subscription  connection id  frame"
                                 + " number",
@@ -63,19 +57,19 @@ class HistoryCommandTest {
 
     @Test
     void narrowTerminalShowsWhatTellsMost() {
-        environment.put("COLUMNS", "44");
-        assertThat(run("history", "tickers", "--ticker", TICKER, "--limit", "1"))
+        shell.with("COLUMNS", "44");
+        assertThat(shell.run("history", "tickers", "--ticker", TICKER, "--limit", "1"))
                 .isZero();
-        assertThat(out.toString().lines())
+        assertThat(shell.out().lines())
                 .contains("received time   bid price  volume", "11-20 15:00:02     0.2600   12.50")
                 .allMatch(line -> line.length() <= 44 || line.startsWith(TICKER));
     }
 
     @Test
     void pipeGetsEveryColumn() {
-        environment.put("COLUMNS", "");
-        assertThat(run("history", "trades", "--format", "csv")).isZero();
-        assertThat(out.toString()).isEqualToNormalizingNewlines("""
+        shell.with("COLUMNS", "");
+        assertThat(shell.run("history", "trades", "--format", "csv")).isZero();
+        assertThat(shell.out()).isEqualToNormalizingNewlines("""
                         exchange_time,ticker,price_dollars,quantity_contracts,taker_side,block_trade,trade_id,received_time,\
                         subscription,sequence,connection_id,frame_number
                         2026-11-20T15:00:03Z,KXHIGHNY-26NOV21-B55.5,0.2600,3.25,bid,false,8f1c,2026-11-20T15:00:03Z,1,1,1,3
@@ -85,17 +79,17 @@ class HistoryCommandTest {
     @Test
     void fileGetsTheList() throws IOException {
         Path file = directory.resolve("trades.parquet");
-        assertThat(run("history", "trades", "--format", "parquet", "--output", file.toString()))
+        assertThat(shell.run("history", "trades", "--format", "parquet", "--output", file.toString()))
                 .isZero();
         assertThat(Files.readAllBytes(file)).startsWith('P', 'A', 'R', '1');
-        assertThat(out.toString()).isEmpty();
+        assertThat(shell.out()).isEmpty();
     }
 
     @Test
     void bookIsDrawnWithTheBestPricesTogether() {
-        assertThat(run("history", "book", "--ticker", TICKER, "--at", "2026-11-20T15:00:05Z"))
+        assertThat(shell.run("history", "book", "--ticker", TICKER, "--at", "2026-11-20T15:00:05Z"))
                 .isZero();
-        assertThat(out.toString()).isEqualToNormalizingNewlines("""
+        assertThat(shell.out()).isEqualToNormalizingNewlines("""
                         KXHIGHNY-26NOV21-B55.5  VALID
                         last update 2026-11-20T15:00:04Z, number 1
 
@@ -108,9 +102,9 @@ class HistoryCommandTest {
 
     @Test
     void bookOfAnotherTimeIsStaleAndSaysWhy() {
-        assertThat(run("history", "book", "--ticker", TICKER, "--at", "2026-11-20T17:00:00Z", "--depth", "1"))
+        assertThat(shell.run("history", "book", "--ticker", TICKER, "--at", "2026-11-20T17:00:00Z", "--depth", "1"))
                 .isZero();
-        assertThat(out.toString())
+        assertThat(shell.out())
                 .contains(
                         "STALE",
                         "because nothing was heard on its connection after 2026-11-20T15:00:06Z",
@@ -119,40 +113,40 @@ class HistoryCommandTest {
 
     @Test
     void nothingFoundEndsWithOneAndOffersNeighbours() {
-        assertThat(run("history", "trades", "--ticker", "KXHIGHNY-26NOV21-B55")).isEqualTo(1);
-        assertThat(err.toString().strip())
+        assertThat(shell.run("history", "trades", "--ticker", "KXHIGHNY-26NOV21-B55"))
+                .isEqualTo(1);
+        assertThat(shell.err().strip())
                 .isEqualTo(
                         "nothing found in trades of KXHIGHNY-26NOV21-B55; nothing at all was recorded of that ticker,"
                                 + " but of KXHIGHNY-26NOV21-B55.5");
-        assertThat(run("history", "index-values", "--ticker", "BRTI")).isEqualTo(1);
-        assertThat(err.toString().strip()).isEqualTo("nothing found in index-values of BRTI");
-        assertThat(run("history", "book", "--ticker", TICKER, "--at", "2026-11-20T15:00:01Z"))
+        assertThat(shell.run("history", "index-values", "--ticker", "BRTI")).isEqualTo(1);
+        assertThat(shell.err().strip()).isEqualTo("nothing found in index-values of BRTI");
+        assertThat(shell.run("history", "book", "--ticker", TICKER, "--at", "2026-11-20T15:00:01Z"))
                 .isEqualTo(1);
-        assertThat(err.toString().strip()).isEqualTo("nothing found in book at that moment of " + TICKER);
+        assertThat(shell.err().strip()).isEqualTo("nothing found in book at that moment of " + TICKER);
     }
 
     @Test
     void verifySaysThatNothingWasCounted() {
-        assertThat(run("history", "verify")).isZero();
-        assertThat(out.toString().strip()).isEqualTo("Nothing was counted yet.");
+        assertThat(shell.run("history", "verify")).isZero();
+        assertThat(shell.out().strip()).isEqualTo("Nothing was counted yet.");
     }
 
     @Test
     void backfillStartsWhatItNeeds() {
-        assertThat(run("history", "backfill", "trades", "--ticker", "KXNONE-26NOV21-X", "--since", "1h"))
+        assertThat(shell.run("history", "backfill", "trades", "--ticker", "KXNONE-26NOV21-X", "--since", "1h"))
                 .isEqualTo(2);
-        assertThat(err.toString())
-                .contains("ticker: expected a market that the exchange knows, found 'KXNONE-26NOV21-X'");
+        assertThat(shell.err()).contains("ticker: expected a market that the exchange knows, found 'KXNONE-26NOV21-X'");
     }
 
     @Test
     void everyTableHasItsCommand() {
-        assertThat(run("history", "control-replies", "--format", "csv")).isZero();
-        assertThat(out.toString())
+        assertThat(shell.run("history", "control-replies", "--format", "csv")).isZero();
+        assertThat(shell.out())
                 .startsWith("received_time,type,command,command_tickers,frame_text,subscription,sequence,")
                 .contains("2026-11-20T15:00:06Z,ok,add,[],{},1,2,1,");
-        assertThat(run("history", "--help")).isZero();
-        assertThat(out.toString()).contains("communications", "user-orders", "Your own orders, each time that one");
+        assertThat(shell.run("history", "--help")).isZero();
+        assertThat(shell.out()).contains("communications", "user-orders", "Your own orders, each time that one");
     }
 
     @ParameterizedTest
@@ -171,22 +165,22 @@ class HistoryCommandTest {
                 "history verify --format csv | --format: expected table or json, found 'csv'"
             })
     void whatCannotBeAskedIsRefused(String arguments, String message) {
-        assertThat(run(arguments.split(" "))).isEqualTo(2);
-        assertThat(err.toString()).startsWith("caravan: ").contains(message).hasLineCount(1);
+        assertThat(shell.run(arguments.split(" "))).isEqualTo(2);
+        assertThat(shell.err()).startsWith("caravan: ").contains(message).hasLineCount(1);
     }
 
     @Test
     void parquetOnATerminalIsRefused() {
-        environment.put("COLUMNS", "80");
-        assertThat(run("history", "tickers", "--format", "parquet")).isEqualTo(2);
-        assertThat(err.toString()).contains("expected --output FILE for parquet, which no terminal shows, found none");
+        shell.with("COLUMNS", "80");
+        assertThat(shell.run("history", "tickers", "--format", "parquet")).isEqualTo(2);
+        assertThat(shell.err()).contains("expected --output FILE for parquet, which no terminal shows, found none");
     }
 
     @Test
     void emptyFolderIsSaidAndNotMade() {
-        environment.put("DATA_DIR", directory.resolve("other").toString());
-        assertThat(run("history", "tickers")).isEqualTo(2);
-        assertThat(err.toString()).contains("expected something recorded in", "found nothing");
+        shell.with("DATA_DIR", directory.resolve("other").toString());
+        assertThat(shell.run("history", "tickers")).isEqualTo(2);
+        assertThat(shell.err()).contains("expected something recorded in", "found nothing");
         assertThat(directory.resolve("other")).doesNotExist();
     }
 
@@ -196,8 +190,8 @@ class HistoryCommandTest {
                 directory.resolve("data/sandbox/run.json"),
                 "{\"pid\":%d,\"addresses\":{\"management\":\"http://127.0.0.1:1\"}}"
                         .formatted(ProcessHandle.current().pid()));
-        assertThat(run("history", "tickers")).isEqualTo(2);
-        assertThat(err.toString()).contains("to have the stages history and console, found it without");
+        assertThat(shell.run("history", "tickers")).isEqualTo(2);
+        assertThat(shell.err()).contains("to have the stages history and console, found it without");
     }
 
     @Test
@@ -205,20 +199,6 @@ class HistoryCommandTest {
         Files.writeString(
                 directory.resolve("data/sandbox/run.json"),
                 "{\"pid\":2147483600,\"addresses\":{\"console\":\"http://127.0.0.1:1\"}}");
-        assertThat(run("history", "tickers")).isZero();
-    }
-
-    private int run(String... arguments) {
-        out = new StringWriter();
-        err = new StringWriter();
-        return Main.run(
-                new Machine(
-                        environment,
-                        new Properties(),
-                        directory,
-                        new PrintWriter(out, true),
-                        new PrintWriter(err, true),
-                        InstantSource.system()),
-                arguments);
+        assertThat(shell.run("history", "tickers")).isZero();
     }
 }

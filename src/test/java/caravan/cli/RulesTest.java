@@ -76,6 +76,8 @@ class RulesTest {
         assertThat(Stages.enabled(given.load())).containsExactlyElementsOf(Stages.ALL);
         given.file("caravan.stages = notifications, fills");
         assertThat(Stages.enabled(given.load())).containsExactly("fills", "notifications");
+        given.file("caravan.stages = none");
+        assertThat(Stages.enabled(given.load())).isEmpty();
         Settings misspelt = given.file("caravan.stages = fills,recordings").load();
         assertThatThrownBy(() -> Stages.enabled(misspelt))
                 .isInstanceOf(BadInputException.class)

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Set;
 
 /** The table of options, or of headers, that stands on a component's page: what Camel's catalog says of them. */
@@ -17,8 +19,9 @@ final class OptionTable {
 
     /** @param section of the catalog, for example {@code componentProperties} */
     static String of(String component, String section) throws IOException {
-        try (InputStream in =
-                OptionTable.class.getResourceAsStream("/META-INF/caravan/%1$s/%1$s.json".formatted(component))) {
+        // Not what is packed: there the parameters of operations stand too, which have a page of their own.
+        Path catalog = Path.of("src/generated/resources/META-INF/caravan/%1$s/%1$s.json".formatted(component));
+        try (InputStream in = Files.newInputStream(catalog)) {
             StringBuilder table = new StringBuilder();
             boolean headers = section.equals("headers");
             table.append(headers ? "| name | for | what | type |\n" : "| name | for | what | default | type |\n");

@@ -9,25 +9,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The README as data: its code blocks, and the rows of its tables. */
-record Readme(List<Block> blocks, List<List<String>> rows) {
+/** A page such as the README as data: its code blocks, and the rows of its tables. */
+public record Readme(List<Block> blocks, List<List<String>> rows) {
     /**
      * A code block.
      *
      * @param line where it begins, for messages
      * @param language the word after the fence, which decides how it is executed
      */
-    record Block(int line, String language, String text) {
+    public record Block(int line, String language, String text) {
         @Override
         public String toString() {
-            return "README.md, line " + line + ", " + language + ": "
+            return "line " + line + ", " + language + ": "
                     + text.lines().findFirst().orElse("");
         }
     }
 
     static Readme read() {
+        return read(Path.of("README.md"));
+    }
+
+    /** Reads a page. */
+    public static Readme read(Path page) {
         try {
-            return parse(Files.readAllLines(Path.of("README.md")));
+            return parse(Files.readAllLines(page));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import caravan.cli.Settings;
+import caravan.cli.TypedScript;
+import caravan.cli.call.ExitCode;
 import caravan.sandbox.discord.DiscordOptions;
 import caravan.sandbox.discord.SandboxDiscord;
 import caravan.sandbox.exchange.ExchangeOptions;
@@ -134,6 +136,9 @@ class ReadmeIT {
                 new Example("bash", "/sandbox/faults/timeout-after", this::faultsAreArmed),
                 new Example("bash", "/sandbox/faults/cut", this::faultsAreSurvived),
                 new Example("bash", "/sandbox/faults/apply-then-drop", this::answersOfDiscordAreLost),
+                new Example("bash", "call GetMarkets", this::exchangeIsCalled),
+                new Example("bash", "ArchiveClassesAtExit", this::archiveMakesTheStartFaster),
+                new Example("text", "✗  .env", this::doctorSaysWhatHelps),
                 new Example("bash", "watch --ticker", this::marketIsWatched),
                 new Example("text", "KXBTCD-26NOV2717-T94999.99 0.45 no", this::watchListIsRead),
                 new Example("bash", "history trades", this::recordedIsListed),
@@ -350,6 +355,41 @@ class ReadmeIT {
      * The sandbox's markets are of today; so the page's ticker is not among them for long. The program that is watched goes
      * on: the next block is about it, too.
      */
+    /** In this process: what a virtual machine of its own would show, others show. */
+    private void exchangeIsCalled(String commands) {
+        String printed = TypedScript.typed(
+                newcomer.folder(), "java() { shift 2; caravan \"$@\"; }\n" + commands, Map.of("COLUMNS", "100"));
+        assertThat(printed)
+                .containsPattern(
+                        "ticker +yes_bid +yes_ask\n(KX\\S+ +0\\.\\d{4} +0\\.\\d{4}\n){3}\n3 rows; more pages with --all\n")
+                .contains("\"balance_dollars\" : ", "ticker,volume_fp,close_time", "  * ticker  ", "  CreateOrderV2  ");
+    }
+
+    private void archiveMakesTheStartFaster(String commands) {
+        newcomer.run(commands, Map.of());
+        assertThat(newcomer.folder().resolve("target/fast/caravan.jsa")).isNotEmptyFile();
+    }
+
+    @Test
+    void exitCodesOfCallsAreInTheTable() {
+        Map<String, String> codes = readme.table("ends with", 2);
+        for (ExitCode code : ExitCode.values()) {
+            assertThat(codes).containsKey(String.valueOf(code.code()));
+        }
+    }
+
+    private void doctorSaysWhatHelps(String report) {
+        try (Reader patient = new Reader(folder.resolve("patient"))) {
+            patient.write(".env", "CARAVAN_LOG=warn\n");
+            String printed = patient.run("chmod 644 .env; " + RUN + " doctor || true", Map.of());
+            assertThat(printed)
+                    .contains(
+                            report.replace("/home/you/caravan", patient.folder().toString())
+                                    .lines()
+                                    .toList());
+        }
+    }
+
     private void marketIsWatched(String command) {
         addresses = newcomer.start(RUN, "sandbox", Map.of("ALERTS_WATCH_LIST", "watch.txt"))
                 .path("addresses");
@@ -509,7 +549,7 @@ class ReadmeIT {
                 .filter(command -> !command.equals("help"))
                 .toList();
         String table = String.join(" ", readme.table("command", 3).keySet());
-        assertThat(commands).hasSize(5).allMatch(table::contains);
+        assertThat(commands).hasSizeGreaterThan(5).allMatch(table::contains);
     }
 
     @Test

@@ -9,6 +9,8 @@ import caravan.kalshi.catalogue.Given;
 import caravan.kalshi.catalogue.Operation;
 import caravan.kalshi.catalogue.Operations;
 import caravan.kalshi.rest.CallOptions;
+import caravan.kalshi.rest.LoneClient;
+import caravan.kalshi.rest.OutcomeUnknownException;
 import caravan.kalshi.rest.Pages;
 import caravan.kalshi.rest.Request;
 import caravan.kalshi.rest.RestClient;
@@ -51,6 +53,8 @@ import picocli.CommandLine.Spec;
                     + " first everywhere else; in a script it needs --yes."
         })
 public final class CallCommand implements Callable<Integer> {
+    private static final CallOptions JSON_ITEMS = new CallOptions(true, CallOptions.Paging.ITEMS, true);
+
     @Mixin
     private DebugOption debug = new DebugOption();
 
@@ -92,7 +96,12 @@ public final class CallCommand implements Callable<Integer> {
             description = "table (if not told), json, csv, or plain: values alone, with tabs between them.")
     private Format format = Format.TABLE;
 
-    @Option(names = "--columns", paramLabel = "A,B,C", split = ",", description = "Only these columns, in this order.")
+    @Option(
+            names = "--columns",
+            paramLabel = "A,B,C",
+            hideParamSyntax = true,
+            split = ",",
+            description = "Only these columns, in this order.")
     private List<String> columns = List.of();
 
     @Option(
@@ -154,8 +163,11 @@ public final class CallCommand implements Callable<Integer> {
         @Nullable RawCall raw = operationName.equals(RawCall.NAME) ? new RawCall(given) : null;
         @Nullable Operation listed = raw == null ? Operations.named(operationName) : null;
         Map<String, Object> parameters = raw == null ? Given.values(given).orElseThrow() : raw.parameters();
+        requirePages(operationName, listed != null && listed.paging().isPresent());
+        OrderName order = OrderName.of(listed, parameters);
         if (listed != null) {
-            requireFitting(listed, parameters);
+            // Whatever is wrong is said before a sandbox is started for it.
+            Request.of(listed, parameters);
         }
         try (CalledExchange exchange = CalledExchange.open(machine)) {
             Operation operation = listed == null ? raw.operation(exchange.hasKey()) : listed;
@@ -173,17 +185,20 @@ public final class CallCommand implements Callable<Integer> {
                 machine.err().println("not sent");
                 return ExitCode.NOT_SENT;
             }
-            show(exchange, operation, parameters);
+            try {
+                show(exchange, operation, parameters);
+            } catch (OutcomeUnknownException unknown) {
+                order.advice().ifPresent(machine.err()::println);
+                throw unknown;
+            }
             return ExitCode.DONE;
         }
     }
 
-    /** Whatever is wrong is said before anything is started. */
-    private void requireFitting(Operation operation, Map<String, Object> parameters) {
-        Request.of(operation, parameters);
-        if ((all || limitItems != null) && operation.paging().isEmpty()) {
-            throw new BadInputException(
-                    "--all: expected an operation whose answer has pages, found %s; leave it out".formatted(operation));
+    private void requirePages(String operationName, boolean hasPages) {
+        if ((all || limitItems != null) && !hasPages) {
+            throw new BadInputException("--all: expected an operation whose answer has pages, found %s; leave it out"
+                    .formatted(operationName));
         }
     }
 
@@ -206,8 +221,9 @@ public final class CallCommand implements Callable<Integer> {
 
     private void show(CalledExchange exchange, Operation operation, Map<String, Object> parameters) throws IOException {
         Output output = new Output(machine, format, columns);
-        try (Caller caller = Caller.start(exchange)) {
-            RestClient client = caller.client();
+        try (LoneClient lone = LoneClient.start(
+                exchange.restUrl(), (method, path) -> exchange.signer().headers(method, path), exchange.timeout())) {
+            RestClient client = lone.client();
             if (all || limitItems != null) {
                 output.all(operation, limited(new Pages(client, operation, parameters, JSON_ITEMS)));
             } else {
@@ -215,8 +231,6 @@ public final class CallCommand implements Callable<Integer> {
             }
         }
     }
-
-    private static final CallOptions JSON_ITEMS = new CallOptions(true, CallOptions.Paging.ITEMS, true);
 
     private Iterator<?> limited(Iterator<?> things) {
         return limitItems == null ? things : new Limited(things, limitItems);

@@ -19,15 +19,10 @@ final class Columns {
     /** What tells most, wherever it is; of the rest the order stays. */
     private static final List<String> TELLING = List.of(
             "ticker",
-            "market_ticker",
+            "id",
             "order_id",
-            "trade_id",
             "end_period_ts",
             "status",
-            "side",
-            "outcome_side",
-            "book_side",
-            "action",
             "yes_price_dollars",
             "price_dollars",
             "yes_bid_dollars",
@@ -39,11 +34,17 @@ final class Columns {
             "position_fp",
             "volume_fp",
             "open_interest_fp",
+            "book_side",
+            "outcome_side",
+            "action",
+            "side",
             "yes_sub_title",
+            "market_ticker",
             "event_ticker",
             "series_ticker",
             "title",
-            "name");
+            "name",
+            "contracts_limit_fp");
 
     private static final List<String> UNITS = List.of("_dollars", "_fp");
 

@@ -21,6 +21,9 @@ final class Example {
             Map.entry("city", "nyc"),
             Map.entry("percentiles", "5000"));
 
+    /** What most people want, of values to choose from. */
+    private static final List<String> USUAL = List.of("open", "good_till_canceled");
+
     private static final String ID = "11111111-2222-3333-4444-555555555555";
 
     private Example() {}
@@ -57,16 +60,16 @@ final class Example {
             return parameter.isList() ? "[" + object + "]" : object;
         }
         if (!parameter.values().isEmpty()) {
-            // The second of two is usually the bolder one.
-            return parameter.values().contains("open") ? "open" : usual(parameter);
+            return usual(parameter);
         }
         return PLAUSIBLE.getOrDefault(parameter.name(), ofType(parameter));
     }
 
     private static String usual(Parameter parameter) {
-        return parameter.values().contains("good_till_canceled")
-                ? "good_till_canceled"
-                : parameter.values().get(0);
+        return USUAL.stream()
+                .filter(parameter.values()::contains)
+                .findFirst()
+                .orElse(parameter.values().get(0));
     }
 
     private static String json(Parameter field) {

@@ -63,6 +63,9 @@ final class TableSheet implements Sheet {
     String summary() {
         int left = table == null ? 0 : table.left().size();
         return (rows == 1 ? "1 row" : rows + " rows")
-                + (left == 0 ? "" : "; " + left + " more columns with --columns, --format json or a wider terminal");
+                + (left == 0
+                        ? ""
+                        : "; " + left + " more " + (left == 1 ? "column" : "columns")
+                                + " with --columns, --format json or a wider terminal");
     }
 }

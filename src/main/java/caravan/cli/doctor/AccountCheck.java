@@ -1,7 +1,9 @@
 package caravan.cli.doctor;
 
 import caravan.kalshi.auth.Refusal;
+import caravan.kalshi.catalogue.Operations;
 import caravan.kalshi.rest.KalshiException;
+import caravan.kalshi.rest.RestClient;
 import caravan.kalshi.rest.UnauthorizedException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
@@ -16,7 +18,7 @@ import java.util.stream.StreamSupport;
  * @param keyId whose scopes are wanted
  * @param environment sandbox, demo or prod
  */
-public record AccountCheck(ExchangeClient exchange, String keyId, String environment) implements Check {
+public record AccountCheck(RestClient exchange, String keyId, String environment) implements Check {
     private static final String KEY = "key";
     private static final String LIMITS = "limits";
     private static final String SCOPES = "scopes";
@@ -35,7 +37,7 @@ public record AccountCheck(ExchangeClient exchange, String keyId, String environ
     public List<Finding> look() {
         JsonNode limits;
         try {
-            limits = exchange.read("GetAccountApiLimits");
+            limits = exchange.json(Operations.named("GetAccountApiLimits"), Map.of());
         } catch (KalshiException refused) {
             return List.of(refused(refused), Finding.open(LIMITS, NOT_ASKED), Finding.open(SCOPES, NOT_ASKED));
         }
@@ -80,7 +82,7 @@ public record AccountCheck(ExchangeClient exchange, String keyId, String environ
     private Finding scopes() {
         JsonNode keys;
         try {
-            keys = exchange.read("GetApiKeys").path("api_keys");
+            keys = exchange.json(Operations.named("GetApiKeys"), Map.of()).path("api_keys");
         } catch (KalshiException refused) {
             return Finding.open(SCOPES, "not told: " + refused.getMessage());
         }

@@ -21,7 +21,7 @@ public record DatabaseCheck(
         if (owner != null && database.isOwnedByOneProcess()) {
             return List.of(Finding.open(
                     subject,
-                    "not opened: " + owner + " has it, and " + database.place() + " is for one process alone"));
+                    "not opened: " + database.place() + " is for one process alone, and " + owner + " has it"));
         }
         try {
             return List.of(rate(database.look()));

@@ -1,17 +1,20 @@
 package caravan.cli.doctor;
 
+import caravan.kalshi.catalogue.Operations;
 import caravan.kalshi.rest.KalshiException;
+import caravan.kalshi.rest.RestClient;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.Map;
 
 /** Whether the exchange works, as it says itself. */
-public record StatusCheck(ExchangeClient exchange) implements Check {
+public record StatusCheck(RestClient exchange) implements Check {
     private static final String SUBJECT = "exchange";
 
     @Override
     public List<Finding> look() {
         try {
-            return List.of(rate(exchange.read("GetExchangeStatus")));
+            return List.of(rate(exchange.json(Operations.named("GetExchangeStatus"), Map.of())));
         } catch (KalshiException silent) {
             return List.of(Finding.wrong(
                     SUBJECT, String.valueOf(silent.getMessage()), "try again later; Caravan goes on trying by itself"));

@@ -119,7 +119,7 @@ public final class AnswerFields {
             seen.missingFields.increment(found.missing.size());
             List<String> fresh = fresh(found.missing, seen.missing);
             if (!fresh.isEmpty()) {
-                LOG.warn("{}: answers lack fields that they always had: {}", operation, fresh);
+                LOG.warn("{}: answers lack fields that they should have: {}", operation, fresh);
             }
         }
     }

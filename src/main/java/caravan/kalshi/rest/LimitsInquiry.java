@@ -31,6 +31,7 @@ final class LimitsInquiry {
     private final RequestBudget budget;
     private final LongSupplier nanos;
     private final Executor background;
+    private final Object asking = new Object();
     private final AtomicBoolean running = new AtomicBoolean();
     private final AtomicLong earliest;
 
@@ -58,8 +59,10 @@ final class LimitsInquiry {
 
     /** Asks and waits for the answer, where a request would be refused because of limits that are only assumed. */
     void now() {
-        if (!budget.isFixed() && running.compareAndSet(false, true)) {
-            run();
+        synchronized (asking) {
+            if (!budget.isKnown()) {
+                ask();
+            }
         }
     }
 
@@ -69,7 +72,17 @@ final class LimitsInquiry {
 
     private void run() {
         try {
-            earliest.set(nanos.getAsLong() + LEAST_APART.toNanos());
+            synchronized (asking) {
+                ask();
+            }
+        } finally {
+            running.set(false);
+        }
+    }
+
+    private void ask() {
+        earliest.set(nanos.getAsLong() + LEAST_APART.toNanos());
+        try {
             AccountLimits limits = (AccountLimits) client.call(LIMITS, Map.of());
             RequestCosts costs = (RequestCosts) client.call(COSTS, Map.of());
             budget.learn(limits, costs);
@@ -79,12 +92,14 @@ final class LimitsInquiry {
                     limits.read().refill(),
                     limits.write().refill());
         } catch (RuntimeException failure) {
-            LOG.info(
-                    "The account's limits are not known yet, those of tier {} count: {}",
-                    budget.status().limits().tier(),
-                    failure.getMessage());
-        } finally {
-            running.set(false);
+            if (client.isEnding()) {
+                LOG.debug("The account's limits were not asked for", failure);
+            } else {
+                LOG.info(
+                        "The account's limits are not known yet, those of tier {} count: {}",
+                        budget.status().limits().tier(),
+                        failure.getMessage());
+            }
         }
     }
 }

@@ -11,41 +11,26 @@ import caravan.kalshi.wire.RestDecoder;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Random;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.Message;
-import org.apache.camel.Producer;
-import org.apache.camel.component.http.HttpConstants;
-import org.apache.camel.component.http.HttpEndpoint;
-import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.service.ServiceSupport;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Asks the exchange over REST.
- *
- * <p>Every attempt is a fresh exchange with a fresh signature: a header of a route's message can neither redirect a
- * signed request nor travel with it. Thread-safe. Start it before use.
+ * Asks the exchange over REST: keeps to the account's budget, repeats reads that fail in a passing way, and turns answers
+ * and refusals into what callers want of them. Thread-safe. Start it before use.
  */
 public final class RestClient extends ServiceSupport {
+    private static final Logger LOG = LoggerFactory.getLogger(RestClient.class);
     private static final JsonNode NOTHING = JsonNodeFactory.instance.objectNode();
-    private static final long LARGEST_ANSWER = 16L * 1024 * 1024;
-    private static final String OPTIONS = "throwExceptionOnFailure=false&followRedirects=false&deleteWithBody=true"
-            + "&userAgent=Caravan"
-            + "&connectTimeout={ms}&connectionRequestTimeout={ms}&responseTimeout={ms}&soTimeout={ms}";
 
-    private final URI base;
-    private final Signer signer;
-    private final Duration timeout;
+    private final Transport transport;
     private final Retry retry;
     private final Pace pace;
     private final RequestBudget budget;
@@ -54,9 +39,7 @@ public final class RestClient extends ServiceSupport {
 
     private final LimitsInquiry inquiry;
     private final RequestMeters meters;
-    private final HttpEndpoint endpoint;
     private volatile BiConsumer<Operation, JsonNode> observer = (operation, answer) -> {};
-    private @Nullable Producer producer;
 
     /**
      * @param base the address of the API, for example {@code https://external-api.kalshi.com/trade-api/v2}
@@ -73,7 +56,8 @@ public final class RestClient extends ServiceSupport {
         this(context, base, signer, timeout, pace, budget, meters, true);
     }
 
-    private RestClient(
+    /** @param lasting whether so much is asked that it is worth asking for the account's limits first */
+    RestClient(
             CamelContext context,
             URI base,
             Signer signer,
@@ -82,10 +66,7 @@ public final class RestClient extends ServiceSupport {
             RequestBudget budget,
             MeterRegistry meters,
             boolean lasting) {
-        String address = base.toString();
-        this.base = URI.create(address.endsWith("/") ? address.substring(0, address.length() - 1) : address);
-        this.signer = signer;
-        this.timeout = timeout;
+        this.transport = new Transport(context, base, signer, timeout);
         this.retry = new Retry(pace);
         this.pace = pace;
         this.budget = budget;
@@ -98,26 +79,11 @@ public final class RestClient extends ServiceSupport {
                         .newThread("kalshi-limits", task)
                         .start());
         this.meters = new RequestMeters(meters);
-        this.endpoint = context.getEndpoint(
-                this.base + "?" + OPTIONS.replace("{ms}", String.valueOf(timeout.toMillis())), HttpEndpoint.class);
     }
 
     /** Shows every answer that is a success to somebody, before it is used. */
     public void observe(BiConsumer<Operation, JsonNode> other) {
         observer = other;
-    }
-
-    /**
-     * A client for a few calls from outside a running program: it keeps to the budget that every account has, asks for the
-     * account's own where that is not enough, and counts for nobody.
-     *
-     * @param timeout the longest that one attempt may take, and that one request may wait for its turn
-     */
-    public static RestClient alone(CamelContext context, URI base, Signer signer, Duration timeout) {
-        Pace pace = Pace.system(new Random());
-        MeterRegistry unread = new CompositeMeterRegistry();
-        return new RestClient(
-                context, base, signer, timeout, pace, RequestBudget.assumed(timeout, pace, unread), unread, false);
     }
 
     /**
@@ -128,7 +94,7 @@ public final class RestClient extends ServiceSupport {
      * @throws IllegalArgumentException if the parameters do not fit the operation
      */
     public Object call(Operation operation, Map<String, ?> parameters) {
-        return call(operation, parameters, Answers.decoder(operation));
+        return call(operation, parameters, Answers.decoder(operation, parameters));
     }
 
     /**
@@ -161,7 +127,7 @@ public final class RestClient extends ServiceSupport {
         try {
             RequestBudget.Permit permit = admit(request);
             begun = pace.nanos().getAsLong();
-            T answer = paidFor(permit, () -> send(request, decoder));
+            T answer = paidFor(permit, () -> decode(operation, decoder, transport.send(request)));
             meters.answered(operation, pace.nanos().getAsLong() - begun);
             return answer;
         } catch (KalshiException failure) {
@@ -200,35 +166,9 @@ public final class RestClient extends ServiceSupport {
         }
     }
 
-    private <T> T send(Request request, Function<JsonNode, T> decoder) {
-        Operation operation = request.operation();
-        if (producer == null) {
-            throw new IllegalStateException("expected a started client");
-        }
-        Exchange exchange = endpoint.createExchange();
-        prepare(exchange.getMessage(), request);
-        Message answer;
-        byte[] body;
-        try {
-            producer.process(exchange);
-            answer = exchange.getMessage();
-            body = answer.getBody(byte[].class);
-        } catch (Exception failure) {
-            throw unanswered(operation, failure);
-        }
-        int status = answer.getHeader(HttpConstants.HTTP_RESPONSE_CODE, Integer.class);
-        return decode(operation, decoder, status, body == null ? new byte[0] : body);
-    }
-
-    /** A change that may have left here may have been made. */
-    private KalshiException unanswered(Operation operation, Exception failure) {
-        String expected = "expected an answer of " + base;
-        if (failure instanceof NotSentException unsent && unsent.getCause() instanceof Exception cause) {
-            return new UnavailableException(operation, expected, cause);
-        }
-        return operation.effect() == Effect.READ
-                ? new UnavailableException(operation, expected, failure)
-                : new OutcomeUnknownException(operation, expected, failure);
+    /** Whether what fails now fails because the program ends. */
+    boolean isEnding() {
+        return transport.isEnding();
     }
 
     /** What may be asked yet, for people. */
@@ -236,33 +176,17 @@ public final class RestClient extends ServiceSupport {
         return budget.status();
     }
 
-    private void prepare(Message message, Request request) {
-        Operation operation = request.operation();
-        message.setHeader(HttpConstants.HTTP_METHOD, operation.method());
-        message.setHeader(HttpConstants.HTTP_PATH, request.path());
-        if (!request.query().isEmpty()) {
-            message.setHeader(HttpConstants.HTTP_RAW_QUERY, request.query());
-        }
-        message.setHeader("Accept", "application/json");
-        if (!request.body().isEmpty()) {
-            message.setHeader(HttpConstants.CONTENT_TYPE, "application/json");
-            message.setBody(request.body().getBytes(StandardCharsets.UTF_8));
-        }
-        if (operation.signed()) {
-            signer.headers(operation.method(), base.getRawPath() + request.path())
-                    .forEach(message::setHeader);
-        }
-    }
-
-    private <T> T decode(Operation operation, Function<JsonNode, T> decoder, int status, byte[] body) {
-        boolean succeeded = status >= 200 && status < 300;
+    private <T> T decode(Operation operation, Function<JsonNode, T> decoder, Transport.Reply reply) {
+        boolean succeeded = reply.isSuccess();
+        int status = reply.status();
+        byte[] body = reply.body();
         if (!succeeded && !(status >= 500 && operation.answersWhenDown())) {
             throw KalshiException.of(operation, status, ErrorBody.read(body));
         }
         try {
             JsonNode answer = body.length == 0 && succeeded ? NOTHING : RestDecoder.read(body);
             if (succeeded) {
-                observer.accept(operation, answer);
+                show(operation, answer);
             }
             return decoder.apply(answer);
         } catch (RuntimeException unreadable) {
@@ -275,15 +199,22 @@ public final class RestClient extends ServiceSupport {
         }
     }
 
+    /** Who only looks must not make an outcome unknown. */
+    private void show(Operation operation, JsonNode answer) {
+        try {
+            observer.accept(operation, answer);
+        } catch (RuntimeException failure) {
+            LOG.warn("{}: the answer could not be looked at", operation, failure);
+        }
+    }
+
     @Override
-    protected void doStart() throws Exception {
-        endpoint.setHttpClientConfigurer(new ResponseLimit(LARGEST_ANSWER, timeout));
-        producer = endpoint.createProducer();
-        ServiceHelper.startService(producer);
+    protected void doStart() {
+        transport.start();
     }
 
     @Override
     protected void doStop() {
-        ServiceHelper.stopService(producer);
+        transport.stop();
     }
 }

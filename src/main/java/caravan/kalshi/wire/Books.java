@@ -66,7 +66,10 @@ final class Books {
 
     /** A book as REST tells it: NO bids always have NO prices, and cents stand where nothing newer does. */
     static OrderBook whole(JsonNode item) {
-        String ticker = item.path("ticker").asText("");
+        return whole(item, item.path("ticker").asText(""));
+    }
+
+    static OrderBook whole(JsonNode item, String ticker) {
         JsonNode dollars = item.path("orderbook_fp");
         boolean cents = !dollars.isObject();
         JsonNode book = cents ? item.path("orderbook") : dollars;

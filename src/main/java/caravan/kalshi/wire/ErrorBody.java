@@ -23,10 +23,14 @@ public record ErrorBody(String code, String message, String details) {
             return new ErrorBody("", "", "");
         }
         JsonNode error = json.path("error");
-        if (error.isTextual()) {
-            return new ErrorBody("", clean(error), "");
+        return of(error.isMissingNode() || error.isNull() ? json : error);
+    }
+
+    /** Reads an error that stands for itself: a text, or an object with code, message and details. */
+    static ErrorBody of(JsonNode source) {
+        if (source.isTextual()) {
+            return new ErrorBody("", clean(source), "");
         }
-        JsonNode source = error.isObject() ? error : json;
         JsonNode message = source.hasNonNull("message") ? source.path("message") : source.path("msg");
         return new ErrorBody(clean(source.path("code")), clean(message), clean(source.path("details")));
     }

@@ -1,16 +1,24 @@
 package caravan.kalshi.wire;
 
 import caravan.model.AccountLimits;
+import caravan.model.Balance;
+import caravan.model.BatchItem;
 import caravan.model.Candle;
 import caravan.model.ExchangeSchedule;
 import caravan.model.ExchangeStatus;
 import caravan.model.Fill;
+import caravan.model.IncentiveProgram;
 import caravan.model.Market;
 import caravan.model.OrderBook;
+import caravan.model.OrderGroup;
+import caravan.model.OrderReceipt;
 import caravan.model.OrderUpdate;
 import caravan.model.Page;
 import caravan.model.Position;
+import caravan.model.QueuePosition;
 import caravan.model.RequestCosts;
+import caravan.model.Series;
+import caravan.model.Settlement;
 import caravan.model.Trade;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -19,6 +27,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -118,6 +127,78 @@ public final class RestDecoder {
 
     public static OrderUpdate order(JsonNode answer) {
         return Account.order(BodyReader.read(object(answer, "order")));
+    }
+
+    public static OrderReceipt.Placed placed(JsonNode answer) {
+        return Receipts.placed(answer);
+    }
+
+    public static OrderReceipt.Amended amended(JsonNode answer) {
+        return Receipts.amended(answer);
+    }
+
+    public static OrderReceipt.Decreased decreased(JsonNode answer) {
+        return Receipts.decreased(answer);
+    }
+
+    public static OrderReceipt.Canceled canceled(JsonNode answer) {
+        return Receipts.canceled(answer);
+    }
+
+    /** Reads {@code {"orders":[…]}}, one item a request, each with a receipt or an error. */
+    public static List<BatchItem<OrderReceipt.Placed>> placedBatch(JsonNode answer) {
+        return Receipts.batch(answer, Receipts::placed);
+    }
+
+    /** Reads {@code {"orders":[…]}}, one item a request, each with a receipt or an error. */
+    public static List<BatchItem<OrderReceipt.Canceled>> canceledBatch(JsonNode answer) {
+        return Receipts.batch(answer, Receipts::canceled);
+    }
+
+    public static Balance balance(JsonNode answer) {
+        return Holdings.balance(answer);
+    }
+
+    public static Page<Settlement> settlements(JsonNode answer) {
+        return page(answer, "settlements", Holdings::settlement);
+    }
+
+    /** Reads one order group as it is answered: new, or asked for. */
+    public static OrderGroup orderGroup(JsonNode answer) {
+        return Holdings.group(answer);
+    }
+
+    public static List<OrderGroup> orderGroups(JsonNode answer) {
+        List<OrderGroup> groups = new ArrayList<>();
+        list(answer, "order_groups").forEach(group -> groups.add(Holdings.group(group)));
+        return groups;
+    }
+
+    public static QueuePosition queuePosition(JsonNode answer) {
+        return Holdings.queuePosition(BodyReader.read(answer));
+    }
+
+    public static Page<QueuePosition> queuePositions(JsonNode answer) {
+        return page(answer, "queue_positions", Holdings::queuePosition);
+    }
+
+    public static Page<IncentiveProgram> incentivePrograms(JsonNode answer) {
+        Page<IncentiveProgram> page = page(answer, "incentive_programs", Programs::program);
+        return new Page<>(page.items(), answer.path("next_cursor").asText(""), page.unreadable());
+    }
+
+    public static Series series(JsonNode answer) {
+        return Programs.series(BodyReader.read(object(answer, "series")));
+    }
+
+    /** Reads {@code {"as_of_time":…}}: reads of the account know what happened up to then. */
+    public static Instant userDataTime(JsonNode answer) {
+        return Body.required(Times.text(BodyReader.read(answer), Field.AS_OF_TIME), Field.AS_OF_TIME);
+    }
+
+    /** Reads {@code {"orderbook_fp":{…}}}, which does not name its market. */
+    public static OrderBook orderBook(JsonNode answer, String ticker) {
+        return Books.whole(answer, ticker);
     }
 
     /** Reads {@code {"usage_tier":…,"read":{…},"write":{…}}}. */

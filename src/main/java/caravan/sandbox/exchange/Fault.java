@@ -16,6 +16,9 @@ enum Fault {
     SERVER_ERROR("requests get 5xx, before or after they are carried out"),
     TIMEOUT_BEFORE("requests are not carried out, and not answered"),
     TIMEOUT_AFTER("requests are carried out, and not answered"),
+    RESET_BEFORE("connections are reset before their request is carried out"),
+    RESET_AFTER("connections are reset when their request was carried out"),
+    LATE("requests are not answered, and carried out a while later"),
     CANCEL_ALL_TAIL("a cancel of all orders takes those along that follow it");
 
     final String effect;

@@ -28,6 +28,9 @@ final class FaultSwitches {
             "the exchange's clock is wrong by so much: the check of signatures, Date and sending_ts_ms; the times of"
                     + " orders, trades and all other events stay right";
     private static final int MOST_SECONDS = 3_600;
+    /** A signature is not good for longer. */
+    private static final int MOST_LATE_MILLIS = 20_000;
+
     private static final int MOST_MEBIBYTES = 1_024;
     private static final Set<String> OFTEN = Set.of("on", "count", "probability");
 
@@ -66,7 +69,7 @@ final class FaultSwitches {
         all.add(post("oversize", Set.of("megabytes"), "a frame above every limit", this::oversize));
         all.add(post("channel-error", Set.of(), "every subscription ends with error 10", this::channelError));
         all.add(post("clock-skew", Set.of("seconds"), CLOCK_SKEW_HELP, this::clockSkew));
-        all.add(post("stale-reads", Set.of("seconds"), "reads of the account lag behind", this::staleReads));
+        all.add(post("stale-reads", Set.of("seconds", "ms"), "reads of the account lag behind", this::staleReads));
         all.add(post("none", Set.of(), "disarms all faults, sets the clock right", this::none));
         armed(all, Fault.GAP, "type");
         armed(all, Fault.DUPLICATE, "type");
@@ -80,6 +83,9 @@ final class FaultSwitches {
         armed(all, Fault.SERVER_ERROR, "path", "method", "code", "applied");
         armed(all, Fault.TIMEOUT_BEFORE, "path", "method", "seconds");
         armed(all, Fault.TIMEOUT_AFTER, "path", "method", "seconds");
+        armed(all, Fault.RESET_BEFORE, "path", "method");
+        armed(all, Fault.RESET_AFTER, "path", "method");
+        armed(all, Fault.LATE, "path", "method", "ms");
         armed(all, Fault.CANCEL_ALL_TAIL, "seconds");
         return all;
     }
@@ -126,6 +132,7 @@ final class FaultSwitches {
 
     private static int detail(Fault fault, SwitchCall call) {
         return switch (fault) {
+            case LATE -> call.number("ms", 1_000, 1, MOST_LATE_MILLIS);
             case SLOW_ACCEPT -> call.number("ms", 5_000, 1, MOST_SECONDS * 1_000);
             case SERVER_ERROR -> call.number("code", 503, 500, 599);
             case CANCEL_ALL_TAIL -> call.number("seconds", 10, 1, 60);
@@ -215,12 +222,13 @@ final class FaultSwitches {
     }
 
     private JsonNode staleReads(SwitchCall call) {
-        Duration lag = call.seconds("seconds", 2, 60);
+        Duration lag =
+                call.has("ms") ? Duration.ofMillis(call.number("ms", 0, 0, 60_000)) : call.seconds("seconds", 2, 60);
         readLag.accept(lag);
         if (!lag.isZero()) {
             faults.count("stale-reads");
         }
-        return Json.object().put("stale-reads", lag.toSeconds());
+        return Json.object().put("stale-reads", lag.toMillis() / 1_000.0);
     }
 
     private JsonNode none(SwitchCall call) {

@@ -20,6 +20,7 @@ final class Journal {
     private final Tally rejections = new Tally();
     private final Deque<String> logins = new ArrayDeque<>();
     private long loginCount;
+    private long overBudget;
 
     void login(String signature) {
         loginCount++;
@@ -39,11 +40,17 @@ final class Journal {
         requests.add(operation == null ? "other" : operation);
     }
 
+    /** A request for which the account had no tokens; faults are counted apart. */
+    void overBudget() {
+        overBudget++;
+    }
+
     void writeTo(ObjectNode state) {
         state.set("frames_sent", sent.toJson());
         state.set("commands", commands.toJson());
         state.set("requests", requests.toJson());
         state.set("rejected_logins", rejections.toJson());
+        state.put("over_budget", overBudget);
         state.put("logins", loginCount);
         ArrayNode hashes = state.putArray("login_signatures");
         logins.forEach(hashes::add);

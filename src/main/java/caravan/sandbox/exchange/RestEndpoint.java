@@ -16,6 +16,8 @@ import java.time.format.DateTimeFormatter;
 final class RestEndpoint {
     static final String PATH = "/trade-api/v2";
 
+    private static final int TOO_MANY = 429;
+
     private final Turn turn;
     private final World world;
     private final RestApi rest;
@@ -52,6 +54,10 @@ final class RestEndpoint {
         request.response().putHeader("Date", httpDate());
         String method = request.method().name();
         String path = request.path();
+        if (faults.putOff(method, path, () -> turn.take(() -> answer(request, method, path, body)))) {
+            traffic.rest(request, body, null);
+            return;
+        }
         RestFaults.Verdict verdict = faults.before(method, path, channel);
         Answer answer = verdict.answer();
         if (verdict.isCarriedOut()) {
@@ -81,6 +87,9 @@ final class RestEndpoint {
             who = world.own();
         }
         Answer answer = rest.answer(method, below, request.params(), request.getHeader("Content-Type"), body, who);
+        if (answer.status() == TOO_MANY) {
+            journal.overBudget();
+        }
         cancelTail.after(method, below, answer);
         return answer;
     }

@@ -33,6 +33,10 @@ final class RestFaults {
         if (refusal != null) {
             return new Verdict(refusal, false);
         }
+        if (faults.strike(Fault.RESET_BEFORE, method, path) != null) {
+            resetSoon(channel);
+            return Verdict.SILENCE;
+        }
         ArmedFault late = faults.strike(Fault.TIMEOUT_BEFORE, method, path);
         if (late != null) {
             resetLater(channel, late);
@@ -51,6 +55,10 @@ final class RestFaults {
     /** What to answer; null for nothing at all. */
     @Nullable
     Answer after(String method, String path, Channel channel, Answer answer) {
+        if (faults.strike(Fault.RESET_AFTER, method, path) != null) {
+            resetSoon(channel);
+            return null;
+        }
         ArmedFault late = faults.strike(Fault.TIMEOUT_AFTER, method, path);
         if (late != null) {
             resetLater(channel, late);
@@ -62,6 +70,15 @@ final class RestFaults {
             return struck == null ? answer : serverError(struck);
         }
         return answer;
+    }
+
+    /** Whether the request is put off: nobody is answered, and it is carried out when nobody may expect it any more. */
+    boolean putOff(String method, String path, Runnable carryOut) {
+        ArmedFault late = faults.strike(Fault.LATE, method, path);
+        if (late != null) {
+            vertx.setTimer(late.number(), elapsed -> carryOut.run());
+        }
+        return late != null;
     }
 
     /** How a handshake is refused; null where it is not. */
@@ -94,6 +111,11 @@ final class RestFaults {
     private static Answer serverError(ArmedFault fault) {
         String code = fault.number() == 503 ? "service_unavailable" : "internal_server_error";
         return new Answer(fault.number(), Json.error(code, code.replace('_', ' ')));
+    }
+
+    /** Not within the request's own handling, which goes on with the connection. */
+    private void resetSoon(Channel channel) {
+        vertx.setTimer(1, elapsed -> LoopbackServer.reset(channel));
     }
 
     /** Whoever waits that long is cut off, as by a proxy that loses patience. */

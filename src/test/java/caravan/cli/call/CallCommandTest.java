@@ -235,6 +235,7 @@ class CallCommandTest {
                 "call GetMarkets --body @none.json | --body: expected a file with a JSON object, found none",
                 "call raw path=exchange/status | raw: expected path=, the path below the address",
                 "call raw method=PATCH path=/a | raw: expected method=GET, POST, PUT or DELETE, found 'PATCH'",
+                "call raw path=/markets --all | --all: expected an operation whose answer has pages, found raw",
                 "call raw | raw: expected path="
             })
     void whatCannotBeCalledIsSaid(String arguments, String message) {

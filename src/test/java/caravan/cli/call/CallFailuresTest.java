@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.kalshi.rest.KalshiException;
 import caravan.kalshi.rest.LoopbackServer;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,6 +111,42 @@ class CallFailuresTest {
         assertThat(shell.err())
                 .hasLineCount(1)
                 .endsWith("whether it was carried out is not known" + System.lineSeparator());
+    }
+
+    /** Without an id of its own nobody could find out whether the order is there. */
+    @Test
+    void orderOfUnknownOutcomeCanBeFoundByItsId() throws Exception {
+        makeKey();
+        server.answering(exchange -> exchange.close());
+        assertThat(shell.run(
+                        "call",
+                        "CreateOrderV2",
+                        "ticker=A",
+                        "side=bid",
+                        "price=0.10",
+                        "count=1",
+                        "time_in_force=good_till_canceled",
+                        "self_trade_prevention_type=maker",
+                        "--yes"))
+                .isEqualTo(9);
+        String id = new ObjectMapper()
+                .readTree(server.requests.get(0).body())
+                .path("client_order_id")
+                .asText();
+        assertThat(UUID.fromString(id)).hasToString(id);
+        assertThat(shell.err()).hasLineCount(2).contains("the same call with client_order_id=" + id);
+    }
+
+    @Test
+    void pagesAreAskedForOnlyWhenTheyAreNeeded() {
+        server.answering(200, "{\"markets\":[{\"ticker\":\"A\"},{\"ticker\":\"B\"}],\"cursor\":\"1\"}")
+                .answering(200, "{\"markets\":[{\"ticker\":\"C\"},{\"ticker\":\"D\"}],\"cursor\":\"2\"}")
+                .answering(404, "{}");
+        assertThat(shell.run("call", "GetMarkets", "--limit-items", "3", "--format", "json"))
+                .isZero();
+        assertThat(shell.out().strip())
+                .isEqualTo("{\"markets\":[{\"ticker\":\"A\"},{\"ticker\":\"B\"},{\"ticker\":\"C\"}]}");
+        assertThat(server.requests).hasSize(2);
     }
 
     @Test

@@ -3,17 +3,21 @@ package caravan.cli.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import caravan.cli.Machine;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Tab, in real shells. */
 class CompletionTest {
@@ -74,6 +78,17 @@ class CompletionTest {
                         + script("zsh").replaceFirst("(?m)^autoload.*$", "") + "words=(" + words
                         + ")\nCURRENT=$#words\n_caravan\n";
         assertThat(printed("zsh", script)).startsWith(options + " ").contains(expected);
+    }
+
+    @Test
+    void everyOptionIsOffered() {
+        List<String> options = new CommandLine(new CallCommand(Machine.real()))
+                .getCommandSpec().options().stream()
+                        .map(OptionSpec::longestName)
+                        .filter(name -> !name.equals("--debug"))
+                        .sorted()
+                        .toList();
+        assertThat(List.of(script("bash"), script("zsh"))).allMatch(text -> text.contains(String.join(" ", options)));
     }
 
     @Test

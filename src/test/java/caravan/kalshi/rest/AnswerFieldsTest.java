@@ -149,10 +149,8 @@ class AnswerFieldsTest {
             context.start();
             assertThat(kalshi.getAnswerDrift()).isEmpty();
             server.answering(200, "{\"fills\":null,\"brand_new\":{\"a\":[1]}}");
-            assertThat(context.createProducerTemplate()
-                            .requestBody("kalshi:GetFills", null, Page.class)
-                            .items())
-                    .isEmpty();
+            assertThat(context.createProducerTemplate().requestBody("kalshi:GetFills", (Object) null))
+                    .isEqualTo(new Page<>(List.of(), ""));
             assertThat(kalshi.getAnswerDrift())
                     .containsExactly(new AnswerFields.Drift("GetFills", List.of("brand_new"), List.of("cursor")));
             assertThat(meters.get("kalshi.answers.unknown.fields")

@@ -2,49 +2,21 @@ package caravan.kalshi.rest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import caravan.TestCamel;
 import caravan.kalshi.catalogue.Operations;
-import caravan.kalshi.rest.budget.Sleeper;
 import caravan.model.Market;
 import caravan.model.OrderUpdate;
 import caravan.model.Page;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.DefaultEndpoint;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class OperationProducerTest {
-    private final DefaultCamelContext context = TestCamel.context();
-    private LoopbackServer server;
-    private RestClient client;
-
-    @BeforeEach
-    void start() throws IOException {
-        context.start();
-        server = new LoopbackServer();
-        client = Clients.of(
-                context,
-                server.base(),
-                (method, path) -> Map.of("KALSHI-ACCESS-KEY", "key"),
-                Duration.ofSeconds(10),
-                Sleeper.SYSTEM);
-    }
-
-    @AfterEach
-    void stop() {
-        context.stop();
-        server.close();
-    }
-
+class OperationProducerTest extends CallsOverLoopback {
     @Test
     void textIsTheSolePathParameter() {
         server.answering(200, "{\"market\":{\"ticker\":\"FED-23DEC-T3.00\",\"title\":\"Will it?\"}}");

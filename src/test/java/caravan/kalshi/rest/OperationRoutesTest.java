@@ -8,6 +8,7 @@ import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.auth.RequestSigner;
 import caravan.kalshi.auth.SigningKey;
 import caravan.kalshi.auth.TestKeys;
+import caravan.model.OrderGroup;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -110,7 +111,7 @@ class OperationRoutesTest {
 
     @Test
     void whatTakesBackNeedsNoLeave() {
-        server.answering(200, "{}");
+        server.answering(200, "{\"order_id\":\"o-1\",\"reduced_by\":\"1.00\",\"ts_ms\":1795168800000}");
         assertThat(send("kalshi:CancelOrderV2", "o-1", Map.of()).getException()).isNull();
         assertThat(server.requests.get(0).method()).isEqualTo("DELETE");
     }
@@ -120,11 +121,7 @@ class OperationRoutesTest {
         kalshi.setRawWrites(true);
         server.answering(201, "{\"order_group_id\":\"g\"}");
         Exchange answer = send("kalshi:CreateOrderGroup", "{\"contracts_limit\":5}", Map.of());
-        assertThat(answer.getMessage()
-                        .getBody(JsonNode.class)
-                        .path("order_group_id")
-                        .asText())
-                .isEqualTo("g");
+        assertThat(answer.getMessage().getBody(OrderGroup.class).id()).isEqualTo("g");
         LoopbackServer.Request request = server.requests.get(0);
         assertThat(request.body()).isEqualTo("{\"contracts_limit\":5}");
         assertThat(request.headers().getFirst("Content-Type")).isEqualTo("application/json");

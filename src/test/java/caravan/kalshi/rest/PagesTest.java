@@ -4,49 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import caravan.TestCamel;
 import caravan.kalshi.catalogue.Operations;
 import caravan.model.Market;
 import caravan.model.Page;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
-class PagesTest {
-    private final DefaultCamelContext context = TestCamel.context();
-    private LoopbackServer server;
-    private RestClient client;
-
-    @BeforeEach
-    void start() throws IOException {
-        context.start();
-        server = new LoopbackServer();
-        client = Clients.of(
-                context,
-                server.base(),
-                (method, path) -> Map.of("KALSHI-ACCESS-KEY", "key"),
-                Duration.ofSeconds(10),
-                wait -> {});
-    }
-
-    @AfterEach
-    void stop() {
-        client.stop();
-        context.stop();
-        server.close();
-    }
-
+class PagesTest extends CallsOverLoopback {
     @Test
     void itemsOfAllPagesComeOneAfterTheOther() {
         server.answering(200, markets("c1", "A", "B"))
@@ -108,7 +79,7 @@ class PagesTest {
                         client,
                         Operations.named("GetIncentivePrograms"),
                         Map.of(),
-                        new CallOptions(false, CallOptions.Paging.ITEMS, false)))
+                        new CallOptions(true, CallOptions.Paging.ITEMS, false)))
                 .toIterable()
                 .extracting(item -> ((JsonNode) item).path("id").asText())
                 .containsExactly("1", "2");

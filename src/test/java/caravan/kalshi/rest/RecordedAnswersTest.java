@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import caravan.Shared;
-import caravan.TestCamel;
 import caravan.kalshi.catalogue.Operation;
 import caravan.kalshi.catalogue.Operations;
+import caravan.kalshi.catalogue.Paging;
 import caravan.kalshi.wire.RestDecoder;
 import caravan.model.Page;
 import caravan.rules.PriceGrid;
@@ -17,20 +17,17 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.StreamSupport;
-import org.apache.camel.impl.DefaultCamelContext;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the exchange once answered, answered again by a server on loopback: nothing of it gets lost. */
-class RecordedAnswersTest {
+class RecordedAnswersTest extends CallsOverLoopback {
     private static final String CASES = "rest_demo_v2_cases_2026-06-11_part.jsonl";
     private static final String GOLDEN = "rest_v1_golden_2026-01_part.jsonl";
     private static final String QUOTES = "rest_demo_rfq_accept_yes_2026-07-06.jsonl";
@@ -68,30 +65,12 @@ class RecordedAnswersTest {
 
     private record Recorded(Operation operation, int status, JsonNode body) {}
 
-    private final DefaultCamelContext context = TestCamel.context();
     private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final AnswerFields fields = new AnswerFields(meters);
-    private LoopbackServer server;
-    private RestClient client;
 
     @BeforeEach
-    void start() throws IOException {
-        context.start();
-        server = new LoopbackServer();
-        client = Clients.of(
-                context,
-                server.base(),
-                (method, path) -> Map.of("KALSHI-ACCESS-KEY", "key"),
-                Duration.ofSeconds(10),
-                wait -> {});
+    void watchFields() {
         client.observe(fields::check);
-    }
-
-    @AfterEach
-    void stop() {
-        client.stop();
-        context.stop();
-        server.close();
     }
 
     @Test
@@ -211,10 +190,10 @@ class RecordedAnswersTest {
         Object typed = client.call(operation, values(recorded));
         if (typed instanceof Page<?> page) {
             assertThat(page.unreadable()).isEmpty();
-            assertThat(page.items())
-                    .hasSameSizeAs(recorded.body()
-                            .path(operation.paging().orElseThrow().items()));
-            assertThat(page.cursor()).isEqualTo(recorded.body().path("cursor").asText(""));
+            Paging paging = operation.paging().orElseThrow();
+            assertThat(page.items()).hasSameSizeAs(recorded.body().path(paging.items()));
+            assertThat(page.cursor())
+                    .isEqualTo(recorded.body().path(paging.cursor()).asText(""));
         }
     }
 

@@ -3,6 +3,9 @@ package caravan.kalshi.rest;
 import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.auth.RequestSigner;
 import caravan.kalshi.auth.SigningKey;
+import caravan.model.BatchItem;
+import caravan.model.OrderGroup;
+import caravan.model.OrderReceipt;
 import caravan.sandbox.exchange.ExchangeOptions;
 import caravan.sandbox.exchange.SandboxExchange;
 import caravan.sandbox.exchange.rest.RestOptions;
@@ -21,9 +24,11 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.jspecify.annotations.Nullable;
 
 /** Calls every operation that the sandbox has, through a route's endpoint, in an order in which each finds something. */
 final class SandboxCalls implements AutoCloseable {
@@ -78,13 +83,11 @@ final class SandboxCalls implements AutoCloseable {
                 Map.of("order_id", order, "ticker", MARKET, "side", "bid", "price", "0.0300", "count", "4"));
         call("DecreaseOrderV2", Map.of("order_id", order, "reduce_by", "1"));
         call("GetPortfolioRestingOrderTotalValue", null);
-        JsonNode batch = (JsonNode) call(
+        List<?> batch = (List<?>) call(
                 "BatchCreateOrdersV2", Map.of("orders", List.of(order("0.0100", "1"), order("0.0200", "2.50"))));
         call(
                 "BatchCancelOrdersV2",
-                Map.of(
-                        "orders",
-                        List.of(Map.of("order_id", id(batch.path("orders").path(0))))));
+                Map.of("orders", List.of(Map.of("order_id", id(((BatchItem<?>) batch.get(0)).receipt())))));
         call("CancelOrderV2", order);
         call("CancelAllOrdersV2", null);
         call("GetOrders", Map.of("ticker", MARKET, "limit", 10));
@@ -114,9 +117,8 @@ final class SandboxCalls implements AutoCloseable {
     }
 
     private void orderGroups() {
-        JsonNode created = (JsonNode) call("CreateOrderGroup", Map.of("contracts_limit", 100));
-        Map<String, Object> group =
-                Map.of("order_group_id", created.path("order_group_id").asText());
+        OrderGroup created = (OrderGroup) call("CreateOrderGroup", Map.of("contracts_limit", 100));
+        Map<String, Object> group = Map.of("order_group_id", Objects.requireNonNull(created.id()));
         call("GetOrderGroups", null);
         call("GetOrderGroup", group);
         call(
@@ -203,8 +205,8 @@ final class SandboxCalls implements AutoCloseable {
         return answer;
     }
 
-    private static String id(Object answer) {
-        return ((JsonNode) answer).path("order_id").asText();
+    private static String id(@Nullable Object answer) {
+        return ((OrderReceipt.Placed) Objects.requireNonNull(answer)).orderId();
     }
 
     private void pass(Duration duration) {

@@ -298,7 +298,11 @@ class SubscriptionsTest {
     /** Whatever happens in whatever order: in the end the exchange has what is wanted and can be had. */
     @Property(tries = 1000)
     void endsWithWhatIsWanted(@ForAll long seed) {
-        Random random = new Random(seed);
+        // Tries share the test's instance, and what one leaves behind is not what the next one expects.
+        new SubscriptionsTest().endWithWhatIsWanted(new Random(seed));
+    }
+
+    private void endWithWhatIsWanted(Random random) {
         exchange.blames = random.nextBoolean();
         exchange.skips = random.nextInt(4) > 0;
         exchange.silent = random.nextInt(4) == 0;

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -290,6 +291,34 @@ class StreamFaultsTest {
         assertThat(rig.state().path("orders").asInt()).isEqualTo(1);
         assertThat(place("one").statusCode()).isEqualTo(409);
         assertThat(thrown("timeout-after")).isEqualTo(1);
+    }
+
+    @Test
+    void aResetComesBeforeTheRequestIsCarriedOutOrAfter() throws Exception {
+        client.post("/faults/reset-before?method=POST", "");
+        assertThatThrownBy(() -> place("one")).isInstanceOf(IOException.class);
+        assertThat(rig.state().path("orders").asInt()).isZero();
+        client.post("/faults/reset-after?method=POST", "");
+        assertThatThrownBy(() -> place("one")).isInstanceOf(IOException.class);
+        assertThat(rig.state().path("orders").asInt()).isEqualTo(1);
+        assertThat(thrown("reset-before")).isEqualTo(1);
+        assertThat(thrown("reset-after")).isEqualTo(1);
+    }
+
+    @Test
+    void aLateRequestIsCarriedOutWhenNobodyWaitsForIt() throws Exception {
+        client.post("/faults/late?method=POST&ms=300", "");
+        CompletableFuture<Void> asked = CompletableFuture.runAsync(() -> {
+            try {
+                place("one");
+            } catch (Exception never) {
+                throw new IllegalStateException(never);
+            }
+        });
+        await().untilAsserted(
+                        () -> assertThat(rig.state().path("orders").asInt()).isEqualTo(1));
+        assertThat(asked).isNotDone();
+        assertThat(thrown("late")).isEqualTo(1);
     }
 
     @Test

@@ -27,6 +27,11 @@ public final class Deviations {
         return new Deviation(Pattern.compile(violation), source);
     }
 
+    /** All of them, in their order. */
+    public List<Deviation> list() {
+        return all;
+    }
+
     /** Those of the violations that none of these explains. */
     public List<String> unexplained(List<String> violations) {
         return violations.stream().filter(violation -> !explains(violation)).toList();
