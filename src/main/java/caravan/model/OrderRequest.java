@@ -81,4 +81,22 @@ public sealed interface OrderRequest {
             return true;
         }
     }
+
+    /**
+     * Closes what is held, at once and at this price or a better one; what does not trade at once is canceled.
+     *
+     * @param side the side of the YES book that it takes: an ask sells YES
+     */
+    record Exit(String ticker, BookSide side, Price price, Quantity quantity, String reason) implements OrderRequest {
+        public Exit {
+            if (quantity.units() <= 0) {
+                throw new IllegalArgumentException("an exit needs a quantity above 0, was " + quantity);
+            }
+        }
+
+        @Override
+        public boolean reduces() {
+            return false;
+        }
+    }
 }
