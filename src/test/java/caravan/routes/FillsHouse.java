@@ -8,6 +8,8 @@ import caravan.fills.FillWindow;
 import caravan.model.Fill;
 import caravan.model.Page;
 import caravan.portfolio.OrderLedger;
+import caravan.portfolio.Portfolio;
+import caravan.portfolio.SomeOrders;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -53,6 +55,7 @@ final class FillsHouse implements AutoCloseable {
         camel.getRegistry().bind("fillWindow", new FillWindow(quiet, maxWait, clock));
         camel.getRegistry().bind("fillReadBack", readBack);
         camel.getRegistry().bind("orderLedger", new OrderLedger(ledger, clock));
+        new Portfolio(ledger, new SomeOrders(), clock).quiet().bind(camel);
         MockComponent kalshi = new MockComponent();
         // The options that Camel knows for the real component do not fit this one.
         kalshi.setAutowiredEnabled(false);

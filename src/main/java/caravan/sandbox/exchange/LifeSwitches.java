@@ -1,5 +1,6 @@
 package caravan.sandbox.exchange;
 
+import caravan.model.Money;
 import caravan.model.Price;
 import caravan.rules.FeeType;
 import caravan.sandbox.engine.Engine;
@@ -70,6 +71,12 @@ final class LifeSwitches {
                         "no order comes or changes, cancels are taken",
                         engine -> engine.trading(false)),
                 pause("/trading/resume", "ends that", engine -> engine.trading(true)),
+                new Switch(
+                        "POST",
+                        "/deposit",
+                        Set.of("dollars"),
+                        "money comes to the account, or leaves it where there is a minus",
+                        this::deposit),
                 pause("/exchange/pause", "nothing is taken, not even cancels", engine -> engine.exchange(false)),
                 pause(
                         "/exchange/resume",
@@ -146,6 +153,15 @@ final class LifeSwitches {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("expected a number for multiplier, found " + text, e);
         }
+    }
+
+    private JsonNode deposit(SwitchCall call) {
+        Money amount = Money.parse(String.valueOf(call.text("dollars")));
+        if (world.own().cash() + amount.units() < 0) {
+            throw new IllegalArgumentException("dollars must be at most what the account has, was " + amount);
+        }
+        world.engine().deposit(world.own(), amount.units());
+        return Json.object().put("balance_dollars", new Money(world.own().cash()).toString());
     }
 
     private Switch pause(String path, String help, java.util.function.Consumer<Engine> action) {
