@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A book of REST is true when it is read and not a second later, so nobody may keep one.
  */
 public final class BookReads {
+    /** How many books one request may name. */
+    private static final int QUESTION = 100;
+
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 
     private final Supplier<@Nullable Books> books;
@@ -42,8 +46,14 @@ public final class BookReads {
         return clock.instant().isBefore(patience) && !missing(tickers).isEmpty();
     }
 
+    /** What to ask over REST; empty where nothing has to be asked. */
+    public Map<String, Object> question(List<String> tickers) {
+        List<String> missing = missing(tickers);
+        return missing.isEmpty() ? Map.of() : Map.of("tickers", missing.subList(0, Math.min(QUESTION, missing.size())));
+    }
+
     /** Those whose book cannot be trusted. */
-    public List<String> missing(List<String> tickers) {
+    private List<String> missing(List<String> tickers) {
         return tickers.stream()
                 .filter(ticker -> streamed(ticker)
                         .filter(book -> book.state() == BookState.VALID)

@@ -2,6 +2,8 @@ package caravan.marketmaking;
 
 import caravan.model.BookView;
 import caravan.model.Card;
+import caravan.model.ExchangeHours;
+import caravan.model.ExchangeStatus;
 import caravan.model.Holding;
 import caravan.model.IncentiveProgram;
 import caravan.model.Market;
@@ -39,6 +41,7 @@ public final class Maker {
     private final MakingCycle cycle;
     private final Programs programs;
     private final Terms terms;
+    private final ExchangeHours hours;
     private final Ports ports;
     private final Quoting quoting;
     private final Journal journal;
@@ -57,6 +60,7 @@ public final class Maker {
             MakingCycle cycle,
             Programs programs,
             Terms terms,
+            ExchangeHours hours,
             Ports ports,
             Journal journal,
             TradeLog log,
@@ -65,12 +69,34 @@ public final class Maker {
         this.cycle = cycle;
         this.programs = programs;
         this.terms = terms;
+        this.hours = hours;
         this.ports = ports;
         this.quoting = new Quoting(terms, ports);
         this.journal = journal;
         this.log = log;
         this.tellsOrders = tellsOrders;
         this.clock = clock;
+    }
+
+    /** Ends the cycle while the exchange does not trade. */
+    public void exchange(ExchangeStatus status) {
+        if (!status.exchangeActive() || !status.tradingActive()) {
+            cycle.stop("the exchange says that it does not trade now");
+            return;
+        }
+        hours.pause(clock.instant()).ifPresent(pause -> cycle.stop("the exchange pauses: " + pause.reason()));
+    }
+
+    /** No market in particular, so all of them. */
+    public List<String> everywhere() {
+        return List.of();
+    }
+
+    /** Orders were taken back because nothing is quoted any more. */
+    public void withdrawn(List<RestingOrder> orders) {
+        chosen = List.of();
+        log.canceled(orders);
+        log.shutdown("Nothing is quoted any more, %d orders were canceled".formatted(orders.size()));
     }
 
     /** Orders were canceled. */

@@ -39,7 +39,8 @@ public final class MakingCycle {
 
     private Instant next;
     private MakingSettings settings;
-    private boolean wasEnabled;
+    private volatile boolean wasEnabled;
+    private volatile boolean leaving;
     private @Nullable String toldReason;
     private @Nullable Run run;
 
@@ -87,7 +88,7 @@ public final class MakingCycle {
 
     /** Whether the wait is over. */
     public boolean isDue() {
-        return run == null && !clock.instant().isBefore(next);
+        return run == null && !leaving && !clock.instant().isBefore(next);
     }
 
     /** Begins a cycle with the settings as they are now. */
@@ -111,7 +112,7 @@ public final class MakingCycle {
 
     /** Whether nothing has ended the cycle yet. */
     public boolean goesOn() {
-        return run().outcome == null;
+        return run().outcome == null && !leaving;
     }
 
     /** Whether the strategy begins each cycle with nothing of ours at the exchange. */
@@ -122,6 +123,16 @@ public final class MakingCycle {
     /** Whether orders have to be taken back because they are not wanted any more. */
     public boolean withdraws() {
         return wasEnabled && !settings.enabled();
+    }
+
+    /**
+     * The program stops: no cycle begins any more.
+     *
+     * @return whether anything was quoted
+     */
+    public boolean leave() {
+        leaving = true;
+        return wasEnabled;
     }
 
     /** Notes how long the step before took. */

@@ -4,7 +4,6 @@ import caravan.model.IncentiveProgram;
 import caravan.model.Market;
 import java.math.RoundingMode;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -14,9 +13,6 @@ import java.util.Set;
 
 /** The programs that pay for resting orders, and the markets that are chosen among theirs. One thread. */
 public final class Programs {
-    /** How many markets one question is about. */
-    private static final int QUESTION = 100;
-
     private final TradeLog log;
     private final InstantSource clock;
     private Map<String, IncentiveProgram> known = new LinkedHashMap<>();
@@ -59,14 +55,8 @@ public final class Programs {
 
     /** The questions about the programs' markets, each about so many as one request may name. */
     public List<Map<String, Object>> questions(List<IncentiveProgram> programs) {
-        List<String> tickers =
-                programs.stream().map(IncentiveProgram::marketTicker).distinct().toList();
-        List<Map<String, Object>> questions = new ArrayList<>();
-        for (int from = 0; from < tickers.size(); from += QUESTION) {
-            List<String> some = tickers.subList(from, Math.min(tickers.size(), from + QUESTION));
-            questions.add(Map.of("tickers", List.copyOf(some), "limit", some.size()));
-        }
-        return questions;
+        return Questions.about(
+                programs.stream().map(IncentiveProgram::marketTicker).distinct().toList());
     }
 
     /**

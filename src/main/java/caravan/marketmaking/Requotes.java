@@ -88,6 +88,13 @@ public final class Requotes {
         return left;
     }
 
+    /** From now on no market is quoted; returns no market in particular, which stands for all. */
+    public synchronized List<String> forget() {
+        touched = Set.of();
+        dirty.clear();
+        return List.of();
+    }
+
     /** The markets that are quoted. */
     public synchronized List<String> followed() {
         return List.copyOf(touched);

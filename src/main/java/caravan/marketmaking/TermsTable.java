@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -54,6 +53,8 @@ public final class TermsTable implements Terms {
     private final Map<String, Heard<Series>> series = new ConcurrentHashMap<>();
     private final Map<List<PriceGrid.Band>, PriceGrid> grids = new ConcurrentHashMap<>();
 
+    private volatile @Nullable String told;
+
     public TermsTable(InstantSource clock) {
         this.clock = clock;
     }
@@ -64,7 +65,7 @@ public final class TermsTable implements Terms {
     }
 
     /** Those of these markets that have to be asked about. */
-    public List<String> stale(Collection<String> tickers) {
+    public List<String> stale(List<String> tickers) {
         Instant limit = clock.instant().minus(GOOD_FOR);
         return tickers.stream()
                 .distinct()
@@ -75,20 +76,25 @@ public final class TermsTable implements Terms {
                 .toList();
     }
 
+    /** What to ask about these markets, each question about so many as one request may name. */
+    public List<Map<String, Object>> questions(List<String> tickers) {
+        return Questions.about(tickers);
+    }
+
     /** Takes what the exchange tells of markets. */
     public void markets(Page<Market> page) {
         Instant now = clock.instant();
         page.items().forEach(market -> markets.put(market.ticker(), new Heard<>(market, now)));
     }
 
-    /** The events of these markets that have to be asked about. */
-    public List<String> staleEvents(Collection<String> tickers) {
-        return names(tickers.stream()
+    /** What to ask about the events of these markets. */
+    public List<Map<String, Object>> eventQuestions(List<String> tickers) {
+        return Questions.about(names(tickers.stream()
                         .map(markets::get)
                         .filter(Objects::nonNull)
                         .map(heard -> heard.what().eventTicker()))
                 .filter(event -> isOlder(events.get(event), GOOD_FOR))
-                .toList();
+                .toList());
     }
 
     /** Takes what the exchange tells of events. */
@@ -98,7 +104,7 @@ public final class TermsTable implements Terms {
     }
 
     /** The series of these markets that have to be asked about. */
-    public List<String> staleSeries(Collection<String> tickers) {
+    public List<String> staleSeries(List<String> tickers) {
         return names(tickers.stream().map(this::event).filter(Objects::nonNull).map(Event::seriesTicker))
                 .filter(name -> isOlder(series.get(name), SERIES_GOOD_FOR))
                 .toList();
@@ -110,7 +116,8 @@ public final class TermsTable implements Terms {
     }
 
     /** Puts together what is known of these markets. */
-    public void complete(Collection<String> tickers) {
+    public void complete(List<String> tickers) {
+        told = null;
         for (String ticker : tickers) {
             Heard<Market> market = markets.get(ticker);
             Event event = event(ticker);
@@ -162,6 +169,15 @@ public final class TermsTable implements Terms {
                         .filter(type -> type.name().toLowerCase(Locale.ROOT).equals(word))
                         .findFirst()
                         .orElse(null);
+    }
+
+    /** The exchange could not be asked. What is known stays, and gets older. */
+    public void failed(Throwable cause) {
+        String reason = String.valueOf(cause.getMessage());
+        if (!reason.equals(told)) {
+            LOG.warn("What holds for the quoted markets cannot be asked: {}", reason);
+        }
+        told = reason;
     }
 
     /** The stream told that a market has changed, which holds at once. */
