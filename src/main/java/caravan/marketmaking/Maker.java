@@ -35,6 +35,8 @@ import org.slf4j.LoggerFactory;
 /** What the steps of a cycle do, each a method: the routes say in which order. For the one thread of the cycle. */
 public final class Maker {
     private static final Logger LOG = LoggerFactory.getLogger("caravan.marketmaking");
+    /** Programs that begin and markets that open leave moments without any. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** That no program fits is said again after so long. */
     private static final Duration REMINDER = Duration.ofHours(1);
 
@@ -52,7 +54,9 @@ public final class Maker {
     private final List<Market> heard = new ArrayList<>();
     private List<String> chosen = List.of();
     private Set<String> openBefore = Set.of();
-    private Instant reminder = Instant.MIN;
+    /** When it is said that no program fits; null while one does. */
+    private @Nullable Instant reminder;
+
     private @Nullable Card news;
 
     /** @param tellsOrders whether each cycle is told of at Discord */
@@ -168,8 +172,10 @@ public final class Maker {
         cycle.run().tickers = chosen;
         if (chosen.isEmpty()) {
             nothingFits();
-        } else if (!chosen.equals(before)) {
-            reminder = Instant.MIN;
+            return chosen;
+        }
+        reminder = null;
+        if (!chosen.equals(before)) {
             log.session("Chosen: " + String.join(", ", chosen));
         }
         return chosen;
@@ -178,6 +184,9 @@ public final class Maker {
     private void nothingFits() {
         cycle.stop("no program fits");
         Instant now = clock.instant();
+        if (reminder == null) {
+            reminder = now.plus(PATIENCE);
+        }
         if (now.isBefore(reminder)) {
             return;
         }

@@ -25,8 +25,8 @@ public final class MakingCycle {
     private static final Logger LOG = LoggerFactory.getLogger("caravan.marketmaking");
     /** What keeps a cycle from beginning is looked at again so soon: it costs no request. */
     private static final Duration RETRY = Duration.ofSeconds(1);
-    /** After a failure, however long the wait is. */
-    private static final Duration LONGEST_RETRY = Duration.ofSeconds(10);
+    /** After a cycle that asked the exchange and came to nothing, however long the wait is. */
+    private static final Duration LONGEST_RETRY = Duration.ofSeconds(5);
     /** How long to wait for fills and cancels to be heard of. */
     private static final Duration SETTLING = Duration.ofSeconds(2);
 
@@ -166,7 +166,7 @@ public final class MakingCycle {
         run = null;
         String outcome = over.outcome == null ? "done" : over.outcome;
         wasEnabled &= settings.enabled();
-        next = now.plus(wait(outcome));
+        next = now.plus(wait(over, outcome));
         boolean news = over.reason != null && !over.reason.equals(toldReason);
         toldReason = over.reason;
         if (news) {
@@ -188,13 +188,12 @@ public final class MakingCycle {
         }
     }
 
-    private Duration wait(String outcome) {
+    private Duration wait(Run over, String outcome) {
         Duration wait = settings.waitTime();
-        return switch (outcome) {
-            case "done" -> wait;
-            case "failed" -> wait.compareTo(LONGEST_RETRY) < 0 ? wait : LONGEST_RETRY;
-            default -> RETRY;
-        };
+        if (over.steps.isEmpty()) {
+            return RETRY;
+        }
+        return outcome.equals("done") || wait.compareTo(LONGEST_RETRY) < 0 ? wait : LONGEST_RETRY;
     }
 
     private void tell(String outcome, String reason) {
