@@ -1,9 +1,13 @@
 package caravan.cli;
 
 import caravan.marketmaking.MakingSettings;
+import java.util.Map;
 
 /** What the settings of market making must be like. */
 public final class MakingRules {
+    /** What holds in the built-in sandbox where nothing is stated: its books are deeper than those of many markets. */
+    private static final Map<String, String> IN_THE_SANDBOX = Map.of("market-making.incentive-size", "20000");
+
     private MakingRules() {}
 
     /**
@@ -12,9 +16,13 @@ public final class MakingRules {
      * @throws BadInputException with a line for each that cannot be used
      */
     public static MakingSettings read(Settings settings) {
+        boolean builtIn = Connection.withoutKey(settings).isBuiltIn();
         try {
             return MakingSettings.of(
-                    settings::text, Connection.withoutKey(settings).isBuiltIn());
+                    name -> builtIn && !settings.isStated(name)
+                            ? IN_THE_SANDBOX.getOrDefault(name, settings.text(name))
+                            : settings.text(name),
+                    builtIn);
         } catch (IllegalArgumentException wrong) {
             throw new BadInputException(String.valueOf(wrong.getMessage()), wrong);
         }
