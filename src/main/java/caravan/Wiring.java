@@ -50,6 +50,7 @@ public final class Wiring {
         FillBeans.bind(main, parts);
         FillBeans.bindNotifications(main, parts, discord);
         MarketMakingBeans.bind(main, parts, calendar, Optional::empty);
+        PortfolioBeans.bind(main, parts);
         HistoryBeans.bind(main, parts);
         HistoryBeans.bindConsole(main, parts);
         main.addMainListener(new MainListenerSupport() {
