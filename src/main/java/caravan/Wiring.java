@@ -48,6 +48,7 @@ public final class Wiring {
         RecordingBeans.bind(main, parts);
         FillBeans.bind(main, parts);
         FillBeans.bindNotifications(main, parts, discord);
+        OrderBeans.bind(main, parts, kalshi);
         HistoryBeans.bind(main, parts);
         HistoryBeans.bindConsole(main, parts);
         main.addMainListener(new MainListenerSupport() {

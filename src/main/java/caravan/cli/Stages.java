@@ -19,6 +19,7 @@ final class Stages {
             "recording",
             "fills",
             "portfolio",
+            "orders",
             "notifications",
             "history",
             "console");
