@@ -51,6 +51,7 @@ public final class Wiring {
         FillBeans.bindNotifications(main, parts, discord);
         MarketMakingBeans.bind(main, parts, calendar, Optional::empty);
         PortfolioBeans.bind(main, parts);
+        OrderBeans.bind(main, parts, kalshi);
         HistoryBeans.bind(main, parts);
         HistoryBeans.bindConsole(main, parts);
         main.addMainListener(new MainListenerSupport() {
