@@ -49,7 +49,9 @@ public final class Wiring {
         RecordingBeans.bind(main, parts);
         FillBeans.bind(main, parts);
         FillBeans.bindNotifications(main, parts, discord);
-        MarketMakingBeans.bind(main, parts, calendar, Optional::empty);
+        MarketMakingBeans.bind(main, parts, calendar, this::riskIsOff);
+        PortfolioBeans.bind(main, parts);
+        OrderBeans.bind(main, parts, kalshi);
         HistoryBeans.bind(main, parts);
         HistoryBeans.bindConsole(main, parts);
         main.addMainListener(new MainListenerSupport() {
@@ -58,6 +60,11 @@ public final class Wiring {
                 measureQueues(running.getCamelContext());
             }
         });
+    }
+
+    /** Nothing is approved where nobody looks at what may be lost. */
+    private Optional<String> riskIsOff() {
+        return parts.stages().contains("risk") ? Optional.empty() : Optional.of("the stage risk is switched off");
     }
 
     /** Says how full each queue between stages is. */

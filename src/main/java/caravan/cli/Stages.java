@@ -20,6 +20,7 @@ final class Stages {
             "fills",
             "portfolio",
             "market-making",
+            "orders",
             "notifications",
             "history",
             "console");
