@@ -14,6 +14,7 @@ import caravan.marketmaking.Maker;
 import caravan.marketmaking.MakingCycle;
 import caravan.marketmaking.MakingSettings;
 import caravan.marketmaking.Ports;
+import caravan.marketmaking.PretendTrading;
 import caravan.marketmaking.Programs;
 import caravan.marketmaking.Requotes;
 import caravan.marketmaking.TermsTable;

@@ -108,7 +108,7 @@ class MarketMakingRouteTest {
     @Test
     void aMarketInWhichSomethingIsStillHeldIsNotQuoted() throws Exception {
         house.trading.hold(MARKET, 3);
-        house.trading.exitsFill = false;
+        house.trading.exitsDoNotFill();
         house.with("tickers", MARKET).start();
         await().until(() -> !house.plans().isEmpty());
 
@@ -117,7 +117,7 @@ class MarketMakingRouteTest {
 
     @Test
     void nothingIsQuotedUntilTheAccountIsReconciledAndThatIsSaidOnce() throws Exception {
-        house.trading.unreconciled = "the account was not compared yet";
+        house.trading.unreconciled("the account was not compared yet");
         house.with("tickers", MARKET).start();
         await().until(() -> house.meters
                         .counter("market-making.cycles", "outcome", "ended early")
@@ -128,7 +128,7 @@ class MarketMakingRouteTest {
                 .containsExactly(Map.of("outcome", "ended early", "reason", "the account was not compared yet"));
         assertThat(house.tradeLog()).containsOnlyOnce("Nothing is quoted: the account was not compared yet");
 
-        house.trading.unreconciled = null;
+        house.trading.unreconciled(null);
         await().until(() -> !house.plans().isEmpty());
     }
 

@@ -1,4 +1,4 @@
-package caravan.routes;
+package caravan.marketmaking;
 
 import caravan.model.Account;
 import caravan.model.AccountState;
@@ -23,19 +23,29 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /** Those who place orders and keep positions, as market making sees them: every order rests, every exit is filled. */
-final class PretendTrading implements OpenOrders, Account {
+public final class PretendTrading implements OpenOrders, Account {
     private final List<RestingOrder> resting = new CopyOnWriteArrayList<>();
     private final Map<String, Holding> held = new ConcurrentHashMap<>();
     private final AtomicInteger numbers = new AtomicInteger();
-    volatile @Nullable String unreconciled;
-    volatile boolean exitsFill = true;
+    private volatile @Nullable String unreconciled;
+    private volatile boolean exitsFill = true;
 
-    void hold(String ticker, int contracts) {
+    /** Why the account cannot be relied on; null when it can. */
+    public void unreconciled(@Nullable String reason) {
+        unreconciled = reason;
+    }
+
+    /** From now on nobody takes what is to be closed. */
+    public void exitsDoNotFill() {
+        exitsFill = false;
+    }
+
+    public void hold(String ticker, int contracts) {
         held.put(ticker, new Holding(ticker, Quantity.ofContracts(contracts), Money.ZERO));
     }
 
     /** What rests becomes what is wanted. */
-    List<String> place(QuotePlan plan) {
+    public List<String> place(QuotePlan plan) {
         List<String> lines = new ArrayList<>();
         resting.removeIf(order ->
                 order.ticker().equals(plan.ticker()) && plan.quotes().stream().noneMatch(quote -> isFor(order, quote)));
@@ -59,7 +69,7 @@ final class PretendTrading implements OpenOrders, Account {
         return order.side() == quote.side() && order.price().equals(quote.price());
     }
 
-    List<RestingOrder> cancel(List<?> tickers) {
+    public List<RestingOrder> cancel(List<?> tickers) {
         List<RestingOrder> canceled = resting.stream()
                 .filter(order -> tickers.isEmpty() || tickers.contains(order.ticker()))
                 .toList();
@@ -67,7 +77,7 @@ final class PretendTrading implements OpenOrders, Account {
         return canceled;
     }
 
-    String exit(Exit exit) {
+    public String exit(Exit exit) {
         if (exitsFill) {
             held.remove(exit.ticker());
         }
@@ -99,7 +109,7 @@ final class PretendTrading implements OpenOrders, Account {
         return clientOrderId.startsWith("own-");
     }
 
-    Positions positions() {
+    public Positions positions() {
         return new Positions() {
             @Override
             public Holding holding(String ticker) {
