@@ -111,8 +111,15 @@ final class OwnOrder {
         filled = max(filled, update.filled());
         switch (update.status()) {
             case EXECUTED -> end(Status.FILLED, update.filled(), true, update.reason());
-            case CANCELED ->
-                end(isExpiry(update) ? Status.EXPIRED : Status.CANCELED, update.filled(), true, update.reason());
+            case CANCELED -> {
+                Status word = isExpiry(update) ? Status.EXPIRED : Status.CANCELED;
+                end(word, update.filled(), true, update.reason());
+                if (update.reason() != null) {
+                    // Whoever told the end before may not have known why.
+                    status = word;
+                    reason = update.reason();
+                }
+            }
             case RESTING -> takeResting(update);
             case UNKNOWN -> doubt = doubt == null && !hasEnded() ? Doubt.AS_IT_IS : doubt;
         }

@@ -1,0 +1,45 @@
+package caravan.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import caravan.fills.Ledgers;
+import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OwnOrdersTest {
+    private static final int LIVES = Integer.getInteger("chaos.lives", 20_000);
+
+    @TempDir
+    Path folder;
+
+    /** Whatever is told in which order: what counts is never too little, and in the end it is the truth. */
+    @Test
+    void disorderChangesNothing() {
+        try (HikariDataSource ledger = Ledgers.open(folder)) {
+            ClientOrderIds ids = new ClientOrderIds(ledger);
+            for (long seed = Long.getLong("chaos.seed", 1L); seed <= LIVES; seed++) {
+                OneOrder order = new OneOrder(ids, seed);
+                try {
+                    order.live();
+                    order.requireTruth();
+                } catch (AssertionError | RuntimeException wrong) {
+                    throw new AssertionError("seed " + seed + ": " + wrong.getMessage(), wrong);
+                }
+            }
+        }
+    }
+
+    @Test
+    void idsAreOursForEverAndNeverGivenTwice() {
+        try (HikariDataSource ledger = Ledgers.open(folder)) {
+            ClientOrderIds first = new ClientOrderIds(ledger);
+            ClientOrderIds second = new ClientOrderIds(ledger);
+            assertThat(first.next()).isNotEqualTo(second.next());
+            assertThat(second.isOurs(first.next())).isTrue();
+            assertThat(second.isOurs("somebody-else-1")).isFalse();
+            assertThat(first.next()).hasSizeLessThanOrEqualTo(64);
+        }
+    }
+}
