@@ -178,7 +178,7 @@ public final class OrderDesk {
         for (BatchItem<?> item : items) {
             others.orders().stream()
                     .filter(order -> item.receipt() != null && order.orderId().equals(item.orderId()))
-                    .forEach(order -> round.canceled(OtherOrders.resting(order)));
+                    .forEach(order -> round.add(OtherOrders.resting(order)));
         }
     }
 
@@ -340,7 +340,7 @@ public final class OrderDesk {
     private List<Fill> accepted(Round round, Sent sent, OrderReceipt receipt) {
         List<Fill> late = orders.answered(sent.requestId(), receipt);
         if (sent.request() instanceof OrderRequest.Cancel cancel) {
-            round.canceled(cancel.order());
+            round.add(cancel.order());
         }
         tell(round, sent, "accepted", sent.kind() == Kind.EXIT ? filled(receipt) : "");
         return late;

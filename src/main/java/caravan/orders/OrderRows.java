@@ -248,6 +248,7 @@ public final class OrderRows {
         order.status = Status.read(row.getString("status"));
         order.filled = Quantity.of(row.getBigDecimal("filled_contracts"));
         order.exact = order.hasEnded();
+        order.fromBefore = !order.hasEnded();
         return order;
     }
 

@@ -284,7 +284,6 @@ public final class OwnOrders implements OpenOrders {
         orderIds.forEach(this::remember);
         Instant now = clock.instant();
         for (OwnOrder order : left) {
-            order.fromBefore = !order.hasEnded();
             order.doubt = order.hasEnded() ? null : OwnOrder.Doubt.AS_IT_IS;
             order.changed = false;
             add(order);

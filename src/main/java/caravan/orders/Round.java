@@ -38,7 +38,7 @@ public final class Round {
         return List.copyOf(lines);
     }
 
-    synchronized void canceled(RestingOrder order) {
+    synchronized void add(RestingOrder order) {
         canceled.add(order);
     }
 

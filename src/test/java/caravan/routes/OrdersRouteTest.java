@@ -168,15 +168,19 @@ class OrdersRouteTest {
                 .isEmpty();
     }
 
-    /** Whatever rests there is counted here, whether or not we were answered. */
+    /** Whatever rests there is counted here, whether or not we were answered. What is read there lags a little behind. */
     private void requireAllCounted() {
-        for (OrderUpdate order : resting()) {
-            assertThat(house.orders.in(order.ticker()))
-                    .as("what counts beside %s", order)
-                    .anyMatch(counted -> counted.side() == order.side()
-                            && counted.price().equals(order.price())
-                            && counted.quantity().compareTo(order.remaining()) >= 0);
-        }
+        await().atMost(Duration.ofSeconds(5))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(() -> {
+                    for (OrderUpdate order : resting()) {
+                        assertThat(house.orders.in(order.ticker()))
+                                .as("what counts beside %s", order)
+                                .anyMatch(counted -> counted.side() == order.side()
+                                        && counted.price().equals(order.price())
+                                        && counted.quantity().compareTo(order.remaining()) >= 0);
+                    }
+                });
     }
 
     private void spoil(SplittableRandom random) {
