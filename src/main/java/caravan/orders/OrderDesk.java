@@ -241,6 +241,7 @@ public final class OrderDesk {
                 .filter(request -> !passed.contains(request))
                 .forEach(request -> round.say(request.ticker(), "risk denies to " + word(request)));
         List<Sent> safe = written(round, sent);
+        round.written(safe);
         safe.forEach(orders::submitted);
         return Batches.of(safe, sizes.get());
     }
@@ -266,6 +267,7 @@ public final class OrderDesk {
     public @Nullable Batch due(Round round, Batch batch) {
         List<Sent> due = new ArrayList<>();
         for (Sent sent : batch.sent()) {
+            round.sending(sent);
             if (sent.kind().reduces() || !round.isSpoiled(sent.ticker())) {
                 due.add(sent);
             } else {
@@ -410,8 +412,12 @@ public final class OrderDesk {
         }
     }
 
-    /** Ends a round: others may place in its markets again. */
+    /** Ends a round: others may place in its markets again. What it did not come to send is not sent any more. */
     public synchronized List<String> finish(Round round) {
+        for (Sent sent : round.unsent()) {
+            round.sending(sent);
+            refused(round, sent, "not sent", false);
+        }
         if (placing.remove(round)) {
             busy.removeAll(round.tickers());
         }
