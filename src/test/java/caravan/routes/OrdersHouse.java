@@ -136,8 +136,7 @@ final class OrdersHouse implements AutoCloseable {
 
     @SuppressWarnings("unchecked")
     List<RestingOrder> cancel() {
-        return (List<RestingOrder>)
-                camel.createProducerTemplate().requestBody("direct:cancel-own", List.of(), List.class);
+        return (List<RestingOrder>) camel.createProducerTemplate().requestBody("direct:cancel-own", null, List.class);
     }
 
     @Override
