@@ -6,6 +6,7 @@ import caravan.kalshi.KalshiComponent;
 import caravan.schedule.ExchangeCalendar;
 import io.micrometer.core.instrument.Gauge;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.seda.SedaEndpoint;
@@ -48,6 +49,8 @@ public final class Wiring {
         RecordingBeans.bind(main, parts);
         FillBeans.bind(main, parts);
         FillBeans.bindNotifications(main, parts, discord);
+        MarketMakingBeans.bind(main, parts, calendar, Optional::empty);
+        PortfolioBeans.bind(main, parts);
         OrderBeans.bind(main, parts, kalshi);
         HistoryBeans.bind(main, parts);
         HistoryBeans.bindConsole(main, parts);

@@ -19,6 +19,7 @@ final class Stages {
             "recording",
             "fills",
             "portfolio",
+            "market-making",
             "orders",
             "notifications",
             "history",

@@ -10,6 +10,8 @@ final class StartRules {
             Logging::level,
             Connection::of,
             DiscordRules::check,
+            MakingRules::read,
+            MakingRules::tellsOrders,
             settings -> RouteFiles.find(settings, Stages.enabled(settings)),
             ConsolePort::host);
 

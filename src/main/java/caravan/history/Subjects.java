@@ -145,6 +145,23 @@ public final class Subjects {
                                     "Prices from Pyth of what markets are about; --ticker is the underlying.")
                             .about("underlying"),
                     recorded(
+                                    "cycles",
+                                    "market_making_cycles",
+                                    "started_time strategy outcome reason tickers quotes orders_canceled"
+                                            + " positions_closed programs markets steps choices ended_time cycle_id",
+                                    "Cycles of market making: what was chosen and done, and why.")
+                            .by("started_time", "cycle_id")
+                            .ofLedger(),
+                    recorded(
+                                    "quotes",
+                                    "quotes",
+                                    "quoted_time ticker book_side yes_price_dollars quantity_contracts"
+                                            + " bid_price_dollars ask_price_dollars book_state reason strategy"
+                                            + " quote_id",
+                                    "What market making wanted to rest, where that changed, and why.")
+                            .by("quoted_time", "quote_id")
+                            .ofLedger(),
+                    recorded(
                                     "gaps",
                                     "gaps",
                                     "opened_time closed_time ticker reason markets lost_markets expected_sequence"

@@ -173,6 +173,26 @@ public final class OrderDesk {
         return OtherOrders.parts(others, sizes.get().cancels());
     }
 
+    /**
+     * Orders that bear our mark, rest, and are not kept here: nobody manages them.
+     *
+     * @return in parts that fit into one request each
+     */
+    public List<OtherOrders> strays(List<OrderUpdate> resting) {
+        List<OrderUpdate> strays = resting.stream()
+                .filter(order -> !orders.isOurs(order.orderId()) && !orders.isKept(order.clientOrderId()))
+                .toList();
+        if (!strays.isEmpty()) {
+            LOG.warn("Orders of ours that nobody here knows are canceled: {}", strays);
+        }
+        return OtherOrders.parts(strays, sizes.get().cancels());
+    }
+
+    /** Orders that rest as far as is known here, and not at the exchange, are looked up. */
+    public void doubted(List<RestingOrder> missing) {
+        orders.doubted(missing);
+    }
+
     /** The exchange has answered to the cancels of such orders. */
     public void othersCanceled(Round round, OtherOrders others, List<BatchItem<?>> items) {
         for (BatchItem<?> item : items) {

@@ -212,9 +212,9 @@ public final class OrderRows {
                 .list();
         List<String> orderIds =
                 jdbc.sql("""
-                        select order_id from submitted_orders where order_id is not null
+                        select order_id from submitted_orders where order_id is not null and instance = :instance
                         order by submitted_time desc limit :most
-                        """).param("most", REMEMBERED).query(String.class).list();
+                        """).param("instance", instance).param("most", REMEMBERED).query(String.class).list();
         orders.restore(left, unanswered, orderIds);
     }
 

@@ -511,6 +511,21 @@ public final class OwnOrders implements OpenOrders {
         }
     }
 
+    /** Whether it is the id of an order that is kept here, answered or not. */
+    synchronized boolean isKept(@Nullable String clientOrderId) {
+        return clientOrderId != null && byClientId.containsKey(clientOrderId);
+    }
+
+    /** Somebody has found that the exchange may tell otherwise of these: they are looked up. */
+    synchronized void doubted(List<RestingOrder> resting) {
+        for (RestingOrder one : resting) {
+            OwnOrder order = byClientId.get(one.clientOrderId());
+            if (order != null && order.orderId != null) {
+                doubt(order, OwnOrder.Doubt.AS_IT_IS);
+            }
+        }
+    }
+
     /** Orders to ask the exchange about now, by its ids. */
     synchronized List<String> doubts() {
         Instant now = clock.instant();

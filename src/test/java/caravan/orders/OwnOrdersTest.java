@@ -18,7 +18,7 @@ class OwnOrdersTest {
     @Test
     void disorderChangesNothing() {
         try (HikariDataSource ledger = Ledgers.open(folder)) {
-            ClientOrderIds ids = new ClientOrderIds(ledger);
+            ClientOrderIds ids = new ClientOrderIds(ledger, "this");
             for (long seed = 1; seed <= LIVES; seed++) {
                 OneOrder order = new OneOrder(ids, seed);
                 try {
@@ -34,12 +34,13 @@ class OwnOrdersTest {
     @Test
     void idsAreOursForEverAndNeverGivenTwice() {
         try (HikariDataSource ledger = Ledgers.open(folder)) {
-            ClientOrderIds first = new ClientOrderIds(ledger);
-            ClientOrderIds second = new ClientOrderIds(ledger);
+            ClientOrderIds first = new ClientOrderIds(ledger, "this");
+            ClientOrderIds second = new ClientOrderIds(ledger, "this");
             assertThat(first.next()).isNotEqualTo(second.next());
             assertThat(second.isOurs(first.next())).isTrue();
             assertThat(second.isOurs("somebody-else-1")).isFalse();
             assertThat(first.next()).hasSizeLessThanOrEqualTo(64);
+            assertThat(new ClientOrderIds(ledger, "another").isOurs(first.next())).isFalse();
         }
     }
 }

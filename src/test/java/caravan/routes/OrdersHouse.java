@@ -55,7 +55,7 @@ final class OrdersHouse implements AutoCloseable {
     OrdersHouse(FaultyExchange faulty, DataSource ledger) throws Exception {
         this.faulty = faulty;
         InstantSource clock = InstantSource.system();
-        orders = new OwnOrders(new ClientOrderIds(ledger), clock);
+        orders = new OwnOrders(new ClientOrderIds(ledger, "house"), clock);
         OrderRows rows = new OrderRows(ledger, "house", clock);
         rows.restore(orders);
         resolver = new OrderResolver(faulty.client::call, Pace.system(new Random(1)), clock, PATIENCE);
@@ -104,7 +104,7 @@ final class OrdersHouse implements AutoCloseable {
                         recorded.add((Approved) approved);
                     }
                 });
-                from("direct:own-fill").bean(orders, "fill");
+                from("direct:own-fill").to("direct:own-order-filled");
                 from("kalshi:stream?connection=private&channels=user_orders,fill&reconnectDelay=100ms")
                         .choice()
                         .when(header(KalshiConstants.TYPE).isEqualTo("user_order"))
