@@ -40,7 +40,8 @@ class OwnOrdersTest {
             assertThat(second.isOurs(first.next())).isTrue();
             assertThat(second.isOurs("somebody-else-1")).isFalse();
             assertThat(first.next()).hasSizeLessThanOrEqualTo(64);
-            assertThat(new ClientOrderIds(ledger, "another").isOurs(first.next())).isFalse();
+            assertThat(new ClientOrderIds(ledger, "another").isOurs(first.next()))
+                    .isFalse();
         }
     }
 }
