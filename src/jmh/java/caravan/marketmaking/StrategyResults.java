@@ -24,7 +24,9 @@ public final class StrategyResults {
     private static final long START = Instant.parse("2026-11-20T10:00:00Z").getEpochSecond() * 1_000_000;
     private static final long HOUR = 3_600_000_000L;
     private static final double DOLLAR = 1_000_000;
-    private static final Quantity CROWD = Quantity.ofContracts(300);
+    /** What the sandbox is set to: its books are deeper than those of most markets with a program. */
+    private static final Quantity CROWD = Quantity.ofContracts(20_000);
+
     private static final int DELTA = 100;
     private static final PrintStream OUT = System.out;
 
