@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class OwnOrdersTest {
-    private static final int LIVES = Integer.getInteger("chaos.lives", 20_000);
+    private static final int LIVES = Integer.getInteger("chaos.lives", 6_000);
 
     @TempDir
     Path folder;

@@ -33,7 +33,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The one door, to the sandbox's exchange over real HTTP and its stream. */
 class OrdersRouteTest {
-    private static final int ROUNDS = Integer.getInteger("chaos.rounds", 24);
+    private static final int ROUNDS = Integer.getInteger("chaos.rounds", 12);
     private static final long SEED = Long.getLong("chaos.seed", 7);
     private static final String NOW = "&path=/trade-api/v2/portfolio/&probability=";
 
