@@ -29,7 +29,7 @@ final class OrderBeans {
         Settings settings = parts.settings();
         DataSource ledger = parts.databases().ledger();
         String instance = InstanceId.of(parts.data());
-        OwnOrders orders = new OwnOrders(new ClientOrderIds(ledger), parts.clock());
+        OwnOrders orders = new OwnOrders(new ClientOrderIds(ledger, instance), parts.clock());
         OrderRows rows = new OrderRows(ledger, instance, parts.clock());
         rows.restore(orders);
         OrderGroups groups = new OrderGroups(

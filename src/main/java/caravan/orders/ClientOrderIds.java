@@ -6,13 +6,13 @@ import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Names our orders: the prefix of the ledger, which shows for ever that an order is ours, then this run, then a number.
+ * Names our orders: the prefix of the installation, which shows for ever that an order is ours, then this run, then a number.
  *
  * <p>The exchange takes an id once for ever. The run's part is random, so that neither a restart, nor another process on
  * the same ledger, nor a ledger that was put back from a copy gives an id again. Thread-safe.
  */
 public final class ClientOrderIds {
-    private static final String NAME = "order-prefix";
+    private static final String NAME = "order-prefix ";
     private static final int PREFIX_DIGITS = 8;
     private static final int RUN_DIGITS = 12;
 
@@ -20,15 +20,20 @@ public final class ClientOrderIds {
     private final String run;
     private final AtomicLong numbers = new AtomicLong();
 
-    /** Reads the ledger's prefix, or gives it one. */
-    public ClientOrderIds(DataSource ledger) {
+    /**
+     * Reads the installation's prefix, or gives it one.
+     *
+     * @param instance names this program's data for good; others on the same ledger have prefixes of their own
+     */
+    public ClientOrderIds(DataSource ledger, String instance) {
+        String name = NAME + instance;
         JdbcClient jdbc = JdbcClient.create(ledger);
         jdbc.sql("insert into checkpoints (name, text_value) values (:name, :prefix) on conflict do nothing")
-                .param("name", NAME)
+                .param("name", name)
                 .param("prefix", "cv" + random(PREFIX_DIGITS))
                 .update();
         prefix = jdbc.sql("select text_value from checkpoints where name = :name")
-                .param("name", NAME)
+                .param("name", name)
                 .query(String.class)
                 .single();
         run = random(RUN_DIGITS);

@@ -173,12 +173,32 @@ public final class OrderDesk {
         return OtherOrders.parts(others, sizes.get().cancels());
     }
 
+    /**
+     * Orders that bear our mark, rest, and are not kept here: nobody manages them.
+     *
+     * @return in parts that fit into one request each
+     */
+    public List<OtherOrders> strays(List<OrderUpdate> resting) {
+        List<OrderUpdate> strays = resting.stream()
+                .filter(order -> !orders.isOurs(order.orderId()) && !orders.isKept(order.clientOrderId()))
+                .toList();
+        if (!strays.isEmpty()) {
+            LOG.warn("Orders of ours that nobody here knows are canceled: {}", strays);
+        }
+        return OtherOrders.parts(strays, sizes.get().cancels());
+    }
+
+    /** Orders that rest as far as is known here, and not at the exchange, are looked up. */
+    public void doubted(List<RestingOrder> missing) {
+        orders.doubted(missing);
+    }
+
     /** The exchange has answered to the cancels of such orders. */
     public void othersCanceled(Round round, OtherOrders others, List<BatchItem<?>> items) {
         for (BatchItem<?> item : items) {
             others.orders().stream()
                     .filter(order -> item.receipt() != null && order.orderId().equals(item.orderId()))
-                    .forEach(order -> round.canceled(OtherOrders.resting(order)));
+                    .forEach(order -> round.add(OtherOrders.resting(order)));
         }
     }
 
@@ -241,6 +261,7 @@ public final class OrderDesk {
                 .filter(request -> !passed.contains(request))
                 .forEach(request -> round.say(request.ticker(), "risk denies to " + word(request)));
         List<Sent> safe = written(round, sent);
+        round.written(safe);
         safe.forEach(orders::submitted);
         return Batches.of(safe, sizes.get());
     }
@@ -266,6 +287,7 @@ public final class OrderDesk {
     public @Nullable Batch due(Round round, Batch batch) {
         List<Sent> due = new ArrayList<>();
         for (Sent sent : batch.sent()) {
+            round.sending(sent);
             if (sent.kind().reduces() || !round.isSpoiled(sent.ticker())) {
                 due.add(sent);
             } else {
@@ -340,7 +362,7 @@ public final class OrderDesk {
     private List<Fill> accepted(Round round, Sent sent, OrderReceipt receipt) {
         List<Fill> late = orders.answered(sent.requestId(), receipt);
         if (sent.request() instanceof OrderRequest.Cancel cancel) {
-            round.canceled(cancel.order());
+            round.add(cancel.order());
         }
         tell(round, sent, "accepted", sent.kind() == Kind.EXIT ? filled(receipt) : "");
         return late;
@@ -410,8 +432,12 @@ public final class OrderDesk {
         }
     }
 
-    /** Ends a round: others may place in its markets again. */
+    /** Ends a round: others may place in its markets again. What it did not come to send is not sent any more. */
     public synchronized List<String> finish(Round round) {
+        for (Sent sent : round.unsent()) {
+            round.sending(sent);
+            refused(round, sent, "not sent", false);
+        }
         if (placing.remove(round)) {
             busy.removeAll(round.tickers());
         }

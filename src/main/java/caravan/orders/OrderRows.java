@@ -210,11 +210,14 @@ public final class OrderRows {
                 .param("instance", instance)
                 .query((row, number) -> request(row))
                 .list();
-        List<String> orderIds =
-                jdbc.sql("""
-                        select order_id from submitted_orders where order_id is not null
+        List<String> orderIds = jdbc.sql("""
+                        select order_id from submitted_orders where order_id is not null and instance = :instance
                         order by submitted_time desc limit :most
-                        """).param("most", REMEMBERED).query(String.class).list();
+                        """)
+                .param("instance", instance)
+                .param("most", REMEMBERED)
+                .query(String.class)
+                .list();
         orders.restore(left, unanswered, orderIds);
     }
 
@@ -248,6 +251,7 @@ public final class OrderRows {
         order.status = Status.read(row.getString("status"));
         order.filled = Quantity.of(row.getBigDecimal("filled_contracts"));
         order.exact = order.hasEnded();
+        order.fromBefore = !order.hasEnded();
         return order;
     }
 

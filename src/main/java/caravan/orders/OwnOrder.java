@@ -48,7 +48,7 @@ final class OwnOrder {
 
     private @Nullable Quantity toldFilled;
     private @Nullable Quantity toldRemaining;
-    /** What a decrease is known to have left, until an update tells the order's contracts in all. */
+    /** What a decrease of this version is known to have left at most; null where there was none. */
     private @Nullable Quantity decreasedTo;
     /** Whether it is known how much of an order that has ended was filled, and not only how much at most. */
     boolean exact;
@@ -100,7 +100,7 @@ final class OwnOrder {
         taken = taken.plus(quantity);
         filled = max(filled, taken);
         boolean grows = pending.values().stream().anyMatch(request -> request.version != null);
-        if (!hasEnded() && !grows && taken.compareTo(version.total()) >= 0) {
+        if (!hasEnded() && !grows && !fromBefore && taken.compareTo(version.total()) >= 0) {
             end(Status.FILLED, taken, true, null);
         }
         return true;
@@ -110,11 +110,20 @@ final class OwnOrder {
         changed = true;
         filled = max(filled, update.filled());
         switch (update.status()) {
-            case EXECUTED -> end(Status.FILLED, update.filled(), true, update.reason());
-            case CANCELED ->
-                end(isExpiry(update) ? Status.EXPIRED : Status.CANCELED, update.filled(), true, update.reason());
+            case EXECUTED -> ended(Status.FILLED, update);
+            case CANCELED -> ended(isExpiry(update) ? Status.EXPIRED : Status.CANCELED, update);
             case RESTING -> takeResting(update);
             case UNKNOWN -> doubt = doubt == null && !hasEnded() ? Doubt.AS_IT_IS : doubt;
+        }
+    }
+
+    /** The exchange's own word on how it ended goes before what was concluded from answers. */
+    private void ended(Status word, OrderUpdate update) {
+        exact = false;
+        Status before = status;
+        end(word, update.filled(), true, update.reason());
+        if (before.isEnd() && update.reason() == null) {
+            status = before;
         }
     }
 
@@ -133,14 +142,15 @@ final class OwnOrder {
         if (told < known || told == known && !isNews(update)) {
             return;
         }
-        Version base = told > known
-                ? new Version(ids.get(told), update.price(), update.filled(), version.expiration())
-                : version;
+        Version base = version;
+        if (told > known) {
+            base = new Version(ids.get(told), update.price(), update.filled(), version.expiration());
+            decreasedTo = null;
+        }
         version = base.with(update.price(), update.filled().plus(update.remaining()), update.expirationTime());
         toldTime = update.exchangeTime();
         toldFilled = update.filled();
         toldRemaining = update.remaining();
-        settleDecrease();
     }
 
     /** Within one tick of the exchange's clock more filled is newer, and of two equals the larger one counts. */
@@ -157,9 +167,10 @@ final class OwnOrder {
         if (more != 0) {
             return more > 0;
         }
-        boolean decreased = decreasedTo != null && update.remaining().compareTo(decreasedTo) <= 0;
-        return decreased
-                || time != null && update.filled().plus(update.remaining()).compareTo(version.total()) > 0;
+        if (decreasedTo != null) {
+            return update.remaining().compareTo(decreasedTo) <= 0;
+        }
+        return time != null && update.filled().plus(update.remaining()).compareTo(version.total()) > 0;
     }
 
     void accepted(Quantity filledNow, Quantity remaining) {
@@ -187,21 +198,18 @@ final class OwnOrder {
     void decreased(Quantity remaining) {
         changed = true;
         decreasedTo = remaining;
-        settleDecrease();
     }
 
-    /** How much rests the answer tells, but not how much was filled: only an update tells both at one moment. */
-    private void settleDecrease() {
-        if (decreasedTo != null && toldRemaining != null && toldRemaining.compareTo(decreasedTo) <= 0) {
-            decreasedTo = null;
-        }
+    /** How much rests the answer to a decrease tells, but not how much was filled: only an update tells both at once. */
+    private boolean isDecreaseTold() {
+        return decreasedTo == null || toldRemaining != null && toldRemaining.compareTo(decreasedTo) <= 0;
     }
 
     /** The exchange says how many contracts it took out of the book; all others may have traded. */
     void canceled(Quantity reducedBy) {
         changed = true;
         Quantity most = version.total();
-        boolean sure = decreasedTo == null;
+        boolean sure = isDecreaseTold();
         for (PendingRequest request : pending.values()) {
             if (request.version != null) {
                 most = max(most, request.version.total());
@@ -225,12 +233,11 @@ final class OwnOrder {
         filled = filledAtMost;
         exact = isExact;
         doubt = isExact ? null : Doubt.ENDED;
-        decreasedTo = null;
         reason = why == null ? reason : why;
     }
 
     boolean isSettled() {
-        return decreasedTo == null && doubt == null;
+        return isDecreaseTold() && doubt == null;
     }
 
     /** What of it may still be filled, or was filled by fills that did not arrive yet. */

@@ -284,7 +284,6 @@ public final class OwnOrders implements OpenOrders {
         orderIds.forEach(this::remember);
         Instant now = clock.instant();
         for (OwnOrder order : left) {
-            order.fromBefore = !order.hasEnded();
             order.doubt = order.hasEnded() ? null : OwnOrder.Doubt.AS_IT_IS;
             order.changed = false;
             add(order);
@@ -509,6 +508,21 @@ public final class OwnOrders implements OpenOrders {
                     expiration,
                     order.filled);
             order.end(Status.EXPIRED, order.filled, true, "not known to the exchange any more");
+        }
+    }
+
+    /** Whether it is the id of an order that is kept here, answered or not. */
+    synchronized boolean isKept(@Nullable String clientOrderId) {
+        return clientOrderId != null && byClientId.containsKey(clientOrderId);
+    }
+
+    /** Somebody has found that the exchange may tell otherwise of these: they are looked up. */
+    synchronized void doubted(List<RestingOrder> resting) {
+        for (RestingOrder one : resting) {
+            OwnOrder order = byClientId.get(one.clientOrderId());
+            if (order != null && order.orderId != null) {
+                doubt(order, OwnOrder.Doubt.AS_IT_IS);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import caravan.model.OrderRequest;
 import caravan.model.RestingOrder;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -14,6 +15,7 @@ public final class Round {
     private final List<String> lines = new ArrayList<>();
     private final List<RestingOrder> canceled = new ArrayList<>();
     private final Set<String> spoiled = new HashSet<>();
+    private final Set<Sent> unsent = new LinkedHashSet<>();
 
     /** @param tickers markets in which nobody else may place anything meanwhile */
     Round(Set<String> tickers, List<OrderRequest> requests, List<String> lines) {
@@ -38,13 +40,27 @@ public final class Round {
         return List.copyOf(lines);
     }
 
-    synchronized void canceled(RestingOrder order) {
+    synchronized void add(RestingOrder order) {
         canceled.add(order);
     }
 
     /** Orders that this round has canceled. */
     public synchronized List<RestingOrder> canceled() {
         return List.copyOf(canceled);
+    }
+
+    synchronized void written(List<Sent> sent) {
+        unsent.addAll(sent);
+    }
+
+    /** It is sent now, or decided not to be. */
+    synchronized void sending(Sent sent) {
+        unsent.remove(sent);
+    }
+
+    /** What has a row and was not sent. */
+    synchronized List<Sent> unsent() {
+        return List.copyOf(unsent);
     }
 
     /** Nothing that adds is sent in the market any more. */

@@ -1,8 +1,11 @@
 package caravan.orders;
 
+import caravan.model.BookSide;
 import caravan.model.OrderRequest;
+import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.model.Submission;
+import java.util.Locale;
 
 /**
  * A submission and the name of its row.
@@ -60,7 +63,7 @@ record Sent(String requestId, Submission submission) {
                         cancel.order().price());
     }
 
-    private static String text(Object side, Quantity quantity, Object price) {
-        return "%s %s at %s".formatted(side.toString().toLowerCase(java.util.Locale.ROOT), quantity, price);
+    private static String text(BookSide side, Quantity quantity, Price price) {
+        return "%s %s at %s".formatted(side.name().toLowerCase(Locale.ROOT), quantity, price);
     }
 }
