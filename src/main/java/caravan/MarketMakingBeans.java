@@ -20,9 +20,7 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,8 +31,13 @@ final class MarketMakingBeans {
 
     private MarketMakingBeans() {}
 
-    /** @param halted why nothing may be quoted until a person says so; empty while it may */
-    static void bind(Main main, Parts parts, ExchangeHours hours, Supplier<Optional<String>> halted) {
+    /**
+     * Binds them.
+     *
+     * @param halted why nothing may be quoted until a person says so; empty while it may
+     * @return what is to be done first of all when the program stops
+     */
+    static Runnable bind(Main main, Parts parts, ExchangeHours hours, Supplier<Optional<String>> halted) {
         LiveSettings live =
                 new LiveSettings(() -> MakingRules.read(parts.settings().reloaded()));
         ZoneId zone = parts.settings().isOn("market-making.log-utc") ? ZoneOffset.UTC : ZoneId.systemDefault();
@@ -64,14 +67,11 @@ final class MarketMakingBeans {
                         MakingRules.tellsOrders(parts.settings()),
                         parts.clock()));
         main.bind("requotes", new Requotes(live, ports, terms, books, journal, log, parts.meters(), parts.clock()));
-        if (parts.stages().contains("market-making")) {
-            main.addMainListener(new MainListenerSupport() {
-                @Override
-                public void beforeStop(BaseMainSupport stopping) {
-                    withdraw(stopping.getCamelContext(), cycle);
-                }
-            });
-        }
+        return () -> {
+            if (parts.stages().contains("market-making")) {
+                withdraw(main.getCamelContext(), cycle);
+            }
+        };
     }
 
     /** Orders end by themselves some time after a stop; nobody watches over them until then, so they do not rest on. */

@@ -18,6 +18,7 @@ import org.apache.camel.main.MainListenerSupport;
 public final class Wiring {
     private final Parts parts;
     private final Set<String> measured = new HashSet<>();
+    private Runnable leaving = () -> {};
 
     public Wiring(Parts parts) {
         this.parts = parts;
@@ -49,7 +50,7 @@ public final class Wiring {
         RecordingBeans.bind(main, parts);
         FillBeans.bind(main, parts);
         FillBeans.bindNotifications(main, parts, discord);
-        MarketMakingBeans.bind(main, parts, calendar, this::riskIsOff);
+        leaving = MarketMakingBeans.bind(main, parts, calendar, this::riskIsOff);
         PortfolioBeans.bind(main, parts);
         OrderBeans.bind(main, parts, kalshi);
         HistoryBeans.bind(main, parts);
@@ -65,6 +66,11 @@ public final class Wiring {
     /** Nothing is approved where nobody looks at what may be lost. */
     private Optional<String> riskIsOff() {
         return parts.stages().contains("risk") ? Optional.empty() : Optional.of("the stage risk is switched off");
+    }
+
+    /** What is to be done while everything still runs, when it is to stop. */
+    public void leave() {
+        leaving.run();
     }
 
     /** Says how full each queue between stages is. */
