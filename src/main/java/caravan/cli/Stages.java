@@ -19,6 +19,7 @@ final class Stages {
             "recording",
             "fills",
             "portfolio",
+            "risk",
             "notifications",
             "history",
             "console");
