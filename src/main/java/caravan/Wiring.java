@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Gauge;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.main.BaseMainSupport;
@@ -50,9 +51,11 @@ public final class Wiring {
         RecordingBeans.bind(main, parts);
         FillBeans.bind(main, parts);
         FillBeans.bindNotifications(main, parts, discord);
-        leaving = MarketMakingBeans.bind(main, parts, calendar, this::riskIsOff);
         PortfolioBeans.bind(main, parts);
         OrderBeans.bind(main, parts, kalshi);
+        Supplier<Optional<String>> halted = RiskBeans.bind(main, parts, kalshi, calendar);
+        leaving =
+                MarketMakingBeans.bind(main, parts, calendar, () -> riskIsOff().or(halted));
         HistoryBeans.bind(main, parts);
         HistoryBeans.bindConsole(main, parts);
         main.addMainListener(new MainListenerSupport() {

@@ -3,12 +3,14 @@ package caravan;
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import caravan.model.Approved;
 import caravan.model.GroupRequest;
 import caravan.model.Submission;
 import com.tngtech.archunit.core.domain.JavaClasses;
@@ -58,10 +60,24 @@ class ArchitectureTest {
                         "caravan.marketselection..",
                         "caravan.watch..",
                         "caravan.schedule..",
-                        "caravan.alerts..")
+                        "caravan.alerts..",
+                        "caravan.risk..",
+                        "caravan.orders..",
+                        "caravan.marketmaking..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("org.apache.camel..");
+        rule.check(CLASSES);
+    }
+
+    /** So nothing can be sent that did not pass every check. */
+    @Test
+    void onlyRiskApproves() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackage("caravan.risk..")
+                .should()
+                .callConstructorWhere(target(owner(equivalentTo(Approved.class))));
         rule.check(CLASSES);
     }
 

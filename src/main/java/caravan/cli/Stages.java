@@ -21,6 +21,7 @@ final class Stages {
             "portfolio",
             "market-making",
             "orders",
+            "risk",
             "notifications",
             "history",
             "console");

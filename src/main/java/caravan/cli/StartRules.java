@@ -1,5 +1,6 @@
 package caravan.cli;
 
+import caravan.RiskSettings;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ final class StartRules {
             DiscordRules::check,
             MakingRules::read,
             MakingRules::tellsOrders,
+            RiskSettings::check,
             settings -> RouteFiles.find(settings, Stages.enabled(settings)),
             ConsolePort::host);
 

@@ -97,6 +97,22 @@ public final class Subjects {
                             .by("submitted_time", "request_id")
                             .ofLedger(),
                     recorded(
+                                    "decisions",
+                                    "decisions",
+                                    "decided_time ticker request book_side yes_price_dollars quantity_contracts"
+                                            + " approved denials repeats reason last_time client_order_id"
+                                            + " approval_number decision_id",
+                                    "What your orders were asked for, and what risk said; a repeated denial is counted.")
+                            .by("decided_time", "decision_id")
+                            .ofLedger(),
+                    recorded(
+                                    "halts",
+                                    "halts",
+                                    "halted_time halted_by reason resumed_time resumed_by halt_id",
+                                    "When everything was stopped, why, and who went on.")
+                            .by("halted_time", "halt_id")
+                            .ofLedger(),
+                    recorded(
                             "fill-messages",
                             "fill_messages",
                             "received_time ticker action outcome yes_price_dollars quantity_contracts fee_dollars taker"

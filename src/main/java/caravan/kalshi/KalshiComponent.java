@@ -3,6 +3,7 @@ package caravan.kalshi;
 import caravan.kalshi.auth.RequestSigner;
 import caravan.kalshi.catalogue.Operations;
 import caravan.kalshi.rest.AnswerFields;
+import caravan.kalshi.rest.ExchangeClock;
 import caravan.kalshi.rest.RestClient;
 import caravan.kalshi.rest.budget.BudgetStatus;
 import caravan.kalshi.rest.budget.Pace;
@@ -116,6 +117,7 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
     private final List<StreamConsumer> streams = new CopyOnWriteArrayList<>();
     private @Nullable RestClient restClient;
     private volatile @Nullable AnswerFields answerFields;
+    private volatile @Nullable ExchangeClock exchangeClock;
 
     @Override
     protected void doBuild() throws Exception {
@@ -139,6 +141,12 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
     /** The state of every stream, for health checks and people. Safe for any thread. */
     public List<ConnectionStatus> getConnections() {
         return streams.stream().map(StreamConsumer::status).toList();
+    }
+
+    /** By how much this machine's clock is ahead of the exchange's at least; empty while no answer tells. Any thread. */
+    public Optional<Duration> getClockAhead() {
+        ExchangeClock compared = exchangeClock;
+        return compared == null ? Optional.empty() : compared.ahead();
     }
 
     /** What each stream is to have and has, market by market, for people. Safe for any thread. */
@@ -178,6 +186,8 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
             AnswerFields fields = new AnswerFields(meterRegistry);
             restClient.observe(fields::check);
             answerFields = fields;
+            exchangeClock = new ExchangeClock(clock);
+            restClient.compareTime(exchangeClock);
         }
         return restClient;
     }

@@ -3,9 +3,13 @@ package caravan.risk;
 import caravan.model.Card;
 import caravan.model.OpenOrders;
 import caravan.model.OrderRequest;
+import caravan.model.OrderUpdate;
+import caravan.model.Page;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -13,6 +17,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Stops everything, sees to it that nothing rests, and lets a person go on or out. Safe for use by many threads. */
 public final class KillSwitch {
@@ -35,9 +40,12 @@ public final class KillSwitch {
     private final Flattening flattening;
     private final Supplier<Optional<OpenOrders>> orders;
     private final boolean wholeAccount;
+    private final Duration verifyInterval;
     private final TradingCards cards;
     private final InstantSource clock;
     private volatile boolean verified;
+    private volatile boolean doubted;
+    private volatile String lastTold = "";
     private Flattening.@Nullable Plan plan;
 
     KillSwitch(
@@ -48,6 +56,7 @@ public final class KillSwitch {
             Flattening flattening,
             Supplier<Optional<OpenOrders>> orders,
             boolean wholeAccount,
+            Duration verifyInterval,
             TradingCards cards,
             MeterRegistry meters,
             InstantSource clock) {
@@ -58,6 +67,7 @@ public final class KillSwitch {
         this.flattening = flattening;
         this.orders = orders;
         this.wholeAccount = wholeAccount;
+        this.verifyInterval = verifyInterval;
         this.cards = cards;
         this.clock = clock;
         Gauge.builder("risk.halted", latch, state -> state.current().isPresent() ? 1 : 0)
@@ -97,6 +107,33 @@ public final class KillSwitch {
         return new Sweep(orders.get().orElse(NoOrders.INSTANCE), wholeAccount);
     }
 
+    /** Takes what the stage orders has canceled. */
+    public void canceled(Sweep sweep, @Nullable List<?> canceled) {
+        sweep.canceled(canceled == null ? List.of() : canceled);
+    }
+
+    public void canceledOne(Sweep sweep) {
+        sweep.canceledOne();
+    }
+
+    public void failed(Sweep sweep, Exception failure) {
+        sweep.failed(failure);
+    }
+
+    public void unread(Sweep sweep, Exception failure) {
+        sweep.unread(failure);
+    }
+
+    /** Takes a whole read, and says which of it has to be canceled. */
+    public List<OrderUpdate> read(Sweep sweep, Iterator<Page<OrderUpdate>> pages) {
+        return sweep.read(pages);
+    }
+
+    /** Milliseconds between two reads. */
+    public long verifyMillis() {
+        return verifyInterval.toMillis();
+    }
+
     /** Whether something may rest still although everything is stopped. */
     public boolean isUnverified() {
         return latch.current().isPresent()
@@ -104,15 +141,23 @@ public final class KillSwitch {
                         || !orders.get().map(OpenOrders::all).orElse(List.of()).isEmpty());
     }
 
+    /** Whether it was said that something may rest, and that is over. */
+    public boolean isNewlyVerified() {
+        boolean news = verified && doubted;
+        doubted &= !news;
+        return news;
+    }
+
     /** Takes what a sweep has come to, and tells it for people. */
     public String swept(Sweep sweep) {
         verified = sweep.isClean();
-        if (verified) {
-            LOG.info("{}", sweep);
-        } else {
-            LOG.warn("{}", sweep);
+        doubted |= !verified;
+        String text = latch.current().map(halt -> halt + ". ").orElse("") + sweep;
+        if (!text.equals(lastTold)) {
+            lastTold = text;
+            LOG.atLevel(verified ? Level.INFO : Level.WARN).log(text);
         }
-        return latch.current().map(halt -> halt + ". ").orElse("") + sweep;
+        return text;
     }
 
     /**
@@ -149,6 +194,9 @@ public final class KillSwitch {
     public synchronized String flattened(@Nullable List<String> sent) {
         List<String> lines = plan == null ? List.of() : Flattening.lines(plan, sent == null ? List.of() : sent);
         plan = null;
-        return lines.isEmpty() ? "nothing was held" : String.join("\n", lines);
+        String told = lines.isEmpty() ? "nothing was held" : String.join("\n", lines);
+        return latch.current().isPresent()
+                ? told
+                : told + "\nnot halted: whoever quotes goes on; halt first to stay out";
     }
 }

@@ -6,6 +6,7 @@ import caravan.model.Price;
 import caravan.model.Quantity;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 
@@ -61,6 +62,10 @@ public final class RiskLimits {
         drawdown = percentOf("max-drawdown-percent");
         unknownOrders = number("max-unknown-orders");
         orderLife = duration("max-order-life");
+        checks(new Conduct(conduct(Quantity.ofContracts(1)), Instant::now));
+        if (slippage() > price("price-collar")) {
+            throw contradiction("flatten-slippage", text("flatten-slippage"), "price-collar", text("price-collar"));
+        }
         notAbove("max-order-cost", orderCost, "max-market-loss", marketLoss);
         notAbove("max-market-loss", marketLoss, "max-event-loss", eventLoss);
         notAbove("max-event-loss", eventLoss, "max-portfolio-loss", portfolioLoss);
@@ -116,6 +121,20 @@ public final class RiskLimits {
                 new NoSelfCross(),
                 new Expires(orderLife),
                 new MinimumLife(duration("min-order-life")));
+    }
+
+    /** @param life how long orders are to rest */
+    public void requireLife(Duration life) {
+        if (life.compareTo(orderLife) > 0) {
+            throw new IllegalArgumentException(
+                    "market-making.expiration, risk.max-order-life: expected the first to be at most the second, found %d s and %d s"
+                            .formatted(life.toSeconds(), orderLife.toSeconds()));
+        }
+    }
+
+    /** How far beyond the best price a person's exits may trade, in ten-thousandths of a dollar. */
+    public int slippage() {
+        return price("flatten-slippage");
     }
 
     /** @param tradeSize contracts of one quote */

@@ -23,9 +23,10 @@ public record RiskRoom(RiskDesk desk, KillSwitch killSwitch, Conduct conduct) {
      * @param tradeSize contracts of one quote
      * @param slippage how far beyond the best price a person's exits may trade, in ten-thousandths of a dollar
      * @param wholeAccount whether a person's own orders are this program's as well
-     * @param environment the exchange, for cards
+     * @param verifyInterval between two looks whether anything rests
      */
-    public record Habits(Duration life, Quantity tradeSize, int slippage, boolean wholeAccount, String environment) {}
+    public record Habits(
+            Duration life, Quantity tradeSize, int slippage, boolean wholeAccount, Duration verifyInterval) {}
 
     /**
      * Joins them.
@@ -41,8 +42,10 @@ public record RiskRoom(RiskDesk desk, KillSwitch killSwitch, Conduct conduct) {
             HaltLatch latch,
             DecisionJournal journal,
             Supplier<Optional<OpenOrders>> orders,
+            TradingCards cards,
             MeterRegistry meters,
             InstantSource clock) {
+        limits.requireLife(habits.life());
         Conduct conduct = new Conduct(limits.conduct(habits.tradeSize()), clock);
         RiskGate gate = new RiskGate(limits.checks(conduct), standing::with, new Reservations(), habits.life(), clock);
         KillSwitch killSwitch = new KillSwitch(
@@ -53,7 +56,8 @@ public record RiskRoom(RiskDesk desk, KillSwitch killSwitch, Conduct conduct) {
                 new Flattening(habits.slippage()),
                 orders,
                 habits.wholeAccount(),
-                new TradingCards(habits.environment()),
+                habits.verifyInterval(),
+                cards,
                 meters,
                 clock);
         return new RiskRoom(new RiskDesk(gate, conduct, journal, meters, clock), killSwitch, conduct);

@@ -2,8 +2,10 @@ package caravan.risk;
 
 import caravan.model.Card;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes news about trading as people read them. */
@@ -13,8 +15,14 @@ public final class TradingCards {
 
     private final String footer;
 
-    /** @param environment the exchange: cards say so when it is not {@code prod} */
-    public TradingCards(String environment) {
+    private final Set<String> untold;
+
+    /**
+     * @param environment the exchange: cards say so when it is not {@code prod}
+     * @param untold kinds of news that are in the log only: orders, halts, daily-summary
+     */
+    public TradingCards(String environment, Collection<String> untold) {
+        this.untold = Set.copyOf(untold);
         this.footer = environment.equalsIgnoreCase("prod") ? "Risk" : environment.toUpperCase(Locale.ROOT) + " · Risk";
     }
 
@@ -44,6 +52,11 @@ public final class TradingCards {
 
     private Card card(String title, String text, int colour, List<Card.Field> fields, @Nullable Instant time) {
         return new Card(title, null, text, colour, fields, footer, time, null, null);
+    }
+
+    /** Whether news of a kind go to Discord; those of no kind do. */
+    public boolean isTold(@Nullable String kind) {
+        return kind == null || !untold.contains(kind);
     }
 
     /** A card as it is; a text as a message of one line. */
