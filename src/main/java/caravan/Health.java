@@ -16,6 +16,9 @@ import caravan.recording.DiskLimit;
 import caravan.recording.RecordingDatabase;
 import caravan.recording.RecordingStatus;
 import caravan.recording.Spool;
+import caravan.risk.Halt;
+import caravan.risk.HaltLatch;
+import caravan.risk.TradingPermission;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -137,6 +140,21 @@ final class Health {
             return room.isShort()
                     ? Status.down("the alerts do not keep up with the market data, some may be missed", details)
                     : Status.up("everything is looked at", details);
+        });
+    }
+
+    /** Always up: to be halted is what a person or a limit wants, and no fault. But it is shown. */
+    static HealthCheck risk(HaltLatch latch, TradingPermission permission) {
+        return new StatusHealthCheck("trading", "risk", () -> {
+            Map<String, Object> details = new LinkedHashMap<>();
+            details.put("halted", latch.current().isPresent());
+            details.put("allowed", permission.forbidden().isEmpty());
+            return Status.up(
+                    latch.current()
+                            .map(Halt::toString)
+                            .or(permission::forbidden)
+                            .orElse("orders may be sent"),
+                    details);
         });
     }
 

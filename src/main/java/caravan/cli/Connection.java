@@ -36,7 +36,7 @@ public record Connection(Environment environment, Optional<URI> restUrl, Optiona
      *
      * @throws BadInputException when settings contradict one another or are missing
      */
-    static Connection withoutKey(Settings settings) {
+    public static Connection withoutKey(Settings settings) {
         requireStatedEnvironment(settings);
         Environment environment = Environment.parse(settings.text("kalshi.environment"));
         @Nullable URI rest = address(settings, "kalshi.rest-url", "http");

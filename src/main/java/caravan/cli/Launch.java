@@ -1,5 +1,6 @@
 package caravan.cli;
 
+import caravan.RiskSettings;
 import java.nio.file.Path;
 import java.util.Set;
 
@@ -18,6 +19,9 @@ public record Launch(Settings settings, Connection connection, Path data, Set<St
     static Launch of(Settings settings) {
         Connection connection = Connection.of(settings);
         DiscordRules.check(settings);
+        MakingRules.read(settings);
+        MakingRules.tellsOrders(settings);
+        RiskSettings.check(settings);
         Set<String> stages = Stages.enabled(settings);
         RouteFiles routes = RouteFiles.find(settings, stages);
         Ports.requireFree("management.port", settings.number("management.port"));

@@ -19,6 +19,9 @@ final class Stages {
             "recording",
             "fills",
             "portfolio",
+            "market-making",
+            "orders",
+            "risk",
             "notifications",
             "history",
             "console");

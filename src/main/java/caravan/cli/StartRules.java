@@ -1,5 +1,6 @@
 package caravan.cli;
 
+import caravan.RiskSettings;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -10,6 +11,9 @@ final class StartRules {
             Logging::level,
             Connection::of,
             DiscordRules::check,
+            MakingRules::read,
+            MakingRules::tellsOrders,
+            RiskSettings::check,
             settings -> RouteFiles.find(settings, Stages.enabled(settings)),
             ConsolePort::host);
 

@@ -52,6 +52,7 @@ final class AccountRows {
         return jdbc
                 .sql("select ticker, quantity_contracts from position_baseline")
                 .query((row, number) -> Map.entry(row.getString(1), Quantity.of(row.getBigDecimal(2))))
+                .list()
                 .stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

@@ -55,7 +55,7 @@ final class SettlementRows {
     }
 
     Map<String, Settlement> all() {
-        return jdbc.sql("select * from settlements").query((row, number) -> read(row)).stream()
+        return jdbc.sql("select * from settlements").query((row, number) -> read(row)).list().stream()
                 .collect(Collectors.toMap(Settlement::ticker, Function.identity()));
     }
 

@@ -23,10 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param peak the highest equity so far
  * @param markets those with a position or an order, by ticker
  * @param exclusiveEvents those of whose markets at most one resolves YES
- * @param reconciled whether the account was compared with the exchange since the start and the last connect, without an
- *     unexplained difference
+ * @param halted why nothing is sent until a person says so; null while nothing is halted
+ * @param forbidden why this program may not trade; null where it may
+ * @param unreconciled why the account cannot be relied on; null where it was compared with the exchange since the start
+ *     and the last connect, without an unexplained difference
  * @param tradingActive whether the exchange says that it trades
- * @param lastSignOfLife when the connection last answered; null while there is none
+ * @param lastSignOfLife when the connections last answered, the earlier of both; null while one is not there
  * @param clockAhead by how much this machine's clock is ahead of the exchange's; null while it is not known
  * @param unknownOrders how many requests have an outcome that nobody knows yet
  */
@@ -37,7 +39,9 @@ public record AccountStanding(
         Money peak,
         Map<String, MarketStanding> markets,
         Set<String> exclusiveEvents,
-        boolean reconciled,
+        @Nullable String halted,
+        @Nullable String forbidden,
+        @Nullable String unreconciled,
         boolean tradingActive,
         @Nullable Instant lastSignOfLife,
         @Nullable Duration clockAhead,
@@ -58,7 +62,9 @@ public record AccountStanding(
                 peak,
                 changed,
                 exclusiveEvents,
-                reconciled,
+                halted,
+                forbidden,
+                unreconciled,
                 tradingActive,
                 lastSignOfLife,
                 clockAhead,

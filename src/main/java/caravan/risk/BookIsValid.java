@@ -13,8 +13,8 @@ record BookIsValid() implements RiskCheck {
     }
 
     @Override
-    public boolean concernsReducing() {
-        return true;
+    public Reach reach() {
+        return Reach.ALL;
     }
 
     @Override

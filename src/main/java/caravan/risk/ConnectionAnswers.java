@@ -15,8 +15,8 @@ record ConnectionAnswers(Duration limit) implements RiskCheck {
     }
 
     @Override
-    public boolean concernsReducing() {
-        return true;
+    public Reach reach() {
+        return Reach.ALL;
     }
 
     @Override

@@ -5,9 +5,9 @@ import caravan.model.Money;
 /**
  * Lets only what reduces pass once the day has cost too much.
  *
- * @param limit dollars
+ * @param limit what may be lost
  */
-record DayLoss(Money limit) implements RiskCheck {
+record DayLoss(Cap limit) implements RiskCheck {
     @Override
     public String name() {
         return "day-loss";
@@ -16,8 +16,9 @@ record DayLoss(Money limit) implements RiskCheck {
     @Override
     public Verdict check(Proposal proposal) {
         Money lost = proposal.before().dayLoss();
-        return lost.compareTo(limit) > 0
-                ? Verdict.denies(name(), "today has lost %s dollars, limit is %s".formatted(lost, limit))
+        Money most = limit.of(proposal.before().equity());
+        return lost.compareTo(most) > 0
+                ? Verdict.denies(name(), "today has lost %s dollars, limit is %s".formatted(lost, most))
                 : Verdict.passes(name());
     }
 }

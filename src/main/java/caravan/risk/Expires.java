@@ -14,8 +14,8 @@ record Expires(Duration limit) implements RiskCheck {
     }
 
     @Override
-    public boolean concernsReducing() {
-        return true;
+    public Reach reach() {
+        return Reach.QUOTES;
     }
 
     @Override

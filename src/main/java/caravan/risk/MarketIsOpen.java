@@ -3,7 +3,7 @@ package caravan.risk;
 import java.time.Duration;
 
 /**
- * Denies an order where nothing trades, or not for long any more.
+ * Denies an order where nothing trades, or not for long any more. Who only wants out may do so to the end.
  *
  * @param beforeClose no new order so long before the market closes
  */
@@ -14,8 +14,8 @@ record MarketIsOpen(Duration beforeClose) implements RiskCheck {
     }
 
     @Override
-    public boolean concernsReducing() {
-        return true;
+    public Reach reach() {
+        return Reach.ALL;
     }
 
     @Override
@@ -28,7 +28,8 @@ record MarketIsOpen(Duration beforeClose) implements RiskCheck {
             return Verdict.denies(
                     name(), "the market is %s".formatted(market.status() == null ? "unknown" : market.status()));
         }
-        boolean late = market.closeTime() != null
+        boolean late = !proposal.isExit()
+                && market.closeTime() != null
                 && Duration.between(proposal.now(), market.closeTime()).compareTo(beforeClose) < 0;
         return late
                 ? Verdict.denies(name(), "the market closes at %s".formatted(market.closeTime()))

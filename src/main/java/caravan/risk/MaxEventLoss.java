@@ -5,9 +5,9 @@ import caravan.model.Money;
 /**
  * Denies an order with which too much could be lost in all markets of one event.
  *
- * @param limit dollars
+ * @param limit what may be lost
  */
-record MaxEventLoss(Money limit) implements RiskCheck {
+record MaxEventLoss(Cap limit) implements RiskCheck {
     @Override
     public String name() {
         return "max-event-loss";
@@ -16,8 +16,9 @@ record MaxEventLoss(Money limit) implements RiskCheck {
     @Override
     public Verdict check(Proposal proposal) {
         Money worst = proposal.after().eventLoss(proposal.market().eventTicker());
-        return worst.compareTo(limit) > 0
-                ? Verdict.denies(name(), "the event could lose %s dollars, limit is %s".formatted(worst, limit))
+        Money most = limit.of(proposal.before().equity());
+        return worst.compareTo(most) > 0
+                ? Verdict.denies(name(), "the event could lose %s dollars, limit is %s".formatted(worst, most))
                 : Verdict.passes(name());
     }
 }

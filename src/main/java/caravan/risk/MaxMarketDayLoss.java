@@ -5,9 +5,9 @@ import caravan.model.Money;
 /**
  * Denies a market for the day once it has cost too much.
  *
- * @param limit dollars
+ * @param limit what may be lost
  */
-record MaxMarketDayLoss(Money limit) implements RiskCheck {
+record MaxMarketDayLoss(Cap limit) implements RiskCheck {
     @Override
     public String name() {
         return "max-market-day-loss";
@@ -16,8 +16,9 @@ record MaxMarketDayLoss(Money limit) implements RiskCheck {
     @Override
     public Verdict check(Proposal proposal) {
         Money lost = proposal.market().dayLoss();
-        return lost.compareTo(limit) > 0
-                ? Verdict.denies(name(), "the market has lost %s dollars today, limit is %s".formatted(lost, limit))
+        Money most = limit.of(proposal.before().equity());
+        return lost.compareTo(most) > 0
+                ? Verdict.denies(name(), "the market has lost %s dollars today, limit is %s".formatted(lost, most))
                 : Verdict.passes(name());
     }
 }

@@ -10,8 +10,8 @@ record MaxOpenOrders(int perMarket, int total) implements RiskCheck {
     }
 
     @Override
-    public boolean concernsReducing() {
-        return true;
+    public Reach reach() {
+        return Reach.QUOTES;
     }
 
     @Override

@@ -6,25 +6,26 @@ import caravan.rules.MarketRisk;
 /**
  * Denies an order that costs too much if it is filled.
  *
- * @param limit dollars
+ * @param limit what one may cost
  */
-record MaxOrderCost(Money limit) implements RiskCheck {
+record MaxOrderCost(Cap limit) implements RiskCheck {
     @Override
     public String name() {
         return "max-order-cost";
     }
 
     @Override
-    public boolean concernsReducing() {
-        return true;
+    public Reach reach() {
+        return Reach.QUOTES;
     }
 
     @Override
     public Verdict check(Proposal proposal) {
+        Money most = limit.of(proposal.before().equity());
         return proposal.wanted()
                 .map(quote -> new MarketRisk.Resting(quote.side(), quote.price(), quote.quantity()).collateral())
-                .filter(cost -> cost.compareTo(limit) > 0)
-                .map(cost -> Verdict.denies(name(), "costs %s dollars, limit is %s".formatted(cost, limit)))
+                .filter(cost -> cost.compareTo(most) > 0)
+                .map(cost -> Verdict.denies(name(), "costs %s dollars, limit is %s".formatted(cost, most)))
                 .orElse(Verdict.passes(name()));
     }
 }

@@ -15,8 +15,8 @@ record MaxOrderSize(Quantity limit) implements RiskCheck {
     }
 
     @Override
-    public boolean concernsReducing() {
-        return true;
+    public Reach reach() {
+        return Reach.QUOTES;
     }
 
     @Override

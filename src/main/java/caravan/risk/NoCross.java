@@ -12,8 +12,8 @@ record NoCross() implements RiskCheck {
     }
 
     @Override
-    public boolean concernsReducing() {
-        return true;
+    public Reach reach() {
+        return Reach.QUOTES;
     }
 
     @Override

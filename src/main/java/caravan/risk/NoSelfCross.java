@@ -12,8 +12,8 @@ record NoSelfCross() implements RiskCheck {
     }
 
     @Override
-    public boolean concernsReducing() {
-        return true;
+    public Reach reach() {
+        return Reach.ALL;
     }
 
     @Override

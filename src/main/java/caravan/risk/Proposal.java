@@ -17,8 +17,10 @@ import java.util.Optional;
  * @param now by our clock
  * @param expiration when the exchange would cancel the order by itself
  * @param before the account as it is
+ * @param isAPersons whether a person has asked for it, and not a strategy
  */
-public record Proposal(OrderRequest request, Instant now, Instant expiration, AccountStanding before) {
+public record Proposal(
+        OrderRequest request, Instant now, Instant expiration, AccountStanding before, boolean isAPersons) {
     /** The market as it is. */
     MarketStanding market() {
         return before.market(request.ticker())
@@ -26,12 +28,34 @@ public record Proposal(OrderRequest request, Instant now, Instant expiration, Ac
                         "expected to know where we stand in " + request.ticker() + ", found nothing"));
     }
 
-    /** The order as it would rest; empty where the request only takes back or prolongs. */
+    /** The order as it would rest or trade; empty where the request only takes back. */
     Optional<Quote> wanted() {
         if (request instanceof OrderRequest.Create create) {
             return Optional.of(create.quote());
         }
-        return request instanceof OrderRequest.Amend amend ? Optional.of(amend.quote()) : Optional.empty();
+        if (request instanceof OrderRequest.Amend amend) {
+            return Optional.of(amend.quote());
+        }
+        if (request instanceof OrderRequest.Renew renew) {
+            RestingOrder order = renew.order();
+            return Optional.of(
+                    new Quote(order.ticker(), order.side(), order.price(), order.quantity(), "stays longer"));
+        }
+        return request instanceof OrderRequest.Exit exit
+                ? Optional.of(new Quote(exit.ticker(), exit.side(), exit.price(), exit.quantity(), exit.reason()))
+                : Optional.empty();
+    }
+
+    /** The order that would be another one afterwards; empty where none is touched. */
+    Optional<RestingOrder> changed() {
+        if (request instanceof OrderRequest.Amend amend) {
+            return Optional.of(amend.order());
+        }
+        return request instanceof OrderRequest.Renew renew ? Optional.of(renew.order()) : Optional.empty();
+    }
+
+    boolean isExit() {
+        return request instanceof OrderRequest.Exit;
     }
 
     /** The account with the request carried out and nothing filled. */
@@ -41,9 +65,8 @@ public record Proposal(OrderRequest request, Instant now, Instant expiration, Ac
 
     MarketStanding marketAfter() {
         List<RestingOrder> orders = new ArrayList<>(market().orders());
-        if (request instanceof OrderRequest.Amend amend) {
-            orders.remove(amend.order());
-        }
+        changed()
+                .ifPresent(old -> orders.removeIf(order -> order.clientOrderId().equals(old.clientOrderId())));
         wanted().ifPresent(quote -> orders.add(resting(quote)));
         return market().with(orders);
     }
@@ -55,7 +78,7 @@ public record Proposal(OrderRequest request, Instant now, Instant expiration, Ac
 
     /** Whether it could only bring the position nearer to nothing, with all that rests on the same side. */
     boolean isReducing() {
-        if (request.reduces()) {
+        if (request.reduces() || isExit()) {
             return true;
         }
         long position = market().position().units();
@@ -66,7 +89,8 @@ public record Proposal(OrderRequest request, Instant now, Instant expiration, Ac
                 .orElse(true);
     }
 
-    private Quantity sameSide(Quote quote) {
+    /** All that would rest or trade on the side of a quote, with it. */
+    Quantity sameSide(Quote quote) {
         return marketAfter().orders().stream()
                 .filter(order -> order.side() == quote.side())
                 .map(RestingOrder::quantity)

@@ -10,14 +10,13 @@ record Reconciled() implements RiskCheck {
     }
 
     @Override
-    public boolean concernsReducing() {
-        return true;
+    public Reach reach() {
+        return Reach.ALL_BUT_A_PERSONS;
     }
 
     @Override
     public Verdict check(Proposal proposal) {
-        return proposal.before().reconciled()
-                ? Verdict.passes(name())
-                : Verdict.denies(name(), "the account was not compared with the exchange yet");
+        String unreconciled = proposal.before().unreconciled();
+        return unreconciled == null ? Verdict.passes(name()) : Verdict.denies(name(), unreconciled);
     }
 }

@@ -1,13 +1,35 @@
 package caravan.risk;
 
-/** One rule that every request has to pass. The same proposal gets the same verdict. */
+/** One rule that every request has to pass. It decides on what it is shown, and sends and changes nothing. */
 interface RiskCheck {
+    /** Which requests have to pass a check. What only takes back has to pass none. */
+    enum Reach {
+        /** Those with which more can be lost than without. */
+        GROWING,
+        /** Every order that is to rest, also one that only makes a position smaller. */
+        QUOTES,
+        /** Exits as well, but for those that a person asked for. */
+        ALL_BUT_A_PERSONS,
+        /** Everything that may trade. */
+        ALL
+    }
+
     /** In kebab case, for settings, logs and tables. */
     String name();
 
-    /** Whether what only makes a position smaller has to pass too. */
-    default boolean concernsReducing() {
-        return false;
+    /** Which requests have to pass. */
+    default Reach reach() {
+        return Reach.GROWING;
+    }
+
+    /** Whether a proposal has to pass. */
+    default boolean concerns(Proposal proposal) {
+        return switch (reach()) {
+            case GROWING -> !proposal.isReducing();
+            case QUOTES -> !proposal.isExit();
+            case ALL_BUT_A_PERSONS -> !proposal.isAPersons();
+            case ALL -> true;
+        };
     }
 
     Verdict check(Proposal proposal);

@@ -6,35 +6,42 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The one gate that every request passes on its way to the exchange.
  *
- * <p>One request is looked at at a time, and what it may cost is reserved before the next one is: two requests that fit
- * only alone are never both approved. What only takes back is never held up. Thread-safe.
+ * <p>One batch of requests is looked at at a time, and what each may cost is reserved before the next one is: two requests
+ * that fit only alone are never both approved. What only takes back is never held up. Thread-safe.
  */
 public final class RiskGate {
     private static final Logger LOG = LoggerFactory.getLogger(RiskGate.class);
 
     private final List<RiskCheck> checks;
-    private final Supplier<AccountStanding> account;
+    private final Function<Collection<String>, AccountStanding> account;
     private final Reservations reservations;
     private final Duration life;
     private final InstantSource clock;
+    /** What a person has asked for to get out; each passes once. */
+    private final Set<OrderRequest.Exit> aPersons = new LinkedHashSet<>();
+
     private long approvals;
 
     /**
-     * @param account where we stand, without what is reserved here
+     * @param account where we stand, with these markets, without what is reserved here
      * @param life how long an order may rest
      */
     RiskGate(
             List<RiskCheck> checks,
-            Supplier<AccountStanding> account,
+            Function<Collection<String>, AccountStanding> account,
             Reservations reservations,
             Duration life,
             InstantSource clock) {
@@ -45,28 +52,39 @@ public final class RiskGate {
         this.clock = clock;
     }
 
-    /** Decides on one request, and reserves what it may cost. */
-    public synchronized Decision decide(OrderRequest request) {
+    /** Decides on requests in their order, and reserves what each may cost. */
+    public synchronized List<Decision> decide(List<OrderRequest> requests) {
+        AccountStanding standing = standing(
+                requests.stream().map(OrderRequest::ticker).collect(Collectors.toCollection(LinkedHashSet::new)));
+        return requests.stream().map(request -> decide(request, standing)).toList();
+    }
+
+    /** Where we stand, without what is reserved. */
+    synchronized AccountStanding standing(Collection<String> tickers) {
+        Set<String> all = new LinkedHashSet<>(tickers);
+        all.addAll(reservations.tickers());
+        return account.apply(all);
+    }
+
+    private Decision decide(OrderRequest request, AccountStanding standing) {
         Instant now = clock.instant();
-        Proposal proposal = new Proposal(request, now, now.plus(life), reservations.added(account.get()));
+        boolean aPersons = request instanceof OrderRequest.Exit exit && this.aPersons.remove(exit);
+        Proposal proposal = new Proposal(request, now, now.plus(life), reservations.added(standing, now), aPersons);
         List<Verdict> denials = request.reduces() ? List.of() : denials(proposal);
         if (!denials.isEmpty()) {
-            return new Decision(Optional.empty(), denials);
+            return new Decision(request, now, Optional.empty(), denials);
         }
         Approved approved = new Approved(request, ++approvals, proposal.expiration(), now);
         reservations.reserve(approved, proposal);
-        return new Decision(Optional.of(approved), List.of());
+        return new Decision(request, now, Optional.of(approved), List.of());
     }
 
     private List<Verdict> denials(Proposal proposal) {
-        boolean reducing = proposal.isReducing();
         List<Verdict> denials = new ArrayList<>();
         for (RiskCheck check : checks) {
-            if (!reducing || check.concernsReducing()) {
-                Verdict verdict = verdict(check, proposal);
-                if (verdict.isDenied()) {
-                    denials.add(verdict);
-                }
+            Verdict verdict = verdict(check, proposal);
+            if (verdict.isDenied()) {
+                denials.add(verdict);
             }
         }
         return denials;
@@ -75,15 +93,25 @@ public final class RiskGate {
     /** A check that fails has not passed. */
     private static Verdict verdict(RiskCheck check, Proposal proposal) {
         try {
-            return check.check(proposal);
+            return check.concerns(proposal) ? check.check(proposal) : Verdict.passes(check.name());
         } catch (RuntimeException failure) {
             LOG.error("The check {} failed", check.name(), failure);
             return Verdict.denies(check.name(), "the check failed: " + failure.getMessage());
         }
     }
 
-    /** Gives back what was reserved: the exchange has answered, and its answer is in the account's standing. */
+    /** Gives back what was reserved: it is among the open orders now. */
     public synchronized void settled(Approved approved) {
         reservations.release(approved);
+    }
+
+    /** Lets exits pass that a person has asked for, also while the program is halted. Those of before do not any more. */
+    synchronized void expect(Collection<OrderRequest.Exit> exits) {
+        aPersons.clear();
+        aPersons.addAll(exits);
+    }
+
+    synchronized int reserved() {
+        return reservations.count();
     }
 }

@@ -19,19 +19,19 @@ import org.junit.jupiter.api.TestFactory;
 class RiskChecksTest {
     private static final List<RiskCheck> ALL = List.of(
             new MaxOrderSize(Quantity.ofContracts(100)),
-            new MaxOrderCost(Money.parse("50")),
+            new MaxOrderCost(Cap.of("50")),
             new OnGrid(),
             new NoCross(),
             new NoSelfCross(),
             new MaxPosition(Quantity.ofContracts(200)),
-            new MaxMarketLoss(Money.parse("100")),
-            new MaxEventLoss(Money.parse("150")),
-            new MaxPortfolioLoss(Money.parse("400")),
+            new MaxMarketLoss(Cap.of("100")),
+            new MaxEventLoss(Cap.of("150")),
+            new MaxPortfolioLoss(Cap.of("400")),
             new MaxReserved(60),
             new MaxOpenOrders(8, 200),
             new MaxMarkets(20),
-            new MaxMarketDayLoss(Money.parse("15")),
-            new DayLoss(Money.parse("20")),
+            new MaxMarketDayLoss(Cap.of("15")),
+            new DayLoss(Cap.of("20")),
             new BalanceFloor(Money.parse("100")),
             new BookIsValid(),
             new SpreadIsSane(2_000, 200),
@@ -121,7 +121,7 @@ class RiskChecksTest {
         Standings wrong = new Standings();
         wrong.state = BookState.SUSPECT;
         wrong.feesKnown = false;
-        wrong.reconciled = false;
+        wrong.unreconciled = "the account was not compared with the exchange yet";
         wrong.lastSignOfLife = Standings.NOW.minusSeconds(11);
         wrong.clockAhead = Duration.ofMillis(-1_001);
         wrong.unknownOrders = 4;

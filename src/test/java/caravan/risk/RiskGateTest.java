@@ -25,15 +25,15 @@ class RiskGateTest {
     @Test
     void twoOrdersThatFitOnlyAloneAreNotBothApproved() {
         RiskGate gate = gate(new MaxPosition(Quantity.ofContracts(15)));
-        Decision first = gate.decide(create(BID, 10));
+        Decision first = decide(gate, create(BID, 10));
         assertThat(first.approved()).isPresent();
-        Decision second = gate.decide(create(BID, 10));
+        Decision second = decide(gate, create(BID, 10));
         assertThat(second.approved()).isEmpty();
         assertThat(second.denials())
                 .containsExactly(
                         Verdict.denies("max-position", "position could reach 20.00 contracts, limit is 15.00"));
         gate.settled(first.approved().orElseThrow());
-        assertThat(gate.decide(create(BID, 10)).approved()).isPresent();
+        assertThat(decide(gate, create(BID, 10)).approved()).isPresent();
     }
 
     @Test
@@ -43,7 +43,7 @@ class RiskGateTest {
         try {
             long approved = threads
                     .invokeAll(IntStream.range(0, 200)
-                            .<Callable<Decision>>mapToObj(i -> () -> gate.decide(create(BID, 10)))
+                            .<Callable<Decision>>mapToObj(i -> () -> decide(gate, create(BID, 10)))
                             .toList())
                     .stream()
                     .filter(RiskGateTest::isApproved)
@@ -57,9 +57,10 @@ class RiskGateTest {
     @Test
     void whatTakesBackIsNeverHeldUp() {
         standings.own(BID, 40, 10);
-        standings.reconciled = false;
+        standings.unreconciled = "not compared";
         RiskGate gate = gate(new Reconciled(), new MaxPosition(Quantity.ZERO));
-        assertThat(gate.decide(new OrderRequest.Cancel(standings.orders.get(0))).approved())
+        assertThat(decide(gate, new OrderRequest.Cancel(standings.orders.get(0)))
+                        .approved())
                 .isPresent();
     }
 
@@ -67,9 +68,9 @@ class RiskGateTest {
     void whatOnlyMakesAPositionSmallerPassesLimitsOfSize() {
         standings.position = 100;
         RiskGate gate = gate(new MaxPosition(Quantity.ofContracts(20)));
-        assertThat(gate.decide(create(ASK, 50)).approved()).isPresent();
-        assertThat(gate.decide(create(ASK, 51)).approved()).isEmpty();
-        assertThat(gate.decide(create(BID, 1)).approved()).isEmpty();
+        assertThat(decide(gate, create(ASK, 50)).approved()).isPresent();
+        assertThat(decide(gate, create(ASK, 51)).approved()).isEmpty();
+        assertThat(decide(gate, create(BID, 1)).approved()).isEmpty();
     }
 
     @Test
@@ -85,7 +86,7 @@ class RiskGateTest {
                 throw new IllegalStateException("no such thing");
             }
         });
-        assertThat(gate.decide(create(BID, 1)).denials())
+        assertThat(decide(gate, create(BID, 1)).denials())
                 .containsExactly(Verdict.denies("broken", "the check failed: no such thing"));
     }
 
@@ -99,7 +100,15 @@ class RiskGateTest {
 
     private RiskGate gate(RiskCheck... checks) {
         return new RiskGate(
-                List.of(checks), standings::account, new Reservations(), Duration.ofSeconds(60), () -> Standings.NOW);
+                List.of(checks),
+                tickers -> standings.account(),
+                new Reservations(),
+                Duration.ofSeconds(60),
+                () -> Standings.NOW);
+    }
+
+    private static Decision decide(RiskGate gate, OrderRequest request) {
+        return gate.decide(List.of(request)).get(0);
     }
 
     private static OrderRequest create(BookSide side, int contracts) {

@@ -44,7 +44,16 @@ final class Standings {
     Money equity = Money.parse("1000");
     Money balance = Money.parse("1000");
     Money dayLoss = Money.ZERO;
-    boolean reconciled = true;
+
+    @Nullable
+    String halted;
+
+    @Nullable
+    String forbidden;
+
+    @Nullable
+    String unreconciled;
+
     boolean tradingActive = true;
 
     @Nullable
@@ -102,7 +111,9 @@ final class Standings {
                 equity,
                 markets,
                 Set.of("E"),
-                reconciled,
+                halted,
+                forbidden,
+                unreconciled,
                 tradingActive,
                 lastSignOfLife,
                 clockAhead,
@@ -135,6 +146,6 @@ final class Standings {
     }
 
     Proposal proposing(OrderRequest request) {
-        return new Proposal(request, NOW, NOW.plus(life), account());
+        return new Proposal(request, NOW, NOW.plus(life), account(), false);
     }
 }

@@ -13,6 +13,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -40,6 +42,7 @@ public final class RestClient extends ServiceSupport {
     private final LimitsInquiry inquiry;
     private final RequestMeters meters;
     private volatile BiConsumer<Operation, JsonNode> observer = (operation, answer) -> {};
+    private volatile ExchangeClock exchangeClock = new ExchangeClock(InstantSource.system());
 
     /**
      * @param base the address of the API, for example {@code https://external-api.kalshi.com/trade-api/v2}
@@ -79,6 +82,11 @@ public final class RestClient extends ServiceSupport {
                         .newThread("kalshi-limits", task)
                         .start());
         this.meters = new RequestMeters(meters);
+    }
+
+    /** Has the exchange's time compared with this machine's at each answer. */
+    public void compareTime(ExchangeClock other) {
+        exchangeClock = other;
     }
 
     /** Shows every answer that is a success to somebody, before it is used. */
@@ -127,13 +135,21 @@ public final class RestClient extends ServiceSupport {
         try {
             RequestBudget.Permit permit = admit(request);
             begun = pace.nanos().getAsLong();
-            T answer = paidFor(permit, () -> decode(operation, decoder, transport.send(request)));
+            T answer = paidFor(permit, () -> decode(operation, decoder, sent(request)));
             meters.answered(operation, pace.nanos().getAsLong() - begun);
             return answer;
         } catch (KalshiException failure) {
             meters.failed(operation, failure, pace.nanos().getAsLong() - begun);
             throw failure;
         }
+    }
+
+    /** Each answer also tells the exchange's time. */
+    private Transport.Reply sent(Request request) {
+        Instant before = exchangeClock.now();
+        Transport.Reply reply = transport.send(request);
+        exchangeClock.told(reply.date(), before);
+        return reply;
     }
 
     private RequestBudget.Permit admit(Request request) {

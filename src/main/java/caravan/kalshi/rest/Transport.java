@@ -33,8 +33,8 @@ final class Transport extends ServiceSupport {
     private final HttpEndpoint endpoint;
     private @Nullable Producer producer;
 
-    /** What came back. */
-    record Reply(int status, byte[] body) {
+    /** What came back, with the exchange's time as it writes it. */
+    record Reply(int status, byte[] body, @Nullable String date) {
         boolean isSuccess() {
             return status >= 200 && status < 300;
         }
@@ -72,7 +72,7 @@ final class Transport extends ServiceSupport {
             throw unanswered(request.operation(), failure);
         }
         int status = answer.getHeader(HttpConstants.HTTP_RESPONSE_CODE, Integer.class);
-        return new Reply(status, body == null ? new byte[0] : body);
+        return new Reply(status, body == null ? new byte[0] : body, answer.getHeader("Date", String.class));
     }
 
     private void prepare(Message message, Request request) {

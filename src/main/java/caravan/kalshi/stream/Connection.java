@@ -174,6 +174,11 @@ final class Connection {
         status.frameArrived(time);
     }
 
+    /** Something was heard, if only an answer to a ping. */
+    void heard(Instant time) {
+        status.heard(time);
+    }
+
     /** Every channel of a session was answered. Any thread. */
     void ready(Session ready) {
         context.runOnContext(nothing -> {

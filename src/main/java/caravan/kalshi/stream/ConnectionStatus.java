@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param since when it came into this state
  * @param lastFrameTime when the last frame arrived; null before the first
+ * @param lastSignTime when anything was last heard, an answer to a ping too; null before the first
  * @param reconnects how often it was opened again after the first time
  * @param lastError why it last ended or was refused; null while that never happened
  * @param refusedChannels channels that the exchange refuses, with its reason
@@ -19,6 +20,7 @@ public record ConnectionStatus(
         State state,
         Instant since,
         @Nullable Instant lastFrameTime,
+        @Nullable Instant lastSignTime,
         long reconnects,
         @Nullable String lastError,
         Map<String, String> refusedChannels,

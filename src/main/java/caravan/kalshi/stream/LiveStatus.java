@@ -18,6 +18,7 @@ final class LiveStatus {
     private long reconnects;
     private @Nullable String lastError;
     private volatile @Nullable Instant lastFrameTime;
+    private volatile @Nullable Instant lastSignTime;
 
     LiveStatus(String name, InstantSource clock) {
         this.name = name;
@@ -27,7 +28,15 @@ final class LiveStatus {
 
     synchronized ConnectionStatus snapshot() {
         return new ConnectionStatus(
-                name, state, since, lastFrameTime, reconnects, lastError, refusedChannels, refusedMarkets);
+                name,
+                state,
+                since,
+                lastFrameTime,
+                lastSignTime,
+                reconnects,
+                lastError,
+                refusedChannels,
+                refusedMarkets);
     }
 
     synchronized void state(State next) {
@@ -39,6 +48,10 @@ final class LiveStatus {
 
     void frameArrived(Instant time) {
         lastFrameTime = time;
+    }
+
+    void heard(Instant time) {
+        lastSignTime = time;
     }
 
     synchronized void opened(boolean again) {

@@ -84,7 +84,10 @@ final class Session {
                 .setTimer(
                         settings.answerLimit().toMillis() * 3,
                         id -> connection.giveUp(this, "the handshake took too long"));
-        socket.frameHandler(frame -> lastSign = System.nanoTime());
+        socket.frameHandler(frame -> {
+            lastSign = System.nanoTime();
+            connection.heard(clock.instant());
+        });
         socket.textMessageHandler(this::received);
         socket.binaryMessageHandler(bytes -> received(bytes.toString(StandardCharsets.UTF_8)));
         socket.exceptionHandler(this::troubled);
@@ -109,6 +112,7 @@ final class Session {
         opened = true;
         context.owner().cancelTimer(handshakeTimer);
         lastSign = System.nanoTime();
+        connection.heard(clock.instant());
         lastWatch = lastSign;
         Vertx vertx = context.owner();
         pingTimer = vertx.setPeriodic(settings.pingInterval().toMillis(), id -> ping());

@@ -1,0 +1,108 @@
+package caravan.risk;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Whether everything is stopped. Stays so across restarts, until a person ends it. Thread-safe; reading takes no lock.
+ *
+ * <p>It holds in memory at once. Where the ledger cannot take it, the file {@code HALT} holds it for the next start.
+ */
+public final class HaltLatch {
+    private static final Logger LOG = LoggerFactory.getLogger(HaltLatch.class);
+    private static final int LONGEST_REASON = 1_000;
+    private static final int LONGEST_NAME = 64;
+
+    private final JdbcClient jdbc;
+    private final HaltFile file;
+    private final InstantSource clock;
+    private volatile @Nullable Halt halt;
+
+    /**
+     * Finds out whether everything was stopped when the program ended.
+     *
+     * @param data the folder in which the file {@code HALT} may be
+     */
+    public HaltLatch(DataSource ledger, Path data, InstantSource clock) {
+        this.jdbc = JdbcClient.create(ledger);
+        this.file = new HaltFile(data);
+        this.clock = clock;
+        this.halt = stored().orElse(null);
+        if (halt != null) {
+            LOG.warn("Nothing is placed: {}. The command resume ends that", halt);
+        }
+    }
+
+    private Optional<Halt> stored() {
+        return jdbc.sql("select halted_time, halted_by, reason from halts where resumed_time is null"
+                        + " order by halt_id limit 1")
+                .query((row, number) -> new Halt(
+                        row.getObject("halted_time", OffsetDateTime.class).toInstant(),
+                        row.getString("halted_by"),
+                        row.getString("reason")))
+                .optional();
+    }
+
+    /** Why everything is stopped; empty while it is not. */
+    public Optional<Halt> current() {
+        return Optional.ofNullable(halt);
+    }
+
+    HaltFile file() {
+        return file;
+    }
+
+    /**
+     * Stops everything.
+     *
+     * @return the halt that holds: where one did already, that one
+     */
+    synchronized Halt latch(String reason, String by) {
+        if (halt != null) {
+            return halt;
+        }
+        Halt latched = new Halt(
+                clock.instant().truncatedTo(ChronoUnit.MICROS),
+                Sql.shortened(by, LONGEST_NAME),
+                Sql.shortened(reason, LONGEST_REASON));
+        halt = latched;
+        LOG.warn("Everything is {}", latched);
+        try {
+            jdbc.sql("insert into halts (halted_time, halted_by, reason) values (?, ?, ?)")
+                    .params(Sql.time(latched.time()), latched.by(), latched.reason())
+                    .update();
+        } catch (DataAccessException away) {
+            LOG.error("The ledger did not take the halt; the file {} keeps it for the next start", file, away);
+            file.write(latched.reason());
+        }
+        return latched;
+    }
+
+    /**
+     * Ends the halt, and takes the file away.
+     *
+     * @throws IllegalStateException if the file cannot be deleted
+     * @throws DataAccessException if the ledger does not take it; then the halt still holds
+     */
+    public synchronized void release(String by) {
+        file.delete();
+        Instant now = clock.instant();
+        jdbc.sql("update halts set resumed_time = ?, resumed_by = ? where resumed_time is null")
+                .params(Sql.time(now), Sql.shortened(by, LONGEST_NAME))
+                .update();
+        if (halt != null) {
+            LOG.warn("Resumed by {}", by);
+        }
+        halt = null;
+    }
+}

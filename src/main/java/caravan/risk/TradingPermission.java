@@ -1,0 +1,56 @@
+package caravan.risk;
+
+import java.util.Collection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Whether this program may trade. Safe for use by many threads. */
+public final class TradingPermission {
+    private static final Logger LOG = LoggerFactory.getLogger(TradingPermission.class);
+    private static final String NOT_ENABLED = "trading.enabled is false, so no order is sent";
+    private static final String NOT_ASKED = "the exchange was not asked yet what the API key may do";
+    private static final String READ_ONLY = "the API key may only read, so no order is sent: make a key that may write";
+
+    private volatile @Nullable String forbidden;
+    private volatile boolean asks;
+
+    private TradingPermission(@Nullable String forbidden, boolean asks) {
+        this.forbidden = forbidden;
+        this.asks = asks;
+    }
+
+    /**
+     * What the settings allow.
+     *
+     * @param builtIn whether the exchange is the one that this program has started: it needs no leave
+     * @param enabled the setting {@code trading.enabled}
+     */
+    public static TradingPermission of(boolean builtIn, boolean enabled) {
+        if (builtIn) {
+            return new TradingPermission(null, false);
+        }
+        return enabled ? new TradingPermission(NOT_ASKED, true) : new TradingPermission(NOT_ENABLED, false);
+    }
+
+    /** Why nothing may be sent; empty where it may. */
+    public Optional<String> forbidden() {
+        return Optional.ofNullable(forbidden);
+    }
+
+    /** Whether the exchange has to be asked what the key may do. */
+    public boolean asks() {
+        return asks;
+    }
+
+    /** Takes what the exchange says that the key may do; nothing means that it does not say. */
+    public void scopes(Collection<String> scopes) {
+        boolean writes = scopes.isEmpty() || scopes.stream().anyMatch(scope -> scope.startsWith("write"));
+        forbidden = writes ? null : READ_ONLY;
+        asks = false;
+        if (!writes) {
+            LOG.error(READ_ONLY);
+        }
+    }
+}
