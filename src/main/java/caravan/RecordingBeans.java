@@ -62,8 +62,8 @@ final class RecordingBeans {
             }
         });
         main.bind("recordingDatabase", database);
-        main.bind("batches", new Batches(spool));
-        main.bind("storeQueues", new StoreQueues(parts.settings().number("recording.batch-size")));
+        int batchSize = parts.settings().number("recording.batch-size");
+        main.bind("batches", new Batches(spool, new StoreQueues(batchSize), batchSize));
         main.bind("rowParameters", new RowParameters());
         main.bind("halving", new Halving(database, spool, parts.meters()));
         main.bind("drain", drain);

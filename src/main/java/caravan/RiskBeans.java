@@ -25,6 +25,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
 
@@ -35,22 +36,20 @@ final class RiskBeans {
 
     private RiskBeans() {}
 
-    static void bind(Main main, Parts parts, KalshiComponent kalshi, ExchangeCalendar calendar) {
+    /** Binds them; returns what says why everything is halted, and nothing while it is not. */
+    static Supplier<Optional<String>> bind(Main main, Parts parts, KalshiComponent kalshi, ExchangeCalendar calendar) {
         Settings settings = parts.settings();
         InstantSource clock = parts.clock();
         TradingPermission permission =
                 TradingPermission.of(Connection.withoutKey(settings).isBuiltIn(), settings.isOn("trading.enabled"));
         HaltLatch latch = new HaltLatch(parts.databases().ledger(), parts.data(), clock);
+        Supplier<Optional<String>> halted = () -> latch.current().map(Halt::toString);
         TradingCards cards = new TradingCards(settings.text("kalshi.environment"), RiskSettings.untold(settings));
         RiskLimits limits = RiskSettings.limits(settings);
         RiskRoom room = RiskRoom.open(
                 limits,
                 RiskSettings.habits(settings, limits),
-                new Standing(
-                        () -> ports(main),
-                        () -> signs(kalshi, calendar, clock),
-                        () -> latch.current().map(Halt::toString),
-                        permission::forbidden),
+                new Standing(() -> ports(main), () -> signs(kalshi, calendar, clock), halted, permission::forbidden),
                 latch,
                 new DecisionJournal(parts.databases().ledger(), settings.duration("risk.keep-decisions")),
                 () -> Optional.ofNullable(port(main, "openOrders", OpenOrders.class)),
@@ -64,6 +63,7 @@ final class RiskBeans {
         main.bind("tradingPermission", permission);
         main.bind("keyScopes", new KeyScopes(permission, settings.text("kalshi.api-key-id")));
         parts.watch("risk", Health.risk(latch, permission));
+        return halted;
     }
 
     private static Optional<Ports> ports(Main main) {

@@ -63,7 +63,7 @@ public final class RiskSettings {
 
     /** Kinds of news that are not wanted at Discord. */
     static List<String> untold(Settings settings) {
-        return Stream.of("orders", "halts", "daily-summary")
+        return Stream.of("halts", "daily-summary")
                 .filter(kind -> !settings.isOn("discord.tell-" + kind))
                 .toList();
     }

@@ -6,7 +6,9 @@ import caravan.kalshi.KalshiComponent;
 import caravan.schedule.ExchangeCalendar;
 import io.micrometer.core.instrument.Gauge;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.main.BaseMainSupport;
@@ -17,6 +19,7 @@ import org.apache.camel.main.MainListenerSupport;
 public final class Wiring {
     private final Parts parts;
     private final Set<String> measured = new HashSet<>();
+    private Runnable leaving = () -> {};
 
     public Wiring(Parts parts) {
         this.parts = parts;
@@ -48,7 +51,11 @@ public final class Wiring {
         RecordingBeans.bind(main, parts);
         FillBeans.bind(main, parts);
         FillBeans.bindNotifications(main, parts, discord);
-        RiskBeans.bind(main, parts, kalshi, calendar);
+        PortfolioBeans.bind(main, parts);
+        OrderBeans.bind(main, parts, kalshi);
+        Supplier<Optional<String>> halted = RiskBeans.bind(main, parts, kalshi, calendar);
+        leaving =
+                MarketMakingBeans.bind(main, parts, calendar, () -> riskIsOff().or(halted));
         HistoryBeans.bind(main, parts);
         HistoryBeans.bindConsole(main, parts);
         main.addMainListener(new MainListenerSupport() {
@@ -57,6 +64,16 @@ public final class Wiring {
                 measureQueues(running.getCamelContext());
             }
         });
+    }
+
+    /** Nothing is approved where nobody looks at what may be lost. */
+    private Optional<String> riskIsOff() {
+        return parts.stages().contains("risk") ? Optional.empty() : Optional.of("the stage risk is switched off");
+    }
+
+    /** What is to be done while everything still runs, when it is to stop. */
+    public void leave() {
+        leaving.run();
     }
 
     /** Says how full each queue between stages is. */

@@ -1,7 +1,8 @@
 package caravan;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
-import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -10,6 +11,8 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import caravan.model.Approved;
+import caravan.model.GroupRequest;
+import caravan.model.Submission;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -51,6 +54,9 @@ class ArchitectureTest {
                         "caravan.books..",
                         "caravan.fills..",
                         "caravan.portfolio..",
+                        "caravan.orders..",
+                        "caravan.risk..",
+                        "caravan.marketmaking..",
                         "caravan.marketselection..",
                         "caravan.watch..",
                         "caravan.schedule..",
@@ -72,6 +78,17 @@ class ArchitectureTest {
                 .resideOutsideOfPackage("caravan.risk..")
                 .should()
                 .callConstructorWhere(target(owner(equivalentTo(Approved.class))));
+        rule.check(CLASSES);
+    }
+
+    @Test
+    void onlyOrdersSaysWhatPassedRiskAndIsWrittenDown() {
+        ArchRule rule = noClasses()
+                .that()
+                .resideOutsideOfPackage("caravan.orders..")
+                .should()
+                .callConstructorWhere(
+                        target(owner(assignableTo(Submission.class).or(assignableTo(GroupRequest.class)))));
         rule.check(CLASSES);
     }
 

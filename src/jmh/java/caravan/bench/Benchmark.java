@@ -47,6 +47,7 @@ public final class Benchmark {
             "day",
             "slow",
             "update",
+            "quotes",
             "books",
             "memory",
             "call",
@@ -62,6 +63,7 @@ public final class Benchmark {
     private static final double MOST_MILLIS = 20;
     private static final double MOST_GROWTH_MIB = 32;
     private static final double MOST_NANOS = 300;
+    private static final double MOST_QUOTING_NANOS = 5_000;
     private static final double MOST_FOR_MANY = 1.3;
     private static final double MOST_MARKETS_MILLIS = 50;
     private static final PrintStream OUT = System.out;
@@ -123,6 +125,9 @@ public final class Benchmark {
         }
         if (wanted.contains("update")) {
             update();
+        }
+        if (wanted.contains("quotes")) {
+            quotes();
         }
         if (wanted.contains("books")) {
             books(ManyMarkets.measure(folder, FRAMES, WARM_UPS, ROUNDS));
@@ -191,6 +196,18 @@ public final class Benchmark {
             if (promised) {
                 report.expectAtMost(what, MOST_NANOS, nanos);
             }
+        }
+    }
+
+    private void quotes() throws RunnerException {
+        for (RunResult result : jmh(QuotesOfAMarket.class)) {
+            double nanos = result.getPrimaryResult().getScore();
+            String what = "Top of book → wanted quotes, strategy %s, ns (JMH)"
+                    .formatted(result.getParams().getParam("name"));
+            report.line(
+                    "| %s | %.0f | ± %.0f | ≤ 5,000 |",
+                    what, nanos, result.getPrimaryResult().getScoreError());
+            report.expectAtMost(what, MOST_QUOTING_NANOS, nanos);
         }
     }
 

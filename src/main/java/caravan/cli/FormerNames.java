@@ -13,6 +13,12 @@ final class FormerNames {
             Map.entry("DEMO_KEYFILE", "KALSHI_PRIVATE_KEY_PATH, together with KALSHI_ENVIRONMENT=demo"),
             Map.entry("PROD_KEYID", "KALSHI_API_KEY_ID, together with KALSHI_ENVIRONMENT=prod"),
             Map.entry("PROD_KEYFILE", "KALSHI_PRIVATE_KEY_PATH, together with KALSHI_ENVIRONMENT=prod"),
+            Map.entry("TRADE_SIZE", "market-making.trade-size, in contracts"),
+            Map.entry("TRADE_DELTA", "market-making.trade-delta, in dollars"),
+            Map.entry("WAIT_TIME", "market-making.wait-time, a duration such as 60s"),
+            Map.entry("EXPIRATION_TS", "market-making.expiration, a duration such as 1m"),
+            Map.entry("TRADE_TICKER_SIZE", "market-making.markets, how many are quoted at a time"),
+            Map.entry("INCENTIVE_SIZE", "market-making.incentive-size, in contracts"),
             Map.entry("KALSHI_EXAMPLE_TICKER", "kalshi.markets, a comma-separated list of tickers"));
 
     private FormerNames() {}

@@ -19,6 +19,8 @@ public record Launch(Settings settings, Connection connection, Path data, Set<St
     static Launch of(Settings settings) {
         Connection connection = Connection.of(settings);
         DiscordRules.check(settings);
+        MakingRules.read(settings);
+        MakingRules.tellsOrders(settings);
         RiskSettings.check(settings);
         Set<String> stages = Stages.enabled(settings);
         RouteFiles routes = RouteFiles.find(settings, stages);

@@ -83,7 +83,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int fail(Machine machine, Exception failure, List<String> arguments) {
-        machine.err().println("caravan: " + StartFailure.line(failure));
+        StartFailure.lines(failure).forEach(line -> machine.err().println("caravan: " + line));
         if (arguments.contains("--debug") || DebugOption.isOn(machine)) {
             failure.printStackTrace(machine.err());
         }

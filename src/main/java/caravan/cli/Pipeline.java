@@ -115,12 +115,14 @@ final class Pipeline implements Program {
         management.attach(main);
         management.add(new StagesHealthCheck(launch.stages()));
         Parts parts = new Parts(launch.settings(), launch.data(), launch.stages(), databases, clock, management);
-        new Wiring(parts).bind(main, kalshi, discord, properties.getProperty("kalshi.markets"));
+        Wiring wiring = new Wiring(parts);
+        wiring.bind(main, kalshi, discord, properties.getProperty("kalshi.markets"));
         ConsolePort console = ConsolePort.of(launch, main);
-        // No question any more, then the routes with those that are under way, then the port.
+        // Our orders and no question any more, then the routes with those that are under way, then the port.
         started.push(console::close);
         started.push(main::stop);
         started.push(console::refuse);
+        started.push(wiring::leave);
         main.start();
         addresses.put("management", URI.create("http://127.0.0.1:" + management.port()));
         console.open().ifPresent(address -> addresses.put("console", address));

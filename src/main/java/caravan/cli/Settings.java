@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,11 +26,14 @@ public final class Settings {
     private final Map<String, Setting> settings;
     private final KnownSettings known;
     private final Path workingDirectory;
+    private final Supplier<Settings> again;
 
-    private Settings(Map<String, Setting> settings, KnownSettings known, Path workingDirectory) {
+    private Settings(
+            Map<String, Setting> settings, KnownSettings known, Path workingDirectory, Supplier<Settings> again) {
         this.settings = settings;
         this.known = known;
         this.workingDirectory = workingDirectory;
+        this.again = again;
     }
 
     /**
@@ -51,14 +55,24 @@ public final class Settings {
         system.stringPropertyNames().stream()
                 .sorted()
                 .forEach(name -> loader.property(Origin.SYSTEM, name, system.getProperty(name)));
-        return new Settings(loader.checked(), known, workingDirectory);
+        return new Settings(
+                loader.checked(), known, workingDirectory, () -> load(environment, system, workingDirectory));
     }
 
     /** Returns these settings with other values for some. */
     Settings with(Map<String, String> values) {
         Map<String, Setting> changed = new TreeMap<>(settings);
         values.forEach((name, value) -> changed.put(name, new Setting(value, Origin.SYSTEM)));
-        return new Settings(changed, known, workingDirectory);
+        return new Settings(changed, known, workingDirectory, () -> again.get().with(values));
+    }
+
+    /**
+     * Reads all settings again, for the few that hold at once when a file changes.
+     *
+     * @throws BadInputException as {@link #load} does
+     */
+    public Settings reloaded() {
+        return again.get();
     }
 
     /** Returns the value, empty where it is set to nothing. */

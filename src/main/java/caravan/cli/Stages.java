@@ -19,6 +19,8 @@ final class Stages {
             "recording",
             "fills",
             "portfolio",
+            "market-making",
+            "orders",
             "risk",
             "notifications",
             "history",

@@ -29,6 +29,15 @@ final class StartFailure {
 
     private StartFailure() {}
 
+    /** Returns a line for each thing that is wrong, without secrets. */
+    static List<String> lines(Throwable failure) {
+        return find(chain(failure), BadInputException.class)
+                .map(bad ->
+                        Secrets.mask(String.valueOf(bad.getMessage())).lines().toList())
+                .filter(lines -> lines.size() > 1)
+                .orElseGet(() -> List.of(line(failure)));
+    }
+
     /** Returns the line, without secrets. */
     static String line(Throwable failure) {
         List<Throwable> chain = chain(failure);

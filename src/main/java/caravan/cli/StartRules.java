@@ -11,6 +11,8 @@ final class StartRules {
             Logging::level,
             Connection::of,
             DiscordRules::check,
+            MakingRules::read,
+            MakingRules::tellsOrders,
             RiskSettings::check,
             settings -> RouteFiles.find(settings, Stages.enabled(settings)),
             ConsolePort::host);

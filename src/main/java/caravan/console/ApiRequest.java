@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.apache.camel.component.platform.http.vertx.HttpMessage;
@@ -38,6 +39,11 @@ public final class ApiRequest {
         }
         message.removeHeaders("*");
         message.setBody(parameters);
+    }
+
+    /** Says which rows are asked for, where the path does. */
+    public void subject(@Body Map<String, String> parameters, String name) {
+        put(parameters, "subject", name);
     }
 
     /** Makes the JSON object that was sent the body. */

@@ -75,10 +75,14 @@ public final class FillLedger {
     /**
      * What became of a fill.
      *
+     * @param added whether it was not known before
      * @param refusal why the ledger cannot hold it; null when it is stored
      * @param untoldOrder the order id when the order has fills that nobody was told about
      */
-    record Result(@Nullable String refusal, @Nullable String untoldOrder) {}
+    record Result(
+            boolean added,
+            @Nullable String refusal,
+            @Nullable String untoldOrder) {}
 
     /** Does as {@link #store}, and says whether the ledger holds the fill now. */
     Result tryToStore(Fill fill, String source) {
@@ -93,7 +97,7 @@ public final class FillLedger {
                     > 0;
             if (added) {
                 count(source, "new");
-                return new Result(null, fill.orderId());
+                return new Result(true, null, fill.orderId());
             }
             boolean agreed = write(COMPLETE, fill).update() > 0;
             count(source, agreed ? "repeated" : "contradicted");
@@ -108,7 +112,7 @@ public final class FillLedger {
                         fill.price(),
                         source);
             }
-            return new Result(null, hasUntold(fill.orderId()) ? fill.orderId() : null);
+            return new Result(false, null, hasUntold(fill.orderId()) ? fill.orderId() : null);
         } catch (DuplicateKeyException e) {
             throw e;
         } catch (DataIntegrityViolationException e) {
@@ -122,7 +126,7 @@ public final class FillLedger {
                     fill.tradeId(),
                     fill.orderId(),
                     reason);
-            return new Result("the ledger cannot hold fill " + fill.tradeId() + ": " + reason, null);
+            return new Result(false, "the ledger cannot hold fill " + fill.tradeId() + ": " + reason, null);
         }
     }
 

@@ -45,13 +45,19 @@ final class FillRead {
     /**
      * Stores one page.
      *
+     * @return the fills that nobody had told before
      * @throws IllegalStateException if the exchange's pages go round in circles
      */
-    void keep(Page<Fill> page) {
+    List<Fill> keep(Page<Fill> page) {
+        List<Fill> added = new ArrayList<>();
         for (Fill fill : page.items()) {
-            String refusal = fills.tryToStore(fill, "rest").refusal();
+            FillLedger.Result result = fills.tryToStore(fill, "rest");
+            String refusal = result.refusal();
             if (refusal != null) {
                 unusable.add(refusal);
+            }
+            if (result.added()) {
+                added.add(fill);
             }
         }
         unusable.addAll(page.unreadable());
@@ -60,6 +66,7 @@ final class FillRead {
         }
         cursor = page.cursor();
         more = !page.isLast();
+        return added;
     }
 
     /**

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -167,10 +168,11 @@ public final class FillReadBack {
     /**
      * Stores one page.
      *
+     * @return the fills that nobody had told before
      * @throws IllegalStateException if the exchange's pages go round in circles
      */
-    public void keep(Page<Fill> page) {
-        current().read().keep(page);
+    public List<Fill> keep(Page<Fill> page) {
+        return current().read().keep(page);
     }
 
     /**
@@ -243,6 +245,12 @@ public final class FillReadBack {
 
     public Status status() {
         return status;
+    }
+
+    /** Whether the last read, which is over, saw everything. */
+    public boolean isWhole() {
+        Status now = status;
+        return now.lastComplete() != null && now.failedInARow() == 0;
     }
 
     private void correctCheckpoint() {

@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Everything that can be listed: each table of the market data, and the fills of the ledger. */
+/** Everything that can be listed: each table of the market data, and those of the ledger about fills and orders. */
 public final class Subjects {
     private static final String NUMBERED_FRAME = " subscription sequence connection_id frame_number";
     private static final String FRAME = " subscription connection_id frame_number";
@@ -79,6 +79,24 @@ public final class Subjects {
                             .by("exchange_time", "trade_id order_id")
                             .ofLedger(),
                     recorded(
+                                    "orders",
+                                    "submitted_orders",
+                                    "submitted_time ticker status book_side yes_price_dollars total_contracts"
+                                            + " filled_contracts kind expiration_time changed_time reason order_id"
+                                            + " client_order_id last_client_order_id order_group_id instance",
+                                    "Orders that this program placed, and how they stand.")
+                            .by("submitted_time", "client_order_id")
+                            .ofLedger(),
+                    recorded(
+                                    "order-requests",
+                                    "order_requests",
+                                    "submitted_time ticker kind outcome book_side yes_price_dollars quantity_contracts"
+                                            + " reason outcome_reason outcome_time total_contracts expiration_time"
+                                            + " order_id client_order_id request_id order_group_id instance",
+                                    "What this program asked for about its orders, why, and what became of it.")
+                            .by("submitted_time", "request_id")
+                            .ofLedger(),
+                    recorded(
                                     "decisions",
                                     "decisions",
                                     "decided_time ticker request book_side yes_price_dollars quantity_contracts"
@@ -142,6 +160,23 @@ public final class Subjects {
                                     "received_time underlying price_dollars vendor_time exchange_time" + NUMBERED_FRAME,
                                     "Prices from Pyth of what markets are about; --ticker is the underlying.")
                             .about("underlying"),
+                    recorded(
+                                    "cycles",
+                                    "market_making_cycles",
+                                    "started_time strategy outcome reason tickers quotes orders_canceled"
+                                            + " positions_closed programs markets steps choices ended_time cycle_id",
+                                    "Cycles of market making: what was chosen and done, and why.")
+                            .by("started_time", "cycle_id")
+                            .ofLedger(),
+                    recorded(
+                                    "quotes",
+                                    "quotes",
+                                    "quoted_time ticker book_side yes_price_dollars quantity_contracts"
+                                            + " bid_price_dollars ask_price_dollars book_state reason strategy"
+                                            + " quote_id",
+                                    "What market making wanted to rest, where that changed, and why.")
+                            .by("quoted_time", "quote_id")
+                            .ofLedger(),
                     recorded(
                                     "gaps",
                                     "gaps",

@@ -1,20 +1,26 @@
 package caravan.kalshi;
 
 import caravan.kalshi.auth.RequestSigner;
+import caravan.kalshi.catalogue.Operations;
 import caravan.kalshi.rest.AnswerFields;
 import caravan.kalshi.rest.ExchangeClock;
 import caravan.kalshi.rest.RestClient;
 import caravan.kalshi.rest.budget.BudgetStatus;
 import caravan.kalshi.rest.budget.Pace;
 import caravan.kalshi.rest.budget.RequestBudget;
+import caravan.kalshi.rest.outcome.OrderResolver;
+import caravan.kalshi.rest.outcome.Patience;
+import caravan.kalshi.rest.outcome.Unanswered;
 import caravan.kalshi.stream.ConnectionStatus;
 import caravan.kalshi.stream.ConnectionSubscriptions;
 import caravan.kalshi.stream.StreamConsumer;
 import caravan.model.ExchangeHours;
+import caravan.model.WriteOutcome;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -224,6 +230,24 @@ public class KalshiComponent extends DefaultComponent implements SSLContextParam
     /** What may be asked of the exchange yet; empty while nothing was asked. Safe for any thread. */
     public synchronized Optional<BudgetStatus> getBudget() {
         return Optional.ofNullable(restClient).map(RestClient::budget);
+    }
+
+    /**
+     * Finds out what became of a change of an order that was not answered. Places nothing; may repeat what only takes
+     * back. Blocks while it looks, a minute and more. Safe for any thread.
+     *
+     * @param operation for example {@code CreateOrderV2}
+     * @param parameters with which it was called
+     * @param begun when it was not sent yet, by our clock
+     * @param ended when it could no longer be sent, by our clock
+     * @return one outcome for each order, in the order of the request
+     */
+    public List<WriteOutcome> outcomes(String operation, Map<String, Object> parameters, Instant begun, Instant ended) {
+        Pace pace = Pace.system(seed == 0 ? new Random() : new Random(seed));
+        OrderResolver resolver = new OrderResolver(restClient()::call, pace, clock, Patience.USUAL);
+        return resolver.resolve(
+                new Unanswered(Operations.named(operation), parameters, begun, ended),
+                OrderResolver.Missing.STAYS_MISSING);
     }
 
     /** Lets connections know when the exchange is away, as it said beforehand. */

@@ -88,8 +88,8 @@ public record IncentiveStrategy(Quantity size, int delta, Quantity crowd) implem
                     side,
                     price,
                     size,
-                    "%s from the best %s %s, %s others there or behind"
-                            .formatted(Price.inCents(Math.abs(delta)), word, best, behind)));
+                    Price.inCents(Math.abs(delta)) + " from the best " + word + ' ' + best + ", " + behind
+                            + " others there or behind"));
         }
     }
 
@@ -116,6 +116,12 @@ public record IncentiveStrategy(Quantity size, int delta, Quantity crowd) implem
     }
 
     private static Quantity resting(List<Level> levels, Predicate<Level> which) {
-        return levels.stream().filter(which).map(Level::quantity).reduce(Quantity.ZERO, Quantity::plus);
+        long resting = 0;
+        for (Level level : levels) {
+            if (which.test(level)) {
+                resting += level.quantity().units();
+            }
+        }
+        return new Quantity(resting);
     }
 }

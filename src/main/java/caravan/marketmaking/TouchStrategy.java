@@ -79,7 +79,7 @@ public record TouchStrategy(Quantity size, int improve, int minSpread, Quantity 
         int kept = kept(situation, side, tick);
         Price price = new Price(grid.units(kept));
         String reason = kept == tick
-                ? "best %s %s, position %s".formatted(word, new Price(grid.units(best)), situation.position())
+                ? "best " + word + ' ' + new Price(grid.units(best)) + ", position " + situation.position()
                 : "rests within " + tolerance + " ticks of " + new Price(grid.units(tick));
         quotes.add(new Quote(situation.ticker(), side, price, size, reason));
     }

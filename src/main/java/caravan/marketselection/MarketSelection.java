@@ -177,6 +177,18 @@ public final class MarketSelection {
     }
 
     /**
+     * Other markets are quoted.
+     *
+     * @param all of them
+     * @return whether other markets are wanted now
+     */
+    public synchronized boolean quoted(StreamCommand all) {
+        Set<String> before = selected.tickers();
+        selected.quoted(all.tickers());
+        return !selected.tickers().equals(before);
+    }
+
+    /**
      * Carries out a change that somebody asks for.
      *
      * @param asked a {@link caravan.model.StreamCommand}, or JSON text such as {@code {"add":["series:KXBTC"]}}

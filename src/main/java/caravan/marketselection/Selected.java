@@ -38,6 +38,9 @@ final class Selected {
     /** Markets in which something just happened to the account, with the last time. */
     private final Map<String, Instant> noticed = new LinkedHashMap<>();
 
+    /** What this program quotes. */
+    private Set<String> quoted = Set.of();
+
     /** What the watch list has; null before it was read for the first time. */
     private @Nullable Set<String> watchList;
 
@@ -64,6 +67,11 @@ final class Selected {
             selectors.add(WATCH_LIST);
         }
         watchList = new LinkedHashSet<>(tickers);
+    }
+
+    /** Takes what is quoted now, in place of what was before. */
+    void quoted(Collection<String> tickers) {
+        quoted = new LinkedHashSet<>(tickers);
     }
 
     /** What to look up. */
@@ -137,6 +145,7 @@ final class Selected {
             }
         }
         tickers.addAll(noticed.keySet());
+        tickers.addAll(quoted);
         tickers.removeAll(leftOut);
         return tickers;
     }

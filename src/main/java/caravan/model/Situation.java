@@ -1,6 +1,7 @@
 package caravan.model;
 
 import caravan.rules.PriceGrid;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -26,17 +27,26 @@ public record Situation(BookView book, PriceGrid grid, Quantity position, List<R
      */
     public List<BookUpdate.Level> others(BookSide side) {
         List<BookUpdate.Level> levels = side == BookSide.BID ? book.bids() : book.asks();
-        return levels.stream()
-                .map(level -> new BookUpdate.Level(
-                        side, level.price(), level.quantity().minus(own(side, level.price()))))
-                .filter(level -> level.quantity().units() > 0)
-                .toList();
+        List<BookUpdate.Level> others = new ArrayList<>(levels.size());
+        for (BookUpdate.Level level : levels) {
+            long own = own(side, level.price());
+            if (own == 0) {
+                others.add(level);
+            } else if (own < level.quantity().units()) {
+                Quantity left = new Quantity(level.quantity().units() - own);
+                others.add(new BookUpdate.Level(side, level.price(), left));
+            }
+        }
+        return others;
     }
 
-    private Quantity own(BookSide side, Price price) {
-        return orders.stream()
-                .filter(order -> order.side() == side && order.price().equals(price))
-                .map(RestingOrder::quantity)
-                .reduce(Quantity.ZERO, Quantity::plus);
+    private long own(BookSide side, Price price) {
+        long own = 0;
+        for (RestingOrder order : orders) {
+            if (order.side() == side && order.price().equals(price)) {
+                own += order.quantity().units();
+            }
+        }
+        return own;
     }
 }

@@ -2,7 +2,6 @@ package caravan.recording;
 
 import caravan.recording.Stretch.Place;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -11,7 +10,7 @@ import java.util.List;
  * <p>Filled by one thread at a time and only read once it is complete. While it waits in a queue it takes in those that
  * come after it: a database that is behind gets fewer and larger batches.
  */
-public final class Batch implements Iterable<Row> {
+public final class Batch {
     private final String table;
     private final List<Row> rows;
     private final List<Place> places;
@@ -72,12 +71,6 @@ public final class Batch implements Iterable<Row> {
 
     public int size() {
         return rows.size();
-    }
-
-    /** Lets {@code sql:} take one row after the other. */
-    @Override
-    public Iterator<Row> iterator() {
-        return rows.iterator();
     }
 
     /** For logs: never the rows themselves. */

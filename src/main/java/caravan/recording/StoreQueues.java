@@ -12,8 +12,7 @@ import org.apache.camel.component.seda.SedaEndpoint;
 /**
  * Puts batches into the queues of the store routes, {@code seda:store-<table>}.
  *
- * <p>A fresh batch goes straight into the queue. Sending it would hand over what is to be done at the exchange's end;
- * when the queue is full nobody does that, and the aggregator waits for the batch at the stop.
+ * <p>A fresh batch goes straight into the queue, on an exchange of its own: nobody waits for what becomes of it.
  *
  * <p>A full queue is waited for, as long as the database is only a little behind: what goes over the disk is written,
  * read and decoded once more, so that a flood would be stored at half the pace. A database that leaves a queue full for
@@ -50,17 +49,16 @@ public final class StoreQueues {
     }
 
     /**
-     * Leaves the exchange's batch to the store route, as part of the one before it if that still waits.
+     * Leaves a batch to the store route, as part of the one before it if that still waits.
      *
      * @throws IllegalStateException if the queue is full and stays full for a moment
      */
-    public void offer(Exchange exchange) {
-        Batch batch = (Batch) exchange.getMessage().getBody();
+    void offer(Batch batch, CamelContext camel) {
         Batch before = lastOffered.get(batch.table());
         if (before != null && before.takeIn(batch, mostRows)) {
             return;
         }
-        SedaEndpoint endpoint = endpoint(exchange.getContext(), batch);
+        SedaEndpoint endpoint = endpoint(camel, batch);
         Exchange fresh = endpoint.createExchange();
         fresh.getMessage().setBody(batch);
         BlockingQueue<Exchange> queue = endpoint.getQueue();

@@ -14,7 +14,7 @@ class FirstMinuteIT {
 
     @Test
     void anEmptyFolderShowsFillsAndKeepsEverything(@TempDir Path folder) {
-        RunningCaravan caravan = RunningCaravan.start(folder, Map.of());
+        RunningCaravan caravan = RunningCaravan.start(folder, Map.of("MARKET_MAKING_ENABLED", "sandbox"));
         try (caravan) {
             JsonNode run = caravan.awaitRunFile().path("addresses");
             String messages = run.path("discord").asText() + "sandbox/messages";

@@ -30,6 +30,8 @@ final class RunningCaravan implements AutoCloseable {
         Map<String, String> variables = new HashMap<>();
         variables.put("MANAGEMENT_PORT", "0");
         variables.put("CONSOLE_PORT", "0");
+        // Most tests count what the sandbox's own account does.
+        variables.put("MARKET_MAKING_ENABLED", "false");
         variables.put("SANDBOX_EXCHANGE_PORT", "0");
         variables.put("SANDBOX_DISCORD_PORT", "0");
         variables.putAll(environment);

@@ -82,9 +82,8 @@ final class Recorder implements AutoCloseable {
                         "rawRetention",
                         new RawRetention(spoolFolder.resolveSibling("raw"), null, InstantSource.system(), metrics));
         camel.getRegistry().bind("recordingDatabase", database);
-        camel.getRegistry().bind("batches", new Batches(spool));
-        camel.getRegistry()
-                .bind("storeQueues", new StoreQueues(Integer.parseInt(properties.getProperty("recording.batch-size"))));
+        int batchSize = Integer.parseInt(properties.getProperty("recording.batch-size"));
+        camel.getRegistry().bind("batches", new Batches(spool, new StoreQueues(batchSize), batchSize));
         camel.getRegistry().bind("rowParameters", new RowParameters());
         camel.getRegistry().bind("halving", new Halving(database, spool, metrics));
         camel.getRegistry().bind("drain", drain);

@@ -11,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.seda.SedaEndpoint;
 import org.apache.camel.impl.DefaultCamelContext;
-import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,49 +36,47 @@ class StoreQueuesTest {
 
     @Test
     void queueThatStaysFullTakesNothing() {
-        queues.offer(batch(500));
-        assertThatThrownBy(() -> queues.offer(batch(500))).hasMessageContaining("queue of table trades is full");
-        assertThatThrownBy(() -> queues.offer(batch(500))).hasMessageContaining("queue of table trades is full");
+        queues.offer(batch(500), camel);
+        assertThatThrownBy(() -> queues.offer(batch(500), camel)).hasMessageContaining("queue of table trades is full");
+        assertThatThrownBy(() -> queues.offer(batch(500), camel)).hasMessageContaining("queue of table trades is full");
         assertThat(queue).hasSize(1);
     }
 
     @Test
     void queueThatWasFullTakesAgain() throws Exception {
-        queues.offer(batch(500));
-        assertThatThrownBy(() -> queues.offer(batch(500))).isInstanceOf(IllegalStateException.class);
+        queues.offer(batch(500), camel);
+        assertThatThrownBy(() -> queues.offer(batch(500), camel)).isInstanceOf(IllegalStateException.class);
         queue.take();
-        queues.offer(batch(500));
+        queues.offer(batch(500), camel);
         assertThat(queue).hasSize(1);
     }
 
     @Test
     void momentOfFullnessIsWaitedFor() throws Exception {
         StoreQueues patient = new StoreQueues(500, 10_000);
-        patient.offer(batch(500));
+        patient.offer(batch(500), camel);
         CompletableFuture<Exchange> taken = CompletableFuture.supplyAsync(this::take);
-        patient.offer(batch(500));
+        patient.offer(batch(500), camel);
         assertThat(taken.get(10, TimeUnit.SECONDS)).isNotNull();
         assertThat(queue).hasSize(1);
     }
 
     @Test
     void batchThatStillWaitsTakesInTheNext() {
-        Exchange first = batch(100);
-        queues.offer(first);
-        queues.offer(batch(400));
-        Batch waiting = (Batch) first.getMessage().getBody();
-        assertThat(waiting.size()).isEqualTo(500);
-        assertThatThrownBy(() -> queues.offer(batch(1))).hasMessageContaining("queue of table trades is full");
+        Batch first = batch(100);
+        queues.offer(first, camel);
+        queues.offer(batch(400), camel);
+        assertThat(first.size()).isEqualTo(500);
+        assertThatThrownBy(() -> queues.offer(batch(1), camel)).hasMessageContaining("queue of table trades is full");
     }
 
     @Test
     void batchThatWasSentStaysAsItIs() {
-        Exchange first = batch(100);
-        queues.offer(first);
-        Batch sent = (Batch) first.getMessage().getBody();
-        sent.sent(1);
-        assertThatThrownBy(() -> queues.offer(batch(1))).hasMessageContaining("queue of table trades is full");
-        assertThat(sent.size()).isEqualTo(100);
+        Batch first = batch(100);
+        queues.offer(first, camel);
+        first.sent(1);
+        assertThatThrownBy(() -> queues.offer(batch(1), camel)).hasMessageContaining("queue of table trades is full");
+        assertThat(first.size()).isEqualTo(100);
     }
 
     private Exchange take() {
@@ -90,14 +87,12 @@ class StoreQueuesTest {
         }
     }
 
-    private Exchange batch(int rows) {
+    private static Batch batch(int rows) {
         Batch batch = Batch.empty("trades");
         for (int i = 0; i < rows; i++) {
             Frame frame = Recorder.frame(1, i, "trade", i, Recorder.delta("FED", i));
             batch.add(new Row("trades", Recorder.delta("FED", i), frame), new Stretch.Place(STRETCH, i));
         }
-        DefaultExchange exchange = new DefaultExchange(camel);
-        exchange.getMessage().setBody(batch);
-        return exchange;
+        return batch;
     }
 }

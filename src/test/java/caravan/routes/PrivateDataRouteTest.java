@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
         replaceRouteFromWith = "private-data=direct:stream",
         mockEndpointsAndSkip =
                 "seda:fills.*|seda:order-updates.*|seda:position-updates.*|seda:read-back-fills.*|direct:record-private.*"
-                        + "|direct:keep-latest.*")
+                        + "|direct:keep-latest.*|direct:own-.*")
 class PrivateDataRouteTest {
     @EndpointInject("mock:seda:fills")
     private MockEndpoint fills;
@@ -30,6 +30,12 @@ class PrivateDataRouteTest {
     @EndpointInject("mock:direct:keep-latest")
     private MockEndpoint latest;
 
+    @EndpointInject("mock:direct:own-fill")
+    private MockEndpoint ownFill;
+
+    @EndpointInject("mock:direct:own-order")
+    private MockEndpoint ownOrder;
+
     @EndpointInject("mock:direct:record-private")
     private MockEndpoint record;
 
@@ -44,12 +50,13 @@ class PrivateDataRouteTest {
     }
 
     private MockEndpoint[] neighbours() {
-        return new MockEndpoint[] {fills, orderUpdates, positionUpdates, readBack, latest};
+        return new MockEndpoint[] {fills, orderUpdates, positionUpdates, readBack, latest, ownFill, ownOrder};
     }
 
     @Test
     void fillGoesToFills() throws Exception {
         fills.expectedBodiesReceived("a fill");
+        ownFill.expectedBodiesReceived("a fill");
         latest.expectedMessageCount(1);
         send("fill", "a fill");
     }
@@ -57,6 +64,7 @@ class PrivateDataRouteTest {
     @Test
     void orderUpdateGoesToPortfolio() throws Exception {
         orderUpdates.expectedBodiesReceived("an order");
+        ownOrder.expectedBodiesReceived("an order");
         send("user_order", "an order");
     }
 

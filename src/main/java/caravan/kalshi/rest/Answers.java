@@ -41,6 +41,7 @@ final class Answers {
             entry("GetBalance", RestDecoder::balance),
             entry("GetSettlements", RestDecoder::settlements),
             entry("GetIncentivePrograms", RestDecoder::incentivePrograms),
+            entry("GetEvents", RestDecoder::events),
             entry("GetSeries", RestDecoder::series),
             entry("GetUserDataTimestamp", RestDecoder::userDataTime),
             entry("GetAccountApiLimits", RestDecoder::accountLimits),

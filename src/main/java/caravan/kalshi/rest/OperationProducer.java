@@ -5,6 +5,7 @@ import caravan.kalshi.catalogue.Effect;
 import caravan.kalshi.catalogue.Given;
 import caravan.kalshi.catalogue.Operation;
 import caravan.kalshi.catalogue.Parameter;
+import caravan.kalshi.wire.Submissions;
 import java.io.InputStream;
 import java.io.Reader;
 import java.util.HashMap;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Parameters come from the endpoint's URI, then from the headers {@code CamelKalshi.<name>}, which no message from
  * outside can have, then from the body: a map, a record, JSON, or the text of the one path parameter.
+ *
+ * <p>A body that passed risk, a {@code Submission}, a list of them or a {@code GroupRequest}, is its own permission, and is
+ * sent as it was approved: neither the URI nor a header adds to it.
  */
 public final class OperationProducer extends DefaultProducer {
     private final Operation operation;
@@ -48,9 +52,10 @@ public final class OperationProducer extends DefaultProducer {
 
     @Override
     public void process(Exchange exchange) {
-        requirePermission();
-        Map<String, Object> merged = parameters(exchange);
-        exchange.getMessage().setBody(answer(merged));
+        Map<String, Object> sent = Submissions.parameters(
+                        operation.name(), exchange.getMessage().getBody())
+                .orElseGet(() -> unapproved(exchange));
+        exchange.getMessage().setBody(answer(sent));
     }
 
     private Object answer(Map<String, Object> merged) {
@@ -60,10 +65,10 @@ public final class OperationProducer extends DefaultProducer {
         return options.json() ? client.json(operation, merged) : client.call(operation, merged);
     }
 
-    /** What makes nothing smaller needs somebody who has said that routes may do it. */
-    private void requirePermission() {
+    /** What makes nothing smaller and did not pass risk needs somebody who has said that routes may do it. */
+    private Map<String, Object> unapproved(Exchange exchange) {
         if (operation.effect() == Effect.READ || operation.effect() == Effect.REDUCES || options.rawWrites()) {
-            return;
+            return parameters(exchange);
         }
         throw new IllegalStateException(operation
                 + " changes the account: expected kalshi.raw-writes = true, found false; set it if this route may"

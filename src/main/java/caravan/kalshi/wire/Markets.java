@@ -6,7 +6,11 @@ import caravan.model.MarketLifecycle;
 import caravan.model.MarketSummary;
 import caravan.model.Price;
 import caravan.model.Trade;
+import caravan.rules.PriceGrid;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Translates what is said in public about a market: its prices, its trades, its life. */
@@ -94,7 +98,8 @@ final class Markets {
                 details);
     }
 
-    static Market market(Body body) {
+    static Market market(JsonNode item) {
+        Body body = BodyReader.read(item);
         return new Market(
                 body.requiredIdentifier(Field.TICKER, Field.MARKET_TICKER),
                 body.identifier(Field.EVENT_TICKER),
@@ -110,7 +115,25 @@ final class Markets {
                 settlementTime(body),
                 body.quantity(Field.VOLUME_FP, Field.VOLUME),
                 body.quantity(Field.VOLUME_24H_FP, Field.VOLUME_24H),
-                body.quantity(Field.OPEN_INTEREST_FP, Field.OPEN_INTEREST));
+                body.quantity(Field.OPEN_INTEREST_FP, Field.OPEN_INTEREST),
+                priceRanges(item.path("price_ranges")),
+                body.smallNumber(Field.EXCHANGE_INDEX));
+    }
+
+    /** Without them nobody quotes the market, but everybody may go on looking at it. */
+    private static @Nullable List<PriceGrid.Band> priceRanges(JsonNode ranges) {
+        List<PriceGrid.Band> bands = new ArrayList<>();
+        try {
+            for (JsonNode range : ranges) {
+                bands.add(PriceGrid.Band.parse(
+                        range.path("start").asText(),
+                        range.path("end").asText(),
+                        range.path("step").asText()));
+            }
+        } catch (IllegalArgumentException unreadable) {
+            return null;
+        }
+        return bands.isEmpty() ? null : bands;
     }
 
     /** A market is paid out some time after its outcome is known. */

@@ -2,6 +2,7 @@ package caravan.kalshi.wire;
 
 import static caravan.kalshi.wire.Body.required;
 
+import caravan.model.Event;
 import caravan.model.IncentiveProgram;
 import caravan.model.Money;
 import caravan.model.Series;
@@ -38,6 +39,16 @@ final class Programs {
                 body.text(Field.FREQUENCY),
                 body.text(Field.FEE_TYPE),
                 body.convert(Field.FEE_MULTIPLIER, BigDecimal::new));
+    }
+
+    static Event event(Body body) {
+        return new Event(
+                body.requiredIdentifier(Field.EVENT_TICKER, Field.TICKER),
+                body.identifier(Field.SERIES_TICKER),
+                body.text(Field.TITLE),
+                body.flag(Field.MUTUALLY_EXCLUSIVE),
+                body.text(Field.FEE_TYPE_OVERRIDE),
+                body.convert(Field.FEE_MULTIPLIER_OVERRIDE, BigDecimal::new));
     }
 
     private static @Nullable Money centiCents(Body body, Field field) {

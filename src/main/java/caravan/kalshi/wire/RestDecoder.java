@@ -4,6 +4,7 @@ import caravan.model.AccountLimits;
 import caravan.model.Balance;
 import caravan.model.BatchItem;
 import caravan.model.Candle;
+import caravan.model.Event;
 import caravan.model.ExchangeSchedule;
 import caravan.model.ExchangeStatus;
 import caravan.model.Fill;
@@ -92,7 +93,7 @@ public final class RestDecoder {
     }
 
     public static Page<Market> markets(JsonNode answer) {
-        return page(answer, "markets", Markets::market);
+        return itemPage(answer, "markets", Markets::market);
     }
 
     public static Page<Trade> trades(JsonNode answer) {
@@ -104,7 +105,7 @@ public final class RestDecoder {
     }
 
     public static Market market(JsonNode answer) {
-        return Markets.market(BodyReader.read(object(answer, "market")));
+        return Markets.market(object(answer, "market"));
     }
 
     /** Reads {@code {"orderbooks":[{"ticker":…,"orderbook_fp":{…}}]}}: whole books, in YES prices here. */
@@ -191,6 +192,10 @@ public final class RestDecoder {
         return Programs.series(BodyReader.read(object(answer, "series")));
     }
 
+    public static Page<Event> events(JsonNode answer) {
+        return page(answer, "events", Programs::event);
+    }
+
     /** Reads {@code {"as_of_time":…}}: reads of the account know what happened up to then. */
     public static Instant userDataTime(JsonNode answer) {
         return Body.required(Times.text(BodyReader.read(answer), Field.AS_OF_TIME), Field.AS_OF_TIME);
@@ -230,12 +235,16 @@ public final class RestDecoder {
     }
 
     private static <T> Page<T> page(JsonNode answer, String name, Function<Body, T> translate) {
+        return itemPage(answer, name, item -> translate.apply(BodyReader.read(item)));
+    }
+
+    private static <T> Page<T> itemPage(JsonNode answer, String name, Function<JsonNode, T> translate) {
         JsonNode array = list(answer, name);
         List<T> items = new ArrayList<>(array.size());
         List<String> unreadable = new ArrayList<>();
         for (JsonNode item : array) {
             try {
-                items.add(translate.apply(BodyReader.read(item)));
+                items.add(translate.apply(item));
             } catch (WireFormatException cause) {
                 unreadable.add(name + "[" + (items.size() + unreadable.size()) + "]: " + cause.getMessage());
             }

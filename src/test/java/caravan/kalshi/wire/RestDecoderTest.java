@@ -8,6 +8,7 @@ import caravan.Shared;
 import caravan.model.Action;
 import caravan.model.BookSide;
 import caravan.model.BookUpdate;
+import caravan.model.Event;
 import caravan.model.Fill;
 import caravan.model.Market;
 import caravan.model.Money;
@@ -17,8 +18,10 @@ import caravan.model.Outcome;
 import caravan.model.Page;
 import caravan.model.Price;
 import caravan.model.Quantity;
+import caravan.rules.PriceGrid;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.time.Instant;
 import java.util.List;
@@ -148,7 +151,20 @@ class RestDecoderTest {
                         Instant.parse("2026-06-25T18:05:00Z"),
                         Quantity.parse("1200.5"),
                         Quantity.parse("30"),
-                        Quantity.parse("7")));
+                        Quantity.parse("7"),
+                        List.of(PriceGrid.Band.parse("0", "1", "0.01")),
+                        null));
+    }
+
+    @Test
+    void eventsOwnFeesAreToldApartFromThoseOfItsSeries() {
+        assertThat(RestDecoder.events(json("""
+                                {"events":[{"event_ticker":"E","series_ticker":"S","title":"Who?","mutually_exclusive":true,
+                                "fee_type_override":"quadratic_with_maker_fees","fee_multiplier_override":0.5},
+                                {"event_ticker":"F","fee_type_override":null}],"cursor":""}""")).items())
+                .containsExactly(
+                        new Event("E", "S", "Who?", true, "quadratic_with_maker_fees", new BigDecimal("0.5")),
+                        new Event("F", null, null, null, null, null));
     }
 
     @Test

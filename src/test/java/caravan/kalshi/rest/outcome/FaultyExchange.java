@@ -84,7 +84,7 @@ public final class FaultyExchange implements AutoCloseable {
     }
 
     /** Turns a switch, for example {@code faults/late?ms=700}. */
-    JsonNode turn(String which) {
+    public JsonNode turn(String which) {
         return ask(HttpRequest.newBuilder(URI.create(exchange.controlUrl() + "/" + which))
                 .POST(BodyPublishers.noBody()));
     }

@@ -1,0 +1,62 @@
+package caravan;
+
+import caravan.cli.Settings;
+import caravan.kalshi.KalshiComponent;
+import caravan.kalshi.rest.budget.BudgetStatus;
+import caravan.model.AccountLimits;
+import caravan.model.Quantity;
+import caravan.orders.ClientOrderIds;
+import caravan.orders.OrderDesk;
+import caravan.orders.OrderDesk.BatchSizes;
+import caravan.orders.OrderGroups;
+import caravan.orders.OrderRows;
+import caravan.orders.OwnOrders;
+import javax.sql.DataSource;
+import org.apache.camel.main.Main;
+
+/** What sends orders, and knows how they stand. */
+final class OrderBeans {
+    /** A fifth of the budget for writes is kept for cancels. */
+    private static final int RESERVED_SHARE = 5;
+
+    private static final int TOKENS_PER_CREATE = 10;
+    private static final int TOKENS_PER_CANCEL = 2;
+    private static final int MOST_AT_ONCE = 100;
+
+    private OrderBeans() {}
+
+    static void bind(Main main, Parts parts, KalshiComponent kalshi) {
+        Settings settings = parts.settings();
+        DataSource ledger = parts.databases().ledger();
+        String instance = InstanceId.of(parts.data());
+        OwnOrders orders = new OwnOrders(new ClientOrderIds(ledger, instance), parts.clock());
+        OrderRows rows = new OrderRows(ledger, instance, parts.clock());
+        rows.restore(orders);
+        OrderGroups groups = new OrderGroups(
+                ledger, instance, Quantity.ofContracts(settings.number("market-making.group-limit")), parts.clock());
+        main.bind("openOrders", orders);
+        main.bind(
+                "orderDesk",
+                new OrderDesk(
+                        orders,
+                        rows,
+                        groups,
+                        settings.duration("market-making.expiration"),
+                        () -> sizes(kalshi),
+                        settings.text("market-making.scope").equals("account"),
+                        parts.clock(),
+                        parts.meters()));
+        main.bind("orderOutcomes", kalshi);
+    }
+
+    private static BatchSizes sizes(KalshiComponent kalshi) {
+        AccountLimits limits = kalshi.getBudget().map(BudgetStatus::limits).orElse(AccountLimits.BASIC);
+        int tokens = limits.write().capacity();
+        return new BatchSizes(
+                size((tokens - tokens / RESERVED_SHARE) / TOKENS_PER_CREATE), size(tokens / TOKENS_PER_CANCEL));
+    }
+
+    private static int size(int fitting) {
+        return Math.max(1, Math.min(MOST_AT_ONCE, fitting));
+    }
+}

@@ -1,0 +1,135 @@
+package caravan;
+
+import caravan.console.StatusHealthCheck;
+import caravan.console.StatusHealthCheck.Status;
+import caravan.model.AccountState;
+import caravan.model.OpenOrders;
+import caravan.model.RestingOrder;
+import caravan.model.Terms;
+import caravan.portfolio.AccountBook;
+import caravan.portfolio.Bookkeeping;
+import caravan.portfolio.DailySummary;
+import caravan.portfolio.OwnPositions;
+import caravan.portfolio.Reconciliation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+
+/** What knows positions, the account, and profit and loss. */
+final class PortfolioBeans {
+    private PortfolioBeans() {}
+
+    static void bind(Main main, Parts parts) {
+        DataSource ledger = parts.databases().ledger();
+        Duration interval = parts.settings().duration("portfolio.reconcile-interval");
+        OpenOrders orders = new OrdersIfAny(
+                () -> main.getCamelContext().getRegistry().lookupByNameAndType("openOrders", OpenOrders.class));
+        Supplier<@Nullable Terms> terms =
+                () -> main.getCamelContext().getRegistry().lookupByNameAndType("terms", Terms.class);
+        OwnPositions positions =
+                new OwnPositions(ledger, orders, () -> parts.books(main), terms, parts.clock(), parts.meters());
+        AccountBook account = new AccountBook(ledger, positions, interval, parts.clock(), parts.meters());
+        Reconciliation reconciliation = new Reconciliation(
+                ledger,
+                positions,
+                account,
+                orders,
+                interval,
+                parts.settings().duration("portfolio.recheck-wait"),
+                parts.clock(),
+                parts.meters());
+        Bookkeeping bookkeeping = new Bookkeeping(ledger, positions, parts.clock());
+        main.bind("positions", positions);
+        main.bind("account", account);
+        main.bind("reconciliation", reconciliation);
+        main.bind("bookkeeping", bookkeeping);
+        main.bind("dailySummary", new DailySummary(ledger, positions, account, parts.clock()));
+        parts.watch("portfolio", health(account, reconciliation));
+        if (parts.stages().contains("portfolio")) {
+            main.addMainListener(new Keeper(positions, account, bookkeeping));
+        }
+    }
+
+    private static StatusHealthCheck health(AccountBook account, Reconciliation reconciliation) {
+        return new StatusHealthCheck("portfolio", "portfolio", () -> {
+            AccountState state = account.state();
+            Map<String, Object> details = Map.of(
+                    "equity-dollars", state.equity().toString(),
+                    "day-loss-dollars", state.dayLoss().toString(),
+                    "comparison", reconciliation.status());
+            String doubt = state.unreconciled();
+            return doubt == null
+                    ? Status.up("the account is as the exchange tells it", details)
+                    : Status.down("the account is not relied on: " + doubt, details);
+        });
+    }
+
+    /** Reads the ledger before the first fill comes, and writes to it after the last. */
+    private static final class Keeper extends MainListenerSupport {
+        private final OwnPositions positions;
+        private final AccountBook account;
+        private final Bookkeeping bookkeeping;
+
+        Keeper(OwnPositions positions, AccountBook account, Bookkeeping bookkeeping) {
+            this.positions = positions;
+            this.account = account;
+            this.bookkeeping = bookkeeping;
+        }
+
+        @Override
+        public void beforeStart(BaseMainSupport main) {
+            positions.load();
+            account.load();
+        }
+
+        @Override
+        public void afterStop(BaseMainSupport main) {
+            try {
+                bookkeeping.write();
+            } catch (RuntimeException later) {
+                LoggerFactory.getLogger("caravan.portfolio")
+                        .warn("Profit and loss will be written down at the next start: {}", later.getMessage());
+            }
+        }
+    }
+
+    /** The orders of the stage that keeps them; none where it does not run. */
+    private record OrdersIfAny(Supplier<@Nullable OpenOrders> stage) implements OpenOrders {
+        @Override
+        public List<RestingOrder> in(String ticker) {
+            OpenOrders orders = stage.get();
+            return orders == null ? List.of() : orders.in(ticker);
+        }
+
+        @Override
+        public List<RestingOrder> all() {
+            OpenOrders orders = stage.get();
+            return orders == null ? List.of() : orders.all();
+        }
+
+        @Override
+        public int unknown() {
+            OpenOrders orders = stage.get();
+            return orders == null ? 0 : orders.unknown();
+        }
+
+        @Override
+        public boolean isOurs(String orderId) {
+            OpenOrders orders = stage.get();
+            return orders != null && orders.isOurs(orderId);
+        }
+
+        @Override
+        public boolean isOurClientOrderId(String clientOrderId) {
+            OpenOrders orders = stage.get();
+            return orders != null && orders.isOurClientOrderId(clientOrderId);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package caravan.orders;
+
+import caravan.model.Price;
+import caravan.model.Quantity;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is known now and is not in the ledger yet. */
+record Changes(List<Order> orders, List<Outcome> outcomes) {
+    Changes {
+        orders = List.copyOf(orders);
+        outcomes = List.copyOf(outcomes);
+    }
+
+    boolean isEmpty() {
+        return orders.isEmpty() && outcomes.isEmpty();
+    }
+
+    /** An order as it stands. */
+    record Order(
+            String firstId,
+            String lastId,
+            @Nullable String orderId,
+            Status status,
+            Price price,
+            Quantity total,
+            Quantity filled,
+            @Nullable Instant expiration,
+            @Nullable String reason) {}
+
+    /** What became of a request: accepted, rejected or unknown. */
+    record Outcome(String requestId, String word, @Nullable String reason) {}
+}

@@ -1,0 +1,126 @@
+package caravan.orders;
+
+import caravan.model.GroupRequest;
+import caravan.model.Quantity;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * The exchange's own limiter, one for each market: it cancels our orders there when more than so much of them trades
+ * within 15 seconds, also when we cannot. Kept in the ledger, so that a restart uses the same ones. Thread-safe.
+ */
+public final class OrderGroups {
+    private static final Logger LOG = LoggerFactory.getLogger(OrderGroups.class);
+    /** The exchange counts what traded within 15 seconds. */
+    private static final Duration PAUSE = Duration.ofSeconds(16);
+    /** After a refusal nobody asks for a group again for so long. */
+    private static final Duration RETRY = Duration.ofMinutes(10);
+
+    private final JdbcClient jdbc;
+    private final String instance;
+    private final Quantity limit;
+    private final InstantSource clock;
+    private final Map<String, Group> groups = new HashMap<>();
+    private final Map<String, Instant> triggered = new HashMap<>();
+    private final Map<String, Instant> refused = new HashMap<>();
+
+    private record Group(String id, Quantity limit) {}
+
+    /** @param limit contracts that may trade within 15 seconds; zero for twice what is first quoted in a market */
+    public OrderGroups(DataSource ledger, String instance, Quantity limit, InstantSource clock) {
+        this.jdbc = JdbcClient.create(ledger);
+        this.instance = instance;
+        this.limit = limit;
+        this.clock = clock;
+        jdbc.sql("select ticker, order_group_id, limit_contracts from order_groups where instance = :instance")
+                .param("instance", instance)
+                .query(row -> {
+                    groups.put(row.getString(1), new Group(row.getString(2), Quantity.of(row.getBigDecimal(3))));
+                });
+    }
+
+    /** The group that new orders of a market go into; null where there is none. */
+    synchronized @Nullable String id(String ticker) {
+        Group group = groups.get(ticker);
+        return group == null ? null : group.id();
+    }
+
+    /** Why no new order is taken in a market: its group had enough a moment ago. */
+    synchronized Optional<String> obstacle(String ticker) {
+        Instant time = triggered.get(ticker);
+        return time == null || !clock.instant().isBefore(time.plus(PAUSE))
+                ? Optional.empty()
+                : Optional.of("too much traded within 15 seconds, so the order group takes no orders until "
+                        + time.plus(PAUSE));
+    }
+
+    /** What is to be asked before an order of so many contracts is placed. */
+    synchronized Optional<GroupRequest> needed(String ticker, Quantity quantity) {
+        Quantity wanted = limit.units() > 0 ? limit : quantity.plus(quantity);
+        Group group = groups.get(ticker);
+        if (group != null
+                && (group.limit().equals(wanted)
+                        || limit.units() == 0 && group.limit().compareTo(wanted) > 0)) {
+            return triggered.containsKey(ticker)
+                    ? Optional.of(new GroupRequest.Reset(ticker, group.id()))
+                    : Optional.empty();
+        }
+        Instant time = refused.get(ticker);
+        return time != null && clock.instant().isBefore(time.plus(RETRY))
+                ? Optional.empty()
+                : Optional.of(new GroupRequest.Open(ticker, wanted));
+    }
+
+    /** The exchange has made a group. */
+    synchronized void opened(String ticker, String id, Quantity contracts) {
+        groups.put(ticker, new Group(id, contracts));
+        triggered.remove(ticker);
+        refused.remove(ticker);
+        jdbc.sql("delete from order_groups where ticker = :ticker and instance = :instance")
+                .param("ticker", ticker)
+                .param("instance", instance)
+                .update();
+        jdbc.sql("""
+                        insert into order_groups (ticker, instance, order_group_id, limit_contracts, created_time)
+                        values (:ticker, :instance, :id, :limit, :time)
+                        """)
+                .param("ticker", ticker)
+                .param("instance", instance)
+                .param("id", id)
+                .param("limit", contracts.toBigDecimal())
+                .param("time", OrderRows.time(clock.instant()))
+                .update();
+    }
+
+    synchronized void reset(String ticker) {
+        triggered.remove(ticker);
+    }
+
+    /** The exchange takes no more orders of the group until it is reset. */
+    synchronized void triggered(String ticker) {
+        if (triggered.putIfAbsent(ticker, clock.instant()) == null) {
+            LOG.warn("Too much of our orders in {} traded within 15 seconds: their group has canceled them", ticker);
+        }
+    }
+
+    /** The exchange does not make or reset a group: orders go without one. */
+    synchronized void refused(GroupRequest request, String reason) {
+        String ticker =
+                request instanceof GroupRequest.Open open ? open.ticker() : ((GroupRequest.Reset) request).ticker();
+        groups.remove(ticker);
+        triggered.remove(ticker);
+        if (request instanceof GroupRequest.Open) {
+            refused.put(ticker, clock.instant());
+        }
+        LOG.warn("Orders in {} go without an order group for now: {}", ticker, reason);
+    }
+}

@@ -1,0 +1,141 @@
+package caravan.portfolio;
+
+import caravan.model.Fill;
+import caravan.model.Money;
+import caravan.model.Price;
+import caravan.model.Quantity;
+import caravan.model.Settlement;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What this program did and earned in one market, day by day (UTC). Each step counts to the day in which it happened; the
+ * mark at the beginning of a day ends the day before. Not thread-safe.
+ */
+final class MarketHistory {
+    private final String ticker;
+    private final MarketLedger ledger = new MarketLedger();
+    private final NavigableMap<Instant, Pnl> days = new TreeMap<>();
+    private Pnl counted = Pnl.ZERO;
+    private Instant latest = Instant.MIN;
+
+    MarketHistory(String ticker) {
+        this.ticker = ticker;
+    }
+
+    /**
+     * Goes through everything that is known of a market.
+     *
+     * @param fills in the order in which they happened
+     * @param dayMarks by the beginning of the day
+     */
+    static MarketHistory replay(
+            String ticker, List<OwnFill> fills, @Nullable Settlement settlement, NavigableMap<Instant, Mark> dayMarks) {
+        MarketHistory history = new MarketHistory(ticker);
+        Instant settled = settlement == null ? null : settlement.settledTime();
+        NavigableMap<Instant, Mark> marks = new TreeMap<>(dayMarks);
+        for (OwnFill fill : fills) {
+            history.markUntil(fill.fill().exchangeTime(), marks);
+            history.fill(fill);
+        }
+        if (settlement != null && settled != null) {
+            history.markUntil(settled, marks);
+            history.settle(settlement, settled);
+        }
+        history.markUntil(Instant.MAX, marks);
+        return history;
+    }
+
+    private void markUntil(Instant time, NavigableMap<Instant, Mark> marks) {
+        while (!marks.isEmpty() && !marks.firstKey().isAfter(time)) {
+            beginDay(marks.firstKey(), marks.pollFirstEntry().getValue());
+        }
+    }
+
+    String ticker() {
+        return ticker;
+    }
+
+    boolean isHeld() {
+        return ledger.position().units() != 0;
+    }
+
+    /** Whether something that happened then comes after everything that is in here. */
+    boolean isInOrder(Instant time) {
+        return !time.isBefore(latest);
+    }
+
+    void fill(OwnFill own) {
+        Fill fill = own.fill();
+        ledger.trade(fill.side(), fill.price(), fill.quantity(), own.mid(), own.fee(), own.isFeePredicted());
+        count(fill.exchangeTime());
+    }
+
+    /** What was held when a day began was worth so much: the day before ends with that. */
+    void beginDay(Instant day, Mark mark) {
+        ledger.mark(mark);
+        count(day.minus(1, ChronoUnit.MICROS));
+    }
+
+    /** What is held is worth so much now. */
+    void mark(Instant now, Mark mark) {
+        ledger.mark(mark);
+        count(now);
+    }
+
+    void settle(Settlement settlement, Instant time) {
+        ledger.settle(payout(settlement));
+        count(time);
+    }
+
+    /** The account is paid for what it holds in all; our part of that goes by the result. */
+    private Money payout(Settlement settlement) {
+        Quantity held = ledger.position();
+        Quantity paid = settlement.yes().minus(settlement.no());
+        if (held.equals(paid)) {
+            return settlement.revenue();
+        }
+        long units = Math.abs(held.units());
+        Money value = settlement.value();
+        if (settlement.result().equals("yes") || settlement.result().equals("no")) {
+            boolean wins = settlement.result().equals("yes") == held.units() > 0;
+            return new Money(wins ? units * Price.UNITS_PER_DOLLAR : 0);
+        }
+        if (value == null) {
+            return ledger.cost();
+        }
+        long each = value.units() / 100;
+        return new Money(units * (held.units() > 0 ? each : Price.UNITS_PER_DOLLAR - each));
+    }
+
+    private void count(Instant time) {
+        Pnl now = ledger.pnl();
+        Pnl step = now.minus(counted);
+        if (!step.equals(Pnl.ZERO)) {
+            days.merge(time.truncatedTo(ChronoUnit.DAYS), step, Pnl::plus);
+        }
+        counted = now;
+        if (time.isAfter(latest)) {
+            latest = time;
+        }
+    }
+
+    MarketLedger ledger() {
+        return ledger;
+    }
+
+    /** Profit and loss by the beginning of the day. */
+    NavigableMap<Instant, Pnl> days() {
+        return Collections.unmodifiableNavigableMap(days);
+    }
+
+    /** Of one day. */
+    Pnl day(Instant day) {
+        return days.getOrDefault(day, Pnl.ZERO);
+    }
+}
