@@ -94,7 +94,7 @@ class RiskRouteTest {
         camel.addComponent("discord", discord);
         latch = new HaltLatch(ledger, folder, InstantSource.system());
         TradingCards tradingCards = new TradingCards("sandbox", untold);
-        TradingPermission permission = TradingPermission.of(true, false);
+        TradingPermission permission = TradingPermission.of(true, false, true);
         RiskRoom room = RiskRoom.open(
                 PackagedLimits.with(100, Map.of()),
                 new RiskRoom.Habits(Duration.ofSeconds(60), Quantity.ofContracts(1), 500, false, Duration.ofMillis(20)),
