@@ -39,6 +39,9 @@ public final class AccountBook implements Account {
     private final Map<String, Mark> marks = new HashMap<>();
     private Money cash = Money.ZERO;
     private @Nullable Money peak;
+    /** Of the cash, what came or went without being explained yet: it was neither won nor lost. */
+    private Money unexplained = Money.ZERO;
+
     private @Nullable String unreconciled = "it was not compared with the exchange since the start";
     private @Nullable String lastFailure;
     private @Nullable Instant compared;
@@ -128,9 +131,14 @@ public final class AccountBook implements Account {
         lastFailure = reason;
     }
 
-    /** Takes the exchange's word for what the account has. */
-    synchronized void set(Money balance, Map<String, Quantity> held) {
+    /**
+     * Takes the exchange's word for what the account has.
+     *
+     * @param moved of the balance, what nothing explains yet
+     */
+    synchronized void set(Money balance, Map<String, Quantity> held, Money moved) {
         cash = balance;
+        unexplained = moved;
         positions.clear();
         positions.putAll(held);
     }
@@ -153,6 +161,7 @@ public final class AccountBook implements Account {
     synchronized void moved(Money amount) {
         Money before = peak;
         peak = before == null ? null : before.plus(amount);
+        unexplained = Money.ZERO;
     }
 
     /** Our own fills change what the account has. */
@@ -189,15 +198,17 @@ public final class AccountBook implements Account {
             }
         }
         Money worth = new Money(equity);
+        Money earned = worth.plus(Pnl.negative(unexplained));
         Money highest = peak;
-        if (compared != null && (highest == null || worth.compareTo(highest) > 0)) {
-            peak = worth;
+        if (compared != null && (highest == null || earned.compareTo(highest) > 0)) {
+            peak = earned;
         }
         Map<String, Money> losses = own.day(own.today()).entrySet().stream()
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, day -> Pnl.negative(day.getValue().beforeRewards())));
         Money loss = losses.values().stream().reduce(Money.ZERO, Money::plus);
-        state = new AccountState(unreconciled, cash, worth, peak == null ? worth : peak, loss, losses);
+        state = new AccountState(
+                unreconciled, cash, worth, peak == null ? worth : peak.plus(unexplained), loss, losses);
     }
 
     /** What a YES contract is worth, as far as anybody knows. */
@@ -218,7 +229,8 @@ public final class AccountBook implements Account {
         Instant now = clock.instant();
         AccountState current = state;
         rows.hold(Map.copyOf(positions), own.all(), this::mark, now);
-        rows.equity(own.today(), current.balance(), current.equity(), current.peak(), now);
+        rows.equity(
+                own.today(), current.balance(), current.equity(), current.peak().plus(Pnl.negative(unexplained)), now);
     }
 
     /** How it stands, in names and texts, for who asks over HTTP. */

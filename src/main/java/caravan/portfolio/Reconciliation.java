@@ -169,7 +169,6 @@ public final class Reconciliation {
                 own.settled(settlement, Objects.requireNonNullElse(settlement.settledTime(), clock.instant()));
             }
         }
-        account.set(now.balance().cash(), now.positions());
         List<String> news = new ArrayList<>();
         String halt = rows.hasOpening() ? difference(now, news) : opening(now);
         OrderComparison compared = OrderComparison.of(now, orders);
@@ -204,6 +203,7 @@ public final class Reconciliation {
         FillRows.Flow flow = fills.flow();
         Map<String, Quantity> unexplained = unexplained(now, fills.nets());
         long cash = cash(now, flow);
+        account.set(now.balance().cash(), now.positions(), Money.ZERO);
         if (isConfirmed(unexplained, cash, true) && flow.unknownFees() == 0) {
             rows.open(unexplained, new Money(cash), flow.fills(), clock.instant());
             LOG.info(
@@ -230,6 +230,7 @@ public final class Reconciliation {
         if (Math.abs(cash) <= tolerance || flow.unknownFees() > 0) {
             cash = 0;
         }
+        account.set(now.balance().cash(), now.positions(), new Money(cash));
         if (unexplained.isEmpty() && cash == 0) {
             doubt = null;
             return null;

@@ -11,6 +11,7 @@ import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.auth.RequestSigner;
 import caravan.kalshi.auth.SigningKey;
 import caravan.model.AccountState;
+import caravan.model.OrderReceipt;
 import caravan.portfolio.OrderLedger;
 import caravan.portfolio.Portfolio;
 import caravan.portfolio.SomeOrders;
@@ -111,8 +112,9 @@ final class PortfolioHouse implements AutoCloseable {
         return reconcile();
     }
 
-    void order(String clientOrderId, String side, String price, String count) {
-        camel.createProducerTemplate()
+    /** Places an order, and returns the exchange's id of it. */
+    String order(String clientOrderId, String side, String price, String count) {
+        OrderReceipt.Placed placed = camel.createProducerTemplate()
                 .requestBody(
                         "kalshi:CreateOrderV2",
                         Map.of(
@@ -129,7 +131,14 @@ final class PortfolioHouse implements AutoCloseable {
                                 "time_in_force",
                                 "good_till_canceled",
                                 "self_trade_prevention_type",
-                                "taker_at_cross"));
+                                "taker_at_cross"),
+                        OrderReceipt.Placed.class);
+        return placed.orderId();
+    }
+
+    /** Places an order of ours. */
+    void own(String clientOrderId, String price, String count) {
+        orders.known.add(order(clientOrderId, "bid", price, count));
     }
 
     Object send(String endpoint, Object body) {

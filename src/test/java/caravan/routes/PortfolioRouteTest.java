@@ -2,6 +2,7 @@ package caravan.routes;
 
 import static caravan.routes.PortfolioHouse.MARKET;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import caravan.model.AccountState;
 import caravan.model.Action;
@@ -55,7 +56,7 @@ class PortfolioRouteTest {
     @Test
     void aFillThatTheStreamMissedIsFoundCountsAsOursAndIsHandedToTheOrders() {
         house.reconcileTwice();
-        house.order("own-1", "bid", "0.9900", "5");
+        house.own("own-1", "0.9900", "5");
         AccountState state = house.reconcile();
         assertThat(state.unreconciled()).isNull();
         assertThat(house.portfolio.positions.holding(MARKET).quantity()).isEqualTo(Quantity.ofContracts(5));
@@ -65,6 +66,17 @@ class PortfolioRouteTest {
         // What was won or lost so far is what equity lost, but for the exchange's rounding of the balance.
         long lost = Money.parse("10000").units() - state.equity().units();
         assertThat(Math.abs(lost - state.dayLoss().units())).isLessThanOrEqualTo(10_000);
+    }
+
+    @Test
+    void aFillWhoseOrderIsKnownToBeOursOnlyLaterCountsFromThenOn() {
+        house.reconcileTwice();
+        String order = house.order("own-1", "bid", "0.9900", "5");
+        assertThat(house.reconcile().unreconciled()).isNull();
+        assertThat(house.portfolio.positions.holding(MARKET).quantity()).isEqualTo(Quantity.ZERO);
+        house.orders.known.add(order);
+        await().until(() -> house.portfolio.positions.holding(MARKET).quantity().equals(Quantity.ofContracts(5)));
+        await().until(() -> !house.filled.isEmpty());
     }
 
     @Test
@@ -95,7 +107,7 @@ class PortfolioRouteTest {
     @Test
     void aPayoutTakesThePositionAwayAndProfitAndLossAddUp() throws Exception {
         house.reconcileTwice();
-        house.order("own-1", "bid", "0.9900", "5");
+        house.own("own-1", "0.9900", "5");
         house.order("my-hand", "bid", "0.9900", "2");
         house.reconcile();
         house.control("/markets/" + MARKET + "/close");
@@ -116,7 +128,7 @@ class PortfolioRouteTest {
     @Test
     void aPositionThatNobodyExplainsAsksForAHaltWhenItIsStillThereLater() {
         house.reconcileTwice();
-        house.order("own-1", "bid", "0.9900", "5");
+        house.own("own-1", "0.9900", "5");
         house.reconcile();
         house.fills.store(
                 new Fill(
