@@ -10,7 +10,7 @@ public final class KeyScopes {
     private final TradingPermission permission;
     private final String keyId;
 
-    KeyScopes(TradingPermission permission, String keyId) {
+    public KeyScopes(TradingPermission permission, String keyId) {
         this.permission = permission;
         this.keyId = keyId;
     }

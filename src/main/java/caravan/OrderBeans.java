@@ -25,7 +25,8 @@ final class OrderBeans {
 
     private OrderBeans() {}
 
-    static void bind(Main main, Parts parts, KalshiComponent kalshi) {
+    /** Binds them; returns who sends orders. */
+    static OrderDesk bind(Main main, Parts parts, KalshiComponent kalshi) {
         Settings settings = parts.settings();
         DataSource ledger = parts.databases().ledger();
         String instance = InstanceId.of(parts.data());
@@ -35,18 +36,18 @@ final class OrderBeans {
         OrderGroups groups = new OrderGroups(
                 ledger, instance, Quantity.ofContracts(settings.number("market-making.group-limit")), parts.clock());
         main.bind("openOrders", orders);
-        main.bind(
-                "orderDesk",
-                new OrderDesk(
-                        orders,
-                        rows,
-                        groups,
-                        settings.duration("market-making.expiration"),
-                        () -> sizes(kalshi),
-                        settings.text("market-making.scope").equals("account"),
-                        parts.clock(),
-                        parts.meters()));
+        OrderDesk desk = new OrderDesk(
+                orders,
+                rows,
+                groups,
+                settings.duration("market-making.expiration"),
+                () -> sizes(kalshi),
+                settings.text("market-making.scope").equals("account"),
+                parts.clock(),
+                parts.meters());
+        main.bind("orderDesk", desk);
         main.bind("orderOutcomes", kalshi);
+        return desk;
     }
 
     private static BatchSizes sizes(KalshiComponent kalshi) {

@@ -9,6 +9,7 @@ import caravan.model.Books;
 import caravan.model.OpenOrders;
 import caravan.model.Positions;
 import caravan.model.Terms;
+import caravan.orders.OrderDesk;
 import caravan.risk.DecisionJournal;
 import caravan.risk.ExchangeSigns;
 import caravan.risk.Halt;
@@ -37,11 +38,11 @@ final class RiskBeans {
     private RiskBeans() {}
 
     /** Binds them; returns what says why everything is halted, and nothing while it is not. */
-    static Supplier<Optional<String>> bind(Main main, Parts parts, KalshiComponent kalshi, ExchangeCalendar calendar) {
+    static Supplier<Optional<String>> bind(
+            Main main, Parts parts, KalshiComponent kalshi, ExchangeCalendar calendar, OrderDesk desk) {
         Settings settings = parts.settings();
         InstantSource clock = parts.clock();
-        TradingPermission permission =
-                TradingPermission.of(Connection.withoutKey(settings).isBuiltIn(), settings.isOn("trading.enabled"));
+        TradingPermission permission = permission(parts);
         HaltLatch latch = new HaltLatch(parts.databases().ledger(), parts.data(), clock);
         Supplier<Optional<String>> halted = () -> latch.current().map(Halt::toString);
         TradingCards cards = new TradingCards(settings.text("kalshi.environment"), RiskSettings.untold(settings));
@@ -56,6 +57,17 @@ final class RiskBeans {
                 cards,
                 parts.meters(),
                 clock);
+        desk.tellOutcomes(new OrderDesk.Outcomes() {
+            @Override
+            public void accepted(String ticker) {
+                room.conduct().accepted(ticker);
+            }
+
+            @Override
+            public void rejected(String ticker) {
+                room.conduct().rejected(ticker);
+            }
+        });
         main.bind("riskDesk", room.desk());
         main.bind("killSwitch", room.killSwitch());
         main.bind("conduct", room.conduct());
@@ -64,6 +76,15 @@ final class RiskBeans {
         main.bind("keyScopes", new KeyScopes(permission, settings.text("kalshi.api-key-id")));
         parts.watch("risk", Health.risk(latch, permission));
         return halted;
+    }
+
+    private static TradingPermission permission(Parts parts) {
+        Settings settings = parts.settings();
+        Connection connection = Connection.withoutKey(settings);
+        boolean confirmed = !new TradingConfirmation(
+                        parts.databases().ledger(), connection.environment(), settings.text("kalshi.api-key-id"))
+                .isNeeded();
+        return TradingPermission.of(connection.isBuiltIn(), settings.isOn("trading.enabled"), confirmed);
     }
 
     private static Optional<Ports> ports(Main main) {

@@ -64,7 +64,7 @@ public final class RiskSettings {
     /** Kinds of news that are not wanted at Discord. */
     static List<String> untold(Settings settings) {
         return Stream.of("halts", "daily-summary")
-                .filter(kind -> !settings.isOn("discord.tell-" + kind))
+                .filter(kind -> settings.text("discord.tell-" + kind).equals("false"))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package caravan;
 import caravan.console.DatabaseHealthCheck;
 import caravan.discord.DiscordComponent;
 import caravan.kalshi.KalshiComponent;
+import caravan.orders.OrderDesk;
 import caravan.schedule.ExchangeCalendar;
 import io.micrometer.core.instrument.Gauge;
 import java.util.HashSet;
@@ -52,8 +53,8 @@ public final class Wiring {
         FillBeans.bind(main, parts);
         FillBeans.bindNotifications(main, parts, discord);
         PortfolioBeans.bind(main, parts);
-        OrderBeans.bind(main, parts, kalshi);
-        Supplier<Optional<String>> halted = RiskBeans.bind(main, parts, kalshi, calendar);
+        OrderDesk desk = OrderBeans.bind(main, parts, kalshi);
+        Supplier<Optional<String>> halted = RiskBeans.bind(main, parts, kalshi, calendar, desk);
         leaving =
                 MarketMakingBeans.bind(main, parts, calendar, () -> riskIsOff().or(halted));
         HistoryBeans.bind(main, parts);

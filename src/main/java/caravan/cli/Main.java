@@ -33,6 +33,9 @@ import picocli.CommandLine.ParameterException;
             CompletionCommand.class,
             HistoryCommand.class,
             NotifyCommand.class,
+            HaltCommand.class,
+            ResumeCommand.class,
+            FlattenCommand.class,
             DoctorCommand.class,
             CommandLine.HelpCommand.class
         })

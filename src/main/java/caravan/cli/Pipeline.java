@@ -16,6 +16,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
@@ -28,15 +30,23 @@ import org.slf4j.LoggerFactory;
 final class Pipeline implements Program {
     private final Launch launch;
     private final InstantSource clock;
+    private final Consumer<DataSource> consent;
     private final Management management;
     private final Map<String, URI> addresses = new LinkedHashMap<>();
     private Optional<String> token = Optional.empty();
     /** What was started, the last first. */
     private final Deque<Runnable> started = new ArrayDeque<>();
 
+    /** A program that nobody is asked about: it may trade with real money only where that was allowed before. */
     Pipeline(Launch launch, InstantSource clock) {
+        this(launch, clock, ledger -> {});
+    }
+
+    /** @param consent refuses the start, once the ledger is open, where a person does not want it */
+    Pipeline(Launch launch, InstantSource clock, Consumer<DataSource> consent) {
         this.launch = launch;
         this.clock = clock;
+        this.consent = consent;
         this.management = new Management(launch.settings().number("management.port"));
     }
 
@@ -65,6 +75,7 @@ final class Pipeline implements Program {
                 settings.text("ledger.url"),
                 settings.text("recording.url"));
         started.push(databases::close);
+        consent.accept(databases.ledger());
         startCamel(properties, databases, kalshi(settings, exchange), discord);
     }
 

@@ -21,7 +21,7 @@ final class RunCommand implements Callable<Integer> {
     private final CountDownLatch stopped = new CountDownLatch(1);
 
     RunCommand(Machine machine) {
-        this(machine, launch -> new Pipeline(launch, machine.clock()));
+        this(machine, launch -> new Pipeline(launch, machine.clock(), new TradingConsent(machine, launch)::require));
     }
 
     /**

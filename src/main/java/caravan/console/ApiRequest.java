@@ -80,6 +80,23 @@ public final class ApiRequest {
         exchange.getMessage().setBody(values);
     }
 
+    /** Takes what a person orders: the names {@code reason} and {@code by}, of which the second is api where nobody says. */
+    public void order(Exchange exchange) {
+        values(exchange);
+        Map<String, String> given = new LinkedHashMap<>();
+        exchange.getMessage()
+                .getBody(Map.class)
+                .forEach((name, value) -> given.put(String.valueOf(name), String.valueOf(value)));
+        for (String name : given.keySet()) {
+            if (!name.equals("reason") && !name.equals("by")) {
+                throw new BadRequestException("expected reason and by, found another name");
+            }
+        }
+        given.put("by", given.getOrDefault("by", "api").equals("cli") ? "cli" : "api");
+        given.putIfAbsent("reason", "");
+        exchange.getMessage().setBody(given);
+    }
+
     /** Lets go of the file that is being sent when the other side goes away. */
     public void closeWithConnection(Exchange exchange) {
         if (exchange.getMessage() instanceof HttpMessage message

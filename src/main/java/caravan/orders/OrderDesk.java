@@ -41,6 +41,14 @@ import org.springframework.dao.DataAccessException;
 public final class OrderDesk {
     private static final Logger LOG = LoggerFactory.getLogger(OrderDesk.class);
 
+    private static final Outcomes NOBODY = new Outcomes() {
+        @Override
+        public void accepted(String ticker) {}
+
+        @Override
+        public void rejected(String ticker) {}
+    };
+
     private final OwnOrders orders;
     private final OrderRows rows;
     private final OrderGroups groups;
@@ -54,6 +62,8 @@ public final class OrderDesk {
 
     /** How many orders fit into one request. */
     public record BatchSizes(int creates, int cancels) {}
+
+    private volatile Outcomes outcomes = NOBODY;
 
     /**
      * @param life how long an order is to rest at most
@@ -364,6 +374,9 @@ public final class OrderDesk {
         if (sent.request() instanceof OrderRequest.Cancel cancel) {
             round.add(cancel.order());
         }
+        if (sent.kind() != Kind.CANCEL) {
+            outcomes.accepted(sent.ticker());
+        }
         tell(round, sent, "accepted", sent.kind() == Kind.EXIT ? filled(receipt) : "");
         return late;
     }
@@ -392,6 +405,18 @@ public final class OrderDesk {
         batch.sent().forEach(sent -> unknown(round, sent, reason));
     }
 
+    /** Hears what the exchange says to orders. */
+    public interface Outcomes {
+        void accepted(String ticker);
+
+        void rejected(String ticker);
+    }
+
+    /** Has somebody hear of what the exchange accepts and rejects, of what places or changes orders. */
+    public void tellOutcomes(Outcomes other) {
+        outcomes = other;
+    }
+
     private void rejected(Round round, Sent sent, Rejection rejection) {
         Reason reason = rejection.reason();
         boolean unclear = reason == Reason.EXCHANGE_FAILED
@@ -402,6 +427,9 @@ public final class OrderDesk {
         }
         if (reason == Reason.ORDER_GROUP) {
             groups.triggered(sent.ticker());
+        }
+        if (sent.kind() != Kind.CANCEL && reason != Reason.NOT_FOUND) {
+            outcomes.rejected(sent.ticker());
         }
         refused(round, sent, rejection.text(), reason == Reason.NOT_FOUND);
     }

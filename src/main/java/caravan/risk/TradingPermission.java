@@ -10,6 +10,8 @@ import org.slf4j.LoggerFactory;
 public final class TradingPermission {
     private static final Logger LOG = LoggerFactory.getLogger(TradingPermission.class);
     private static final String NOT_ENABLED = "trading.enabled is false, so no order is sent";
+    private static final String NOT_CONFIRMED =
+            "nobody has confirmed that real money may be traded, so no order is sent";
     private static final String NOT_ASKED = "the exchange was not asked yet what the API key may do";
     private static final String READ_ONLY = "the API key may only read, so no order is sent: make a key that may write";
 
@@ -26,10 +28,14 @@ public final class TradingPermission {
      *
      * @param builtIn whether the exchange is the one that this program has started: it needs no leave
      * @param enabled the setting {@code trading.enabled}
+     * @param confirmed whether a person has said that real money may be traded, where it is real
      */
-    public static TradingPermission of(boolean builtIn, boolean enabled) {
+    public static TradingPermission of(boolean builtIn, boolean enabled, boolean confirmed) {
         if (builtIn) {
             return new TradingPermission(null, false);
+        }
+        if (enabled && !confirmed) {
+            return new TradingPermission(NOT_CONFIRMED, false);
         }
         return enabled ? new TradingPermission(NOT_ASKED, true) : new TradingPermission(NOT_ENABLED, false);
     }

@@ -86,7 +86,8 @@ class HistoryTest extends RecordedDataTest {
         assertThat(values(markets, "fills")).containsExactly("3", "4");
         assertThat(values(list("pnl", "by", "event"), "total_dollars")).containsExactly("3.999999");
         assertThat(values(list("pnl", "by", "day"), "total_dollars")).containsExactly("1.250000", "2.749999");
-        assertThat(values(list("pnl", "by", "day", "limit", "1"), "total_dollars")).containsExactly("2.749999");
+        assertThat(values(list("pnl", "by", "day", "limit", "1"), "total_dollars"))
+                .containsExactly("2.749999");
         assertThat(values(list("pnl", "by", "market", "since", "2026-11-21", "ticker", "KXA-1"), "total_dollars"))
                 .containsExactly("-0.250001");
         assertThat(text(ask("pnl", "by", "day", "format", "csv"))).contains("1.250000");

@@ -46,6 +46,9 @@ final class Standings {
     Money dayLoss = Money.ZERO;
 
     @Nullable
+    Money peak;
+
+    @Nullable
     String halted;
 
     @Nullable
@@ -108,7 +111,7 @@ final class Standings {
                 equity,
                 balance,
                 dayLoss,
-                equity,
+                peak == null ? equity : peak,
                 markets,
                 Set.of("E"),
                 halted,
