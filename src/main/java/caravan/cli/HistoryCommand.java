@@ -26,6 +26,8 @@ import picocli.CommandLine.Parameters;
 final class HistoryCommand {
     static final int FOUND = 0;
     static final int NOTHING = 1;
+    /** Half a list would be wrong figures. */
+    private static final String MOST_ROWS = "10000000";
 
     @Mixin
     private DebugOption debug = new DebugOption();
@@ -59,10 +61,10 @@ final class HistoryCommand {
         if (options.ticker == null) {
             throw new BadInputException("expected --ticker with a market's ticker, found none");
         }
-        if (!List.of("table", "json").contains(options.format)) {
+        if (!List.of("table", "json").contains(options.format())) {
             throw new BadInputException(
                     "--format: expected table or json for one book, found '%s'; --since lists changes"
-                            .formatted(options.format));
+                            .formatted(options.format()));
         }
         Map<String, String> parameters = new LinkedHashMap<>(options.parameters());
         if (at != null) {
@@ -76,13 +78,66 @@ final class HistoryCommand {
                                 source, "book", options.ticker, at == null ? "" : " at that moment"));
                 return NOTHING;
             }
-            if (options.format.equals("json")) {
+            if (options.format().equals("json")) {
                 machine.out().println(book.get());
             } else {
                 BookText.lines(book.get(), depth).forEach(machine.out()::println);
             }
             return FOUND;
         }
+    }
+
+    @Command(
+            name = "pnl",
+            description = {
+                "What this program won and lost: spread capture, inventory, fees and rewards add up to the total.",
+                "As of the last few seconds. --since and --until count the beginnings of days (UTC)."
+            })
+    int pnl(
+            @Mixin ListOptions options,
+            @Option(
+                            names = "--by",
+                            paramLabel = "market|event|day",
+                            description = "Sums by market, event or day; else one row a market and day.")
+                    @Nullable
+                    String by)
+            throws IOException {
+        if (by != null && !List.of("market", "event", "day").contains(by)) {
+            throw new BadInputException("--by: expected market, event or day, found '%s'".formatted(by));
+        }
+        options.by = by;
+        return ListCommand.show(machine, "pnl", options);
+    }
+
+    @Command(
+            name = "taxes",
+            description = {
+                "What this program bought and closed again, one row a closing, first in, first out; CSV if not told.",
+                "Figures for whoever does your taxes, and no advice: what counts where you live is not known here."
+            })
+    int taxes(
+            @Mixin ListOptions options,
+            @Option(names = "--year", paramLabel = "YEAR", description = "What was closed in this year (UTC).")
+                    @Nullable
+                    Integer year)
+            throws IOException {
+        if (year != null && (options.since != null || options.until != null)) {
+            throw new BadInputException("expected --year, or --since and --until; found both");
+        }
+        if (year != null && (year < 2021 || year > 9998)) {
+            throw new BadInputException("--year: expected one since 2021, found %d".formatted(year));
+        }
+        if (year != null) {
+            options.since = year + "-01-01";
+            options.until = (year + 1) + "-01-01";
+        }
+        if (options.limit == null) {
+            options.limit = MOST_ROWS;
+        }
+        if (options.format == null) {
+            options.format = "csv";
+        }
+        return ListCommand.show(machine, "taxes", options);
     }
 
     @Command(name = "backfill", description = "Asks the exchange for what was missed: trades or candles of one market.")

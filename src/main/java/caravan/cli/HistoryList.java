@@ -31,20 +31,20 @@ final class HistoryList {
         this.subject = subject;
         this.options = options;
         this.width = options.output == null ? Terminal.width(machine.environment()) : OptionalInt.empty();
-        if (!FORMATS.contains(options.format)) {
+        if (!FORMATS.contains(options.format())) {
             throw new BadInputException(
-                    "--format: expected table, csv, json or parquet, found '%s'".formatted(options.format));
+                    "--format: expected table, csv, json or parquet, found '%s'".formatted(options.format()));
         }
-        if (options.format.equals("parquet") && width.isPresent()) {
+        if (options.format().equals("parquet") && width.isPresent()) {
             throw new BadInputException("expected --output FILE for parquet, which no terminal shows, found none");
         }
     }
 
     /** Shows the list, and returns whether there was anything; other programs see for themselves. */
     boolean show(HistorySource source) throws IOException {
-        boolean table = options.format.equals("table");
+        boolean table = options.format().equals("table");
         Map<String, String> parameters = options.parameters();
-        parameters.put("format", table ? "json" : options.format);
+        parameters.put("format", table ? "json" : options.format());
         try (InputStream rows = source.list(subject, parameters)) {
             if (!table) {
                 copy(rows);
@@ -64,7 +64,7 @@ final class HistoryList {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(options.output))) {
                 rows.transferTo(out);
             }
-        } else if (options.format.equals("parquet")) {
+        } else if (options.format().equals("parquet")) {
             // No text, so not for a writer.
             rows.transferTo(System.out);
             System.out.flush();

@@ -28,11 +28,20 @@ final class ListOptions {
     String limit;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "table, csv, json or parquet.")
-    String format = "table";
+    @Nullable
+    String format;
 
     @Option(names = "--output", paramLabel = "FILE", description = "Into this file rather than on the screen.")
     @Nullable
     Path output;
+
+    /** What the rows are summed up by; of the lists that have that. */
+    @Nullable
+    String by;
+
+    String format() {
+        return format == null ? "table" : format;
+    }
 
     Map<String, String> parameters() {
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -40,6 +49,7 @@ final class ListOptions {
         put(parameters, "since", since);
         put(parameters, "until", until);
         put(parameters, "limit", limit);
+        put(parameters, "by", by);
         return parameters;
     }
 

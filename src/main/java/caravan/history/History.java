@@ -41,13 +41,13 @@ public final class History {
      * Lists rows.
      *
      * @param parameters {@code subject}, and if wanted {@code ticker}, {@code since}, {@code until}, {@code limit},
-     *     {@code format}
+     *     {@code format}, {@code by}
      * @throws BadQueryException if that is not what can be asked
      * @throws UnansweredException if the database does not answer
      */
     public Listing list(Map<String, String> parameters) {
         Map<String, String> rest = new HashMap<>(parameters);
-        Subject subject = Subjects.named(rest.getOrDefault("subject", ""));
+        Subject subject = Subjects.named(rest.getOrDefault("subject", ""), rest.remove("by"));
         Format format = Format.of(rest);
         rest.keySet().removeAll(List.of("subject", "format"));
         Query query = Query.of(rest, clock);

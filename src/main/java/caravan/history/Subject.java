@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param order columns that tell rows of one moment apart
  * @param ticker the column with what a row is about: a market, or what has its ticker elsewhere; null if there is none
  * @param columns what is shown, the most telling first: a narrow terminal shows only these
+ * @param sums columns that are added up for each value of the others; none where rows are listed as they are
  * @param condition an SQL condition that every row must meet
  */
 record Subject(
@@ -25,6 +26,7 @@ record Subject(
         List<String> order,
         @Nullable String ticker,
         List<String> columns,
+        List<String> sums,
         String condition) {
     /** Rows in order of a column of theirs, and after the frames they came in. */
     static Subject recorded(String name, String table, String columns, String description) {
@@ -38,27 +40,35 @@ record Subject(
                 List.of("connection_id", "frame_number"),
                 words.contains("ticker") ? "ticker" : null,
                 words,
+                List.of(),
                 "1 = 1");
     }
 
     /** The same, of the ledger. */
     Subject ofLedger() {
-        return new Subject(name, table, description, true, time, order, ticker, columns, condition);
+        return new Subject(name, table, description, true, time, order, ticker, columns, sums, condition);
     }
 
     /** The same, in another order. */
     Subject by(String newTime, String newOrder) {
-        return new Subject(name, table, description, inLedger, newTime, words(newOrder), ticker, columns, condition);
+        return new Subject(
+                name, table, description, inLedger, newTime, words(newOrder), ticker, columns, sums, condition);
     }
 
     /** The same, about what this column names. */
     Subject about(String column) {
-        return new Subject(name, table, description, inLedger, time, order, column, columns, condition);
+        return new Subject(name, table, description, inLedger, time, order, column, columns, sums, condition);
     }
 
     /** The same, without the rows that do not meet a condition. */
     Subject where(String newCondition) {
-        return new Subject(name, table, description, inLedger, time, order, ticker, columns, newCondition);
+        return new Subject(name, table, description, inLedger, time, order, ticker, columns, sums, newCondition);
+    }
+
+    /** Sums of rows that have the same keys; in the order of the keys. */
+    Subject summedBy(String keys, String summed) {
+        return new Subject(
+                name, table, description, inLedger, time, order, ticker, words(keys), words(summed), condition);
     }
 
     private static List<String> words(String text) {
@@ -82,8 +92,23 @@ record Subject(
             where.append(" and ").append(time).append(" < ?");
         }
         String shown = String.join(", ", columns);
+        if (!sums.isEmpty()) {
+            String added = sums.stream().map(Subject::sum).collect(Collectors.joining(", "));
+            return "select " + shown + ", " + String.join(", ", sums) + " from (select " + shown + ", " + added
+                    + " from "
+                    + table + " where " + where + " group by " + shown + " order by " + String.join(" desc, ", columns)
+                    + " desc limit ?) newest order by " + shown;
+        }
         return "select " + shown + " from (select " + shown + " from " + table + " where " + where + " order by "
                 + order(" desc") + " limit ?) newest order by " + order("");
+    }
+
+    /** Without the type, PostgreSQL does not tell how many decimals a sum has. */
+    private static String sum(String column) {
+        String type = column.endsWith("_dollars")
+                ? "decimal(18, 6)"
+                : column.endsWith("_contracts") ? "decimal(18, 2)" : "bigint";
+        return "cast(sum(" + column + ") as " + type + ") as " + column;
     }
 
     private String order(String direction) {

@@ -7,11 +7,21 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Everything that can be listed: each table of the market data, and those of the ledger about fills and orders. */
 public final class Subjects {
     private static final String NUMBERED_FRAME = " subscription sequence connection_id frame_number";
     private static final String FRAME = " subscription connection_id frame_number";
+
+    private static final String PNL = "pnl";
+    /** What sums of profit and loss are of. */
+    private static final Map<String, String> PNL_KEYS =
+            Map.of("market", "ticker event_ticker", "event", "event_ticker", "day", "day_time");
+
+    private static final String PNL_SUMS = "total_dollars spread_capture_dollars inventory_dollars fees_dollars"
+            + " rewards_dollars realized_dollars unrealized_dollars settled_dollars fills traded_contracts unmarked_fills"
+            + " predicted_fees";
 
     private static final Map<String, Subject> ALL = Stream.of(
                     recorded(
@@ -111,6 +121,54 @@ public final class Subjects {
                                     "halted_time halted_by reason resumed_time resumed_by halt_id",
                                     "When everything was stopped, why, and who went on.")
                             .by("halted_time", "halt_id")
+                            .ofLedger(),
+                    recorded(
+                                    PNL,
+                                    "pnl",
+                                    "day_time ticker total_dollars spread_capture_dollars inventory_dollars"
+                                            + " fees_dollars rewards_dollars realized_dollars unrealized_dollars"
+                                            + " settled_dollars fills traded_contracts unmarked_fills predicted_fees"
+                                            + " event_ticker updated_time",
+                                    "What this program won and lost, by day (UTC) and market; --by sums up.")
+                            .by("day_time", "ticker")
+                            .ofLedger(),
+                    recorded(
+                                    "taxes",
+                                    "closings",
+                                    "disposed_time ticker outcome quantity_contracts acquired_time proceeds_dollars"
+                                            + " cost_dollars fees_dollars gain_dollars closed_by closing_number",
+                                    "What this program bought and closed again, first in, first out.")
+                            .by("disposed_time", "ticker closing_number")
+                            .ofLedger(),
+                    recorded(
+                                    "positions",
+                                    "positions",
+                                    "updated_time ticker account_contracts own_contracts own_cost_dollars mid_dollars",
+                                    "What the account held when it was last compared, and of that this program.")
+                            .by("updated_time", "ticker")
+                            .ofLedger(),
+                    recorded(
+                                    "settlements",
+                                    "settlements",
+                                    "settled_time ticker result yes_contracts no_contracts revenue_dollars"
+                                            + " yes_cost_dollars no_cost_dollars value_dollars fee_dollars event_ticker"
+                                            + " received_time",
+                                    "What markets paid out to the account.")
+                            .by("settled_time", "ticker")
+                            .ofLedger(),
+                    recorded(
+                                    "cash-movements",
+                                    "cash_movements",
+                                    "noticed_time kind amount_dollars fills movement_id",
+                                    "Money that came to the account or left it without a fill or a payout.")
+                            .by("noticed_time", "movement_id")
+                            .ofLedger(),
+                    recorded(
+                                    "equity",
+                                    "daily_equity",
+                                    "day_time equity_dollars balance_dollars peak_dollars updated_time",
+                                    "What the account was worth at the end of each day (UTC), and at most so far.")
+                            .by("day_time", "day_time")
                             .ofLedger(),
                     recorded(
                             "fill-messages",
@@ -215,6 +273,19 @@ public final class Subjects {
     /** Whether rows of a subject are each about a market. */
     public static boolean areAboutMarkets(String name) {
         return "ticker".equals(named(name).ticker());
+    }
+
+    /** The subject of that name, or sums of its rows. */
+    static Subject named(String name, @Nullable String by) {
+        Subject subject = named(name);
+        if (by == null || by.isBlank()) {
+            return subject;
+        }
+        if (!name.equals(PNL) || !PNL_KEYS.containsKey(by)) {
+            throw new BadQueryException("by: expected market, event or day, for pnl alone; found '%s' for %s"
+                    .formatted(Query.shortened(by), name));
+        }
+        return subject.summedBy(PNL_KEYS.get(by), PNL_SUMS);
     }
 
     /** The subject of that name. */

@@ -54,6 +54,9 @@ public final class OwnPositions implements Positions {
     private final Map<String, MarketHistory> markets = new HashMap<>();
     private final Set<Key> seen = new HashSet<>();
     private final Map<Key, OwnFill> waiting = new HashMap<>();
+    /** The last mids that valid books had. */
+    private final Map<String, Mark> mids = new HashMap<>();
+
     /** Taken since they were last collected. */
     private final List<OwnFill> taken = new ArrayList<>();
     /** Markets whose rows are to be written anew. */
@@ -271,6 +274,7 @@ public final class OwnPositions implements Positions {
                 mid(market.ticker())
                         .filter(mid -> !mid.equals(market.ledger().mark()))
                         .ifPresent(mid -> {
+                            mids.put(market.ticker(), mid);
                             market.mark(now, mid);
                             changed.add(market.ticker());
                         });
@@ -374,9 +378,9 @@ public final class OwnPositions implements Positions {
                 return;
             }
             MarketHistory anew = MarketHistory.replay(ticker, own, paid, marks);
-            Mark last = old.ledger().mark();
-            if (anew.isHeld() && last != null) {
-                anew.mark(clock.instant(), last);
+            Mark mid = mids.get(ticker);
+            if (anew.isHeld() && mid != null) {
+                anew.mark(clock.instant(), mid);
             }
             markets.put(ticker, anew);
             changed.add(ticker);

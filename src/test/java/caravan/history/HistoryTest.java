@@ -75,6 +75,30 @@ class HistoryTest extends RecordedDataTest {
     }
 
     @Test
+    void profitAndLossIsSummedUpByMarketEventOrDay() throws IOException {
+        data.pnl(0, "KXA-1", "1.250000", 2);
+        data.pnl(1, "KXA-1", "-0.250001", 1);
+        data.pnl(1, "KXA-2", "3", 4);
+        assertThat(values(list("pnl"), "total_dollars")).containsExactly("1.250000", "-0.250001", "3.000000");
+        JsonNode markets = list("pnl", "by", "market");
+        assertThat(values(markets, "ticker")).containsExactly("KXA-1", "KXA-2");
+        assertThat(values(markets, "total_dollars")).containsExactly("0.999999", "3.000000");
+        assertThat(values(markets, "fills")).containsExactly("3", "4");
+        assertThat(values(list("pnl", "by", "event"), "total_dollars")).containsExactly("3.999999");
+        assertThat(values(list("pnl", "by", "day"), "total_dollars")).containsExactly("1.250000", "2.749999");
+        assertThat(values(list("pnl", "by", "day", "limit", "1"), "total_dollars"))
+                .containsExactly("2.749999");
+        assertThat(values(list("pnl", "by", "market", "since", "2026-11-21", "ticker", "KXA-1"), "total_dollars"))
+                .containsExactly("-0.250001");
+        assertThat(text(ask("pnl", "by", "day", "format", "csv"))).contains("1.250000");
+        assertThat(text(ask("pnl", "by", "market", "format", "parquet"))).startsWith("PAR1");
+        assertThatExceptionOfType(BadQueryException.class)
+                .isThrownBy(() -> list("pnl", "by", "week"))
+                .withMessage("by: expected market, event or day, for pnl alone; found 'week' for pnl");
+        assertThatExceptionOfType(BadQueryException.class).isThrownBy(() -> list("fills", "by", "day"));
+    }
+
+    @Test
     void fillsComeFromTheLedger() throws IOException {
         data.fill(1, "KXA", "t1");
         assertThat(list("fills").path("rows").path(0).path("fee_dollars").asText())
@@ -220,7 +244,7 @@ class HistoryTest extends RecordedDataTest {
     void onlyKnownSubjectsAreListed(String subject) {
         assertThatExceptionOfType(BadQueryException.class)
                 .isThrownBy(() -> ask(subject))
-                .withMessageStartingWith("expected one of book, candles, communications, control-replies, ");
+                .withMessageStartingWith("expected one of book, candles, cash-movements, communications, ");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -216,6 +217,20 @@ public final class RecordedData implements AutoCloseable {
                 time(after(seconds)),
                 tradeId,
                 ticker);
+    }
+
+    /** Profit and loss of a market on a day after 2026-11-20. */
+    void pnl(int day, String ticker, String total, int fills) {
+        ledger.update(
+                "insert into pnl (day_time, ticker, event_ticker, total_dollars, spread_capture_dollars,"
+                        + " inventory_dollars, fees_dollars, rewards_dollars, realized_dollars, unrealized_dollars,"
+                        + " settled_dollars, fills, traded_contracts, unmarked_fills, predicted_fees, updated_time)"
+                        + " values (?, ?, 'KXA', ?, 0, 0, 0, 0, 0, 0, 0, ?, 1, 0, 0, ?)",
+                START.truncatedTo(ChronoUnit.DAYS).plus(day, ChronoUnit.DAYS).atOffset(ZoneOffset.UTC),
+                ticker,
+                new BigDecimal(total),
+                fills,
+                START.atOffset(ZoneOffset.UTC));
     }
 
     void fill(double seconds, String ticker, String tradeId) {

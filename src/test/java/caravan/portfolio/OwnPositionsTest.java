@@ -1,0 +1,310 @@
+package caravan.portfolio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import caravan.fills.FillLedger;
+import caravan.fills.Ledgers;
+import caravan.fills.ManualClock;
+import caravan.model.Action;
+import caravan.model.BookSide;
+import caravan.model.BookState;
+import caravan.model.BookUpdate.Level;
+import caravan.model.BookView;
+import caravan.model.Books;
+import caravan.model.Card;
+import caravan.model.Fill;
+import caravan.model.Holding;
+import caravan.model.Money;
+import caravan.model.Outcome;
+import caravan.model.Price;
+import caravan.model.Quantity;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+class OwnPositionsTest {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    @TempDir
+    private Path folder;
+
+    private final ManualClock clock = new ManualClock(NOON);
+    private final SomeOrders orders = new SomeOrders();
+    private HikariDataSource ledger;
+    private FillLedger stored;
+    private Portfolio portfolio;
+
+    @BeforeEach
+    void open() {
+        ledger = Ledgers.open(folder);
+        stored = new FillLedger(ledger, clock, new SimpleMeterRegistry());
+        portfolio = new Portfolio(ledger, orders, clock);
+    }
+
+    @AfterEach
+    void close() {
+        ledger.close();
+    }
+
+    @Test
+    void disorderRepeatsLateOrdersAndRestartsEndInTheSamePositionsAndTheSameProfitAndLoss() {
+        for (long seed = 0; seed < 25; seed++) {
+            JdbcClient.create(ledger).sql("delete from fills").update();
+            for (String table : List.of("fill_marks", "pnl", "closings", "day_marks")) {
+                JdbcClient.create(ledger).sql("delete from " + table).update();
+            }
+            orders.known.clear();
+            Random random = new Random(seed);
+            List<Fill> fills = fills(random);
+            Portfolio orderly = new Portfolio(ledger, orders, clock);
+            fills.forEach(orderly.positions::filled);
+
+            Portfolio disorderly = new Portfolio(ledger, orders, clock);
+            List<Fill> told = new ArrayList<>(fills);
+            told.addAll(fills.subList(0, fills.size() / 2));
+            Collections.shuffle(told, random);
+            List<Fill> handedOn = new ArrayList<>();
+            for (Fill fill : told) {
+                boolean overRest = random.nextInt(3) == 0;
+                Fill seen = overRest ? without(fill) : fill;
+                stored.store(seen, overRest ? "rest" : "socket");
+                handedOn.addAll(disorderly.positions.filled(seen));
+                if (random.nextInt(6) == 0) {
+                    disorderly.bookkeeping.write();
+                }
+                if (random.nextInt(40) == 0) { // killed
+                    disorderly = new Portfolio(ledger, orders, clock);
+                    handedOn.clear();
+                    handedOn.addAll(fills);
+                }
+            }
+            fills.forEach(fill -> orders.known.add(fill.orderId()));
+            handedOn.addAll(disorderly.positions.linked());
+            if (handedOn.size() <= fills.size()) {
+                assertThat(handedOn).extracting(Fill::tradeId).doesNotHaveDuplicates();
+            }
+            for (int i = 0; i < 3; i++) {
+                disorderly.bookkeeping.write();
+            }
+            Portfolio restarted = new Portfolio(ledger, orders, clock);
+            for (Portfolio one : List.of(disorderly, restarted)) {
+                assertThat(Set.copyOf(one.positions.all()))
+                        .as("seed %d", seed)
+                        .isEqualTo(Set.copyOf(orderly.positions.all()));
+                assertThat(one.positions.total()).as("seed %d", seed).isEqualTo(orderly.positions.total());
+            }
+            long written = sum("total_dollars", "pnl");
+            assertThat(written).isEqualTo(orderly.positions.total().total().units());
+        }
+    }
+
+    @Test
+    void aPersonsFillsAreNotOurs() {
+        assertThat(portfolio.positions.filled(fill("t1", "o1", "my-hand", BookSide.BID, "0.4", 5, 0)))
+                .isEmpty();
+        assertThat(portfolio.positions.all()).isEmpty();
+        assertThat(portfolio.positions.holding("KXA-1").quantity()).isEqualTo(Quantity.ZERO);
+    }
+
+    @Test
+    void aFillThatComesBeforeTheAnswerThatNamesItsOrderCountsOnceTheOrderIsKnown() {
+        Fill fill = fill("t1", "o1", null, BookSide.BID, "0.4", 5, 0);
+        assertThat(portfolio.positions.filled(fill)).isEmpty();
+        orders.known.add("o1");
+        assertThat(portfolio.positions.linked()).containsExactly(fill);
+        assertThat(portfolio.positions.linked()).isEmpty();
+        assertThat(portfolio.positions.filled(fill)).isEmpty();
+        assertThat(portfolio.positions.all())
+                .containsExactly(new Holding("KXA-1", Quantity.ofContracts(5), Money.parse("2")));
+    }
+
+    @Test
+    void theMidOfAValidBookIsThatOfAFillOfThisMomentAndOfNoOther() {
+        portfolio.books = book(BookState.VALID, "0.48", "0.51");
+        portfolio.positions.filled(fill("t1", "o1", "own-1", BookSide.BID, "0.48", 10, 0));
+        assertThat(portfolio.positions.total().spreadCapture()).isEqualTo(Money.parse("0.15"));
+        portfolio.positions.filled(fill("t2", "o1", "own-1", BookSide.BID, "0.48", 10, -60));
+        portfolio.books = book(BookState.SUSPECT, "0.48", "0.51");
+        portfolio.positions.filled(fill("t3", "o1", "own-1", BookSide.BID, "0.48", 10, 0));
+        assertThat(portfolio.positions.total().unmarkedFills()).isEqualTo(2);
+        assertThat(portfolio.positions.total().spreadCapture()).isEqualTo(Money.parse("0.15"));
+    }
+
+    @Test
+    void aNewDayBeginsAtZeroWithWhatIsHeldAtItsMidAlsoAfterARestart() {
+        portfolio.books = book(BookState.VALID, "0.40", "0.42");
+        Fill fill = fill("t1", "o1", "own-1", BookSide.BID, "0.40", 10, 0);
+        stored.store(fill, "socket");
+        portfolio.positions.filled(fill);
+        portfolio.summary.due();
+        clock.advance(Duration.ofHours(13));
+        portfolio.books = book(BookState.VALID, "0.30", "0.32");
+        List<Card> cards = portfolio.summary.due();
+        assertThat(cards).singleElement().satisfies(card -> {
+            assertThat(card.title()).isEqualTo("Trading on 2026-11-20 (UTC)");
+            assertThat(card.fields())
+                    .extracting(field -> field.name() + " " + ((Card.Text) field.value()).text())
+                    .contains(
+                            "Total −$0.910000",
+                            "Spread capture +$0.100000",
+                            "Inventory −$1.000000",
+                            "Fees −$0.010000",
+                            "Fills 1, 10.00 contracts in 1 markets");
+        });
+        assertThat(portfolio.summary.due()).isEmpty();
+        portfolio.books = book(BookState.VALID, "0.28", "0.30");
+        portfolio.account.revalue();
+        assertThat(portfolio.account.state().dayLoss()).isEqualTo(Money.parse("0.20"));
+        portfolio.bookkeeping.write();
+
+        Portfolio restarted = new Portfolio(ledger, orders, clock);
+        restarted.books = book(BookState.VALID, "0.28", "0.30");
+        restarted.account.revalue();
+        assertThat(restarted.account.state().dayLoss()).isEqualTo(Money.parse("0.20"));
+        assertThat(restarted.account.state().marketDayLoss()).containsEntry("KXA-1", Money.parse("0.20"));
+        clock.advance(Duration.ofDays(1));
+        assertThat(restarted.summary.due()).as("nothing was traded").isEmpty();
+    }
+
+    @Test
+    void aFeeThatTheStreamDidNotTellIsThatOfTheExchangeOnceItIsRead() {
+        Fill fill = fill("t1", "o1", "own-1", BookSide.BID, "0.40", 10, 0);
+        Fill feeless = withFee(fill, null);
+        stored.store(feeless, "socket");
+        portfolio.positions.filled(feeless);
+        assertThat(portfolio.positions.total().predictedFees()).isEqualTo(1);
+        portfolio.bookkeeping.write();
+        stored.store(fill, "rest");
+        portfolio.bookkeeping.write();
+        assertThat(portfolio.positions.total().predictedFees()).isZero();
+        assertThat(portfolio.positions.total().fees()).isEqualTo(Money.parse("0.01"));
+    }
+
+    private List<Fill> fills(Random random) {
+        List<Fill> fills = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            String ticker = "KXA-" + random.nextInt(3);
+            Fill fill = fill(
+                    "t" + i,
+                    "o" + i % 7,
+                    "own-" + i % 7,
+                    random.nextBoolean() ? BookSide.BID : BookSide.ASK,
+                    "0." + (10 + random.nextInt(80)),
+                    1 + random.nextInt(20),
+                    i - 100);
+            fills.add(new Fill(
+                    fill.tradeId(),
+                    fill.orderId(),
+                    fill.clientOrderId(),
+                    ticker,
+                    fill.side(),
+                    fill.outcome(),
+                    fill.action(),
+                    fill.price(),
+                    fill.quantity(),
+                    fill.fee(),
+                    fill.taker(),
+                    null,
+                    null,
+                    fill.exchangeTime()));
+        }
+        return fills;
+    }
+
+    private static Fill fill(
+            String trade,
+            String order,
+            @Nullable String client,
+            BookSide side,
+            String price,
+            int contracts,
+            int second) {
+        return new Fill(
+                trade,
+                order,
+                client,
+                "KXA-1",
+                side,
+                side == BookSide.BID ? Outcome.YES : Outcome.NO,
+                Action.BUY,
+                Price.parse(price),
+                Quantity.ofContracts(contracts),
+                Money.parse("0.01"),
+                true,
+                null,
+                null,
+                NOON.plusSeconds(second));
+    }
+
+    private static Fill withFee(Fill fill, @Nullable Money fee) {
+        return changed(fill, fill.clientOrderId(), fee);
+    }
+
+    private static Fill without(Fill fill) {
+        return changed(fill, null, fill.fee());
+    }
+
+    private static Fill changed(Fill fill, @Nullable String client, @Nullable Money fee) {
+        return new Fill(
+                fill.tradeId(),
+                fill.orderId(),
+                client,
+                fill.ticker(),
+                fill.side(),
+                fill.outcome(),
+                fill.action(),
+                fill.price(),
+                fill.quantity(),
+                fee,
+                fill.taker(),
+                null,
+                null,
+                fill.exchangeTime());
+    }
+
+    private Books book(BookState state, String bid, String ask) {
+        return new Books() {
+            @Override
+            public Optional<BookView> book(String ticker) {
+                return Optional.of(new BookView(
+                        ticker,
+                        state,
+                        state == BookState.VALID ? null : "lost",
+                        List.of(new Level(BookSide.BID, Price.parse(bid), Quantity.ofContracts(1))),
+                        List.of(new Level(BookSide.ASK, Price.parse(ask), Quantity.ofContracts(1))),
+                        1,
+                        1,
+                        1,
+                        null,
+                        clock.instant()));
+            }
+
+            @Override
+            public Collection<String> tickers() {
+                return List.of();
+            }
+        };
+    }
+
+    private long sum(String column, String table) {
+        return JdbcClient.create(ledger)
+                .sql("select coalesce(sum(" + column + "), 0) from " + table)
+                .query((row, number) -> Money.of(row.getBigDecimal(1)).units())
+                .single();
+    }
+}
