@@ -36,6 +36,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -46,7 +47,12 @@ final class SimulatedExchange implements EngineListener {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int READ_ATTEMPTS = 3;
 
-    /** What was sent and is neither carried out nor lost yet. */
+    /**
+     * What was sent and is neither carried out nor lost yet.
+     *
+     * @param quantity of an amendment, contracts in all: what trades meanwhile is among them
+     * @param orderId null for a new order
+     */
     record UnderWay(String ticker, BookSide side, int price, long quantity, @Nullable String orderId) {}
 
     final World world;
@@ -119,7 +125,7 @@ final class SimulatedExchange implements EngineListener {
                     amend.ticker(),
                     amend.quote().side(),
                     amend.quote().price().units(),
-                    amend.quote().quantity().units(),
+                    Objects.requireNonNull(submission.total()).units(),
                     submission.orderId()));
         } else if (!(request instanceof OrderRequest.Exit) && !(request instanceof OrderRequest.Renew)) {
             return;

@@ -97,7 +97,7 @@ final class Truth {
             int price = order.price();
             for (SimulatedExchange.UnderWay amend : exchange.underWay) {
                 if (order.id().equals(amend.orderId())) {
-                    most = Math.max(most, amend.quantity());
+                    most = Math.max(most, amend.quantity() - order.filled());
                     price = side == BookSide.BID ? Math.max(price, amend.price()) : Math.min(price, amend.price());
                 }
             }
