@@ -71,6 +71,7 @@ final class DoctorCommand implements Callable<Integer> {
         Path data = settings.path("data.dir").resolve(environment.id());
         Optional<RunFile.Running> running = RunFile.read(data);
         lookAtExchange(settings, connection.get(), data, running, broken.isEmpty());
+        report.add(trading(settings, connection.get()));
         lookAtFiles(settings, data);
         running.ifPresent(process ->
                 report.look(new ProcessCheck(process.pid(), process.addresses().get("management"), PATIENCE)));
@@ -122,6 +123,18 @@ final class DoctorCommand implements Callable<Integer> {
             lookAtSecret("key file", settings.path("kalshi.private-key-path"));
         }
         lookAtSecret(".env", settings.workingDirectory().resolve(".env"));
+    }
+
+    private static Finding trading(Settings settings, Connection connection) {
+        if (connection.isBuiltIn()) {
+            return Finding.well("trading", "on, in the sandbox that a run starts");
+        }
+        return Finding.well(
+                "trading",
+                settings.isOn("trading.enabled")
+                        ? "on: orders may be sent to "
+                                + connection.environment().id()
+                        : "off: trading.enabled is false");
     }
 
     private void lookAtSecret(String subject, Path file) {

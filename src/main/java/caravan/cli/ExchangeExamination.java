@@ -67,7 +67,8 @@ final class ExchangeExamination {
             RestClient client = lone.client();
             report.look(new StatusCheck(client));
             if (known != null) {
-                report.look(new AccountCheck(client, known.keyId(), environment.id()));
+                report.look(
+                        new AccountCheck(client, known.keyId(), environment.id(), settings.isOn("trading.enabled")));
             }
         }
     }

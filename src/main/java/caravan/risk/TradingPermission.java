@@ -2,6 +2,7 @@ package caravan.risk;
 
 import java.util.Collection;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -9,11 +10,15 @@ import org.slf4j.LoggerFactory;
 /** Whether this program may trade. Safe for use by many threads. */
 public final class TradingPermission {
     private static final Logger LOG = LoggerFactory.getLogger(TradingPermission.class);
+    /** A key may also be for transfers alone. */
+    private static final Set<String> TRADES = Set.of("write", "write::trade");
+
     private static final String NOT_ENABLED = "trading.enabled is false, so no order is sent";
     private static final String NOT_CONFIRMED =
             "nobody has confirmed that real money may be traded, so no order is sent";
     private static final String NOT_ASKED = "the exchange was not asked yet what the API key may do";
-    private static final String READ_ONLY = "the API key may only read, so no order is sent: make a key that may write";
+    private static final String READ_ONLY =
+            "the API key may not trade, so no order is sent: make a key with the scope write";
 
     private volatile @Nullable String forbidden;
     private volatile boolean asks;
@@ -52,7 +57,7 @@ public final class TradingPermission {
 
     /** Takes what the exchange says that the key may do; nothing means that it does not say. */
     public void scopes(Collection<String> scopes) {
-        boolean writes = scopes.isEmpty() || scopes.stream().anyMatch(scope -> scope.startsWith("write"));
+        boolean writes = scopes.isEmpty() || scopes.stream().anyMatch(TRADES::contains);
         forbidden = writes ? null : READ_ONLY;
         asks = false;
         if (!writes) {

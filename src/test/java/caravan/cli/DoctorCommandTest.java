@@ -215,7 +215,7 @@ class DoctorCommandTest {
         givenExchange("demo");
         assertThat(doctor(0)).contains("""
                 –  scopes                 read, write: more than is needed
-                   → make a key that may only read: this program sends no orders
+                   → make a key that may only read: this program sends no orders while trading.enabled is false
                 """);
     }
 

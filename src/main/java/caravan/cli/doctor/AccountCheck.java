@@ -17,8 +17,9 @@ import java.util.stream.StreamSupport;
  *
  * @param keyId whose scopes are wanted
  * @param environment sandbox, demo or prod
+ * @param trades whether trading.enabled is true
  */
-public record AccountCheck(RestClient exchange, String keyId, String environment) implements Check {
+public record AccountCheck(RestClient exchange, String keyId, String environment, boolean trades) implements Check {
     private static final String KEY = "key";
     private static final String LIMITS = "limits";
     private static final String SCOPES = "scopes";
@@ -96,11 +97,19 @@ public record AccountCheck(RestClient exchange, String keyId, String environment
         }
         String named = scopes.stream().collect(Collectors.joining(", "));
         boolean writes = scopes.stream().anyMatch(scope -> scope.startsWith("write"));
+        if (trades) {
+            return scopes.stream().anyMatch(scope -> scope.equals("write") || scope.equals("write::trade"))
+                    ? Finding.well(SCOPES, named)
+                    : Finding.wrong(
+                            SCOPES,
+                            "trading.enabled is true, and the key may not trade: " + named,
+                            "make a key with the scope write, or set trading.enabled = false");
+        }
         return writes && !environment.equals("sandbox")
                 ? Finding.advice(
                         SCOPES,
                         named + ": more than is needed",
-                        "make a key that may only read: this program sends no orders")
+                        "make a key that may only read: this program sends no orders while trading.enabled is false")
                 : Finding.well(SCOPES, named);
     }
 }
