@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -149,7 +150,7 @@ public final class AccountBook implements Account {
      * @param disconnectsBefore how often the connection had been lost when the comparison began
      */
     synchronized void agreed(int disconnectsBefore) {
-        compared = clock.instant();
+        compared = clock.instant().truncatedTo(ChronoUnit.MICROS);
         lastFailure = null;
         if (disconnectsBefore == disconnects) {
             unreconciled = null;

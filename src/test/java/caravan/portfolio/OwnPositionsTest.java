@@ -18,6 +18,7 @@ import caravan.model.Money;
 import caravan.model.Outcome;
 import caravan.model.Price;
 import caravan.model.Quantity;
+import caravan.model.Settlement;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -51,9 +53,14 @@ class OwnPositionsTest {
 
     @BeforeEach
     void open() {
-        ledger = Ledgers.open(folder);
+        ledger = openLedger();
         stored = new FillLedger(ledger, clock, new SimpleMeterRegistry());
         portfolio = new Portfolio(ledger, orders, clock);
+    }
+
+    /** Where the ledger is: an H2 file. */
+    HikariDataSource openLedger() {
+        return Ledgers.open(folder);
     }
 
     @AfterEach
@@ -63,7 +70,7 @@ class OwnPositionsTest {
 
     @Test
     void disorderRepeatsLateOrdersAndRestartsEndInTheSamePositionsAndTheSameProfitAndLoss() {
-        for (long seed = 0; seed < 25; seed++) {
+        for (long seed = 0; seed < 10; seed++) {
             JdbcClient.create(ledger).sql("delete from fills").update();
             for (String table : List.of("fill_marks", "pnl", "closings", "day_marks")) {
                 JdbcClient.create(ledger).sql("delete from " + table).update();
@@ -179,6 +186,55 @@ class OwnPositionsTest {
         assertThat(restarted.account.state().marketDayLoss()).containsEntry("KXA-1", Money.parse("0.20"));
         clock.advance(Duration.ofDays(1));
         assertThat(restarted.summary.due()).as("nothing was traded").isEmpty();
+    }
+
+    @Test
+    void whatTheAccountHadAndWhatCameIsReadAsItWasWritten() {
+        AccountRows rows = new AccountRows(ledger);
+        assertThat(rows.hasOpening()).isFalse();
+        rows.open(Map.of("KXA-1", Quantity.ofContracts(-3)), Money.parse("100.5"), 7, NOON);
+        rows.setBaseline("KXA-1", Quantity.ofContracts(4));
+        rows.moved(Money.parse("-0.5"), 9, NOON);
+        assertThat(rows.hasOpening()).isTrue();
+        assertThat(rows.baseline()).containsExactly(Map.entry("KXA-1", Quantity.ofContracts(4)));
+        assertThat(rows.moved()).isEqualTo(new AccountRows.Moved(Money.parse("100"), 9));
+        rows.equity(NOON, Money.ZERO, Money.parse("1"), Money.parse("2"), NOON);
+        rows.equity(NOON, Money.ZERO, Money.parse("1"), Money.parse("3"), NOON);
+        assertThat(rows.peak()).contains(Money.parse("3"));
+        rows.hold(
+                Map.of("KXA-1", Quantity.ofContracts(4)),
+                List.of(new Holding("KXA-2", Quantity.ofContracts(1), Money.parse("0.3"))),
+                ticker -> ticker.equals("KXA-1") ? new Mark(9_001) : null,
+                NOON);
+        assertThat(rows.marks()).containsExactly(Map.entry("KXA-1", new Mark(9_001)));
+
+        SettlementRows payouts = new SettlementRows(ledger);
+        Settlement paid = new Settlement(
+                "KXA-1",
+                "KXA",
+                "no",
+                Quantity.ZERO,
+                Money.ZERO,
+                Quantity.ofContracts(5),
+                Money.parse("2"),
+                Money.parse("5"),
+                Money.ZERO,
+                null,
+                NOON);
+        assertThat(payouts.keep(paid, NOON)).isTrue();
+        assertThat(payouts.keep(paid, NOON)).isFalse();
+        assertThat(payouts.of("KXA-1")).contains(paid);
+        assertThat(payouts.latest()).contains(NOON);
+        assertThat(SettlementRows.flow(paid))
+                .as("NO contracts tied their payout up")
+                .isEqualTo(Money.ZERO);
+
+        stored.store(fill("t1", "o1", "own-1", BookSide.ASK, "0.40", 5, 0), "rest");
+        FillRows fills = new FillRows(ledger);
+        assertThat(fills.nets()).containsExactly(Map.entry("KXA-1", Quantity.ofContracts(-5)));
+        assertThat(fills.flow()).isEqualTo(new FillRows.Flow(Money.parse("1.99"), 1, 0));
+        assertThat(rows.lastPrice("KXA-1")).contains(new Mark(8_000));
+        assertThat(fills.clientOrderIds("KXA-1")).isEmpty();
     }
 
     @Test
