@@ -28,9 +28,12 @@ final class SandboxProcess implements AutoCloseable {
         this.ready = ready;
     }
 
-    static SandboxProcess start(Path folder) {
-        JavaProcess process = JavaProcess.caravan(
-                folder, Map.of(), "sandbox", "--port", "0", "--discord-port", "0", "--quiet-account", "--seed", "7");
+    /** @param more options of the command {@code sandbox} */
+    static SandboxProcess start(Path folder, String... more) {
+        List<String> arguments = new ArrayList<>(
+                List.of("sandbox", "--port", "0", "--discord-port", "0", "--quiet-account", "--seed", "7"));
+        arguments.addAll(List.of(more));
+        JavaProcess process = JavaProcess.caravan(folder, Map.of(), arguments.toArray(String[]::new));
         String json = Waiting.line(process, "(?m)^ready (\\{.*})$", Duration.ofSeconds(30));
         try {
             return new SandboxProcess(process, new ObjectMapper().readTree(json));
@@ -69,6 +72,11 @@ final class SandboxProcess implements AutoCloseable {
 
     JsonNode control(String path) {
         return control(path, "");
+    }
+
+    /** What the exchange itself tells below its switches, for example {@code /account}. */
+    JsonNode truth(String path) {
+        return Http.json(exchange() + "/sandbox" + path);
     }
 
     private JsonNode state() {

@@ -32,6 +32,18 @@ final class Control {
         switches.add(
                 new Switch("GET", "/state", Set.of(), "what clients did and which faults were thrown", c -> state()));
         switches.add(new Switch("GET", "/fills", Set.of(), "all fills of the account", c -> history.toJson()));
+        switches.add(new Switch(
+                "GET",
+                "/orders",
+                Set.of(),
+                "all orders of the account, with what became of them",
+                c -> history.ordersToJson()));
+        switches.add(new Switch(
+                "GET",
+                "/account",
+                Set.of(),
+                "the account's money, positions and resting orders, all of one moment",
+                c -> OwnHistory.toJson(world.own())));
         switches.addAll(more);
     }
 

@@ -5,6 +5,7 @@ import caravan.sandbox.engine.Account;
 import caravan.sandbox.engine.EngineListener;
 import caravan.sandbox.engine.Fill;
 import caravan.sandbox.engine.Order;
+import caravan.sandbox.engine.Position;
 import caravan.sandbox.engine.Trade;
 import caravan.sandbox.engine.UpdateReason;
 import caravan.sandbox.wire.Json;
@@ -22,8 +23,8 @@ final class OwnHistory implements EngineListener {
 
     private final Predicate<Account> own;
     private final List<Fill> fills = new ArrayList<>();
+    private final List<Order> orders = new ArrayList<>();
     private long lastOrder;
-    private int orders;
 
     OwnHistory(Predicate<Account> own) {
         this.own = own;
@@ -40,12 +41,12 @@ final class OwnHistory implements EngineListener {
     public void orderChanged(Order order, @Nullable UpdateReason reason) {
         if (order.number() > lastOrder && own.test(order.account())) {
             lastOrder = order.number();
-            orders++;
+            orders.add(order);
         }
     }
 
     int orders() {
-        return orders;
+        return orders.size();
     }
 
     int fills() {
@@ -58,6 +59,41 @@ final class OwnHistory implements EngineListener {
         ArrayNode array = node.putArray("fills");
         fills.forEach(fill -> array.add(toJson(fill)));
         return node;
+    }
+
+    /** All orders as they are now, oldest first. */
+    ObjectNode ordersToJson() {
+        ObjectNode node = Json.object();
+        ArrayNode array = node.putArray("orders");
+        orders.forEach(order -> array.add(toJson(order)));
+        return node;
+    }
+
+    /** What an account has at this moment: its money, what it holds, and its orders that rest. */
+    static ObjectNode toJson(Account account) {
+        ObjectNode node = Json.object().put("balance_dollars", Words.money(account.cash()));
+        ObjectNode positions = node.putObject("positions");
+        for (Position position : account.positions()) {
+            if (position.contracts() != 0) {
+                positions.put(position.market().ticker(), Words.count(position.contracts()));
+            }
+        }
+        ArrayNode resting = node.putArray("resting");
+        account.restingOrders().forEach(order -> resting.add(toJson(order)));
+        return node;
+    }
+
+    private static ObjectNode toJson(Order order) {
+        ObjectNode node = Json.object()
+                .put("order_id", order.id())
+                .put("client_order_id", order.clientOrderId())
+                .put("ticker", order.market().ticker())
+                .put("book_side", Words.bookSide(order.side()))
+                .put("status", Words.status(order))
+                .put("yes_price_dollars", Words.price(order.price()))
+                .put("filled_count_fp", Words.count(order.filled()))
+                .put("remaining_count_fp", Words.count(order.remaining()));
+        return order.expiration() == 0 ? node : node.put("expiration_time", Words.time(order.expiration()));
     }
 
     private static ObjectNode toJson(Fill fill) {
