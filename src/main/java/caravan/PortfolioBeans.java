@@ -26,7 +26,12 @@ import org.slf4j.LoggerFactory;
 final class PortfolioBeans {
     private PortfolioBeans() {}
 
-    static void bind(Main main, Parts parts) {
+    /**
+     * Binds them.
+     *
+     * @return what is to be done last of all, when the routes have stopped
+     */
+    static Runnable bind(Main main, Parts parts) {
         DataSource ledger = parts.databases().ledger();
         Duration interval = parts.settings().duration("portfolio.reconcile-interval");
         OpenOrders orders = new OrdersIfAny(
@@ -53,7 +58,22 @@ final class PortfolioBeans {
         main.bind("dailySummary", new DailySummary(ledger, positions, account, parts.clock()));
         parts.watch("portfolio", health(account, reconciliation));
         if (parts.stages().contains("portfolio")) {
-            main.addMainListener(new Keeper(positions, account, bookkeeping));
+            main.addMainListener(new Keeper(positions, account));
+        }
+        return () -> {
+            if (parts.stages().contains("portfolio")) {
+                keep(bookkeeping);
+            }
+        };
+    }
+
+    /** What the last messages have changed. */
+    private static void keep(Bookkeeping bookkeeping) {
+        try {
+            bookkeeping.write();
+        } catch (RuntimeException later) {
+            LoggerFactory.getLogger("caravan.portfolio")
+                    .warn("Profit and loss will be written down at the next start: {}", later.getMessage());
         }
     }
 
@@ -71,32 +91,20 @@ final class PortfolioBeans {
         });
     }
 
-    /** Reads the ledger before the first fill comes, and writes to it after the last. */
+    /** Reads the ledger before the first fill comes. */
     private static final class Keeper extends MainListenerSupport {
         private final OwnPositions positions;
         private final AccountBook account;
-        private final Bookkeeping bookkeeping;
 
-        Keeper(OwnPositions positions, AccountBook account, Bookkeeping bookkeeping) {
+        Keeper(OwnPositions positions, AccountBook account) {
             this.positions = positions;
             this.account = account;
-            this.bookkeeping = bookkeeping;
         }
 
         @Override
         public void beforeStart(BaseMainSupport main) {
             positions.load();
             account.load();
-        }
-
-        @Override
-        public void afterStop(BaseMainSupport main) {
-            try {
-                bookkeeping.write();
-            } catch (RuntimeException later) {
-                LoggerFactory.getLogger("caravan.portfolio")
-                        .warn("Profit and loss will be written down at the next start: {}", later.getMessage());
-            }
         }
     }
 

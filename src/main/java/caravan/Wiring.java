@@ -21,6 +21,7 @@ public final class Wiring {
     private final Parts parts;
     private final Set<String> measured = new HashSet<>();
     private Runnable leaving = () -> {};
+    private Runnable ending = () -> {};
 
     public Wiring(Parts parts) {
         this.parts = parts;
@@ -52,7 +53,7 @@ public final class Wiring {
         RecordingBeans.bind(main, parts);
         FillBeans.bind(main, parts);
         FillBeans.bindNotifications(main, parts, discord);
-        PortfolioBeans.bind(main, parts);
+        ending = PortfolioBeans.bind(main, parts);
         OrderDesk desk = OrderBeans.bind(main, parts, kalshi);
         Supplier<Optional<String>> halted = RiskBeans.bind(main, parts, kalshi, calendar, desk);
         leaving =
@@ -75,6 +76,11 @@ public final class Wiring {
     /** What is to be done while everything still runs, when it is to stop. */
     public void leave() {
         leaving.run();
+    }
+
+    /** What is to be done when the routes have stopped, and the databases not yet. */
+    public void end() {
+        ending.run();
     }
 
     /** Says how full each queue between stages is. */

@@ -131,6 +131,7 @@ final class Pipeline implements Program {
         ConsolePort console = ConsolePort.of(launch, main);
         // Our orders and no question any more, then the routes with those that are under way, then the port.
         started.push(console::close);
+        started.push(wiring::end);
         started.push(main::stop);
         started.push(console::refuse);
         started.push(wiring::leave);

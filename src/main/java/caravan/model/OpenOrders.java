@@ -16,7 +16,7 @@ public interface OpenOrders {
     /** Those in all markets. */
     List<RestingOrder> all();
 
-    /** How many requests have an outcome that nobody knows yet. */
+    /** How many requests have an outcome that nobody knows yet; those that were sent as one count as one. */
     int unknown();
 
     /** Whether an order is one of ours. */

@@ -16,6 +16,7 @@ import caravan.model.WriteOutcome;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -318,6 +319,7 @@ public final class OrderDesk {
             late.addAll(accepted(round, batch.sent().get(0), receipt));
             return late;
         }
+        Instant now = clock.instant();
         List<?> items = answer instanceof List<?> several ? several : List.of();
         Map<String, BatchItem<?>> byId = new HashMap<>();
         for (Object item : items) {
@@ -336,7 +338,7 @@ public final class OrderDesk {
                     && same.clientOrderId() == null) {
                 item = same;
             }
-            late.addAll(taken(round, sent, item));
+            late.addAll(taken(round, sent, item, now));
         }
         return late;
     }
@@ -353,9 +355,10 @@ public final class OrderDesk {
         }
     }
 
-    private List<Fill> taken(Round round, Sent sent, @Nullable BatchItem<?> item) {
+    /** @param now when the whole request was answered */
+    private List<Fill> taken(Round round, Sent sent, @Nullable BatchItem<?> item, Instant now) {
         if (item == null) {
-            unknown(round, sent, "the exchange's answer does not tell of it");
+            unknown(round, sent, "the exchange's answer does not tell of it", now);
             return List.of();
         }
         OrderReceipt receipt = item.receipt();
@@ -364,7 +367,7 @@ public final class OrderDesk {
         }
         Rejection rejection = item.rejection();
         if (rejection != null) {
-            rejected(round, sent, rejection);
+            rejected(round, sent, rejection, now);
         }
         return List.of();
     }
@@ -387,7 +390,8 @@ public final class OrderDesk {
 
     /** The exchange has refused the whole batch, and says why. */
     public void refused(Round round, Batch batch, Rejection rejection) {
-        batch.sent().forEach(sent -> rejected(round, sent, rejection));
+        Instant now = clock.instant();
+        batch.sent().forEach(sent -> rejected(round, sent, rejection, now));
     }
 
     /** The exchange does not know what was to be changed. */
@@ -402,7 +406,8 @@ public final class OrderDesk {
 
     /** Nobody knows what became of the batch. */
     public void unknown(Round round, Batch batch, String reason) {
-        batch.sent().forEach(sent -> unknown(round, sent, reason));
+        Instant now = clock.instant();
+        batch.sent().forEach(sent -> unknown(round, sent, reason, now));
     }
 
     /** Hears what the exchange says to orders. */
@@ -417,12 +422,12 @@ public final class OrderDesk {
         outcomes = other;
     }
 
-    private void rejected(Round round, Sent sent, Rejection rejection) {
+    private void rejected(Round round, Sent sent, Rejection rejection, Instant now) {
         Reason reason = rejection.reason();
         boolean unclear = reason == Reason.EXCHANGE_FAILED
                 || reason == Reason.DUPLICATE && sent.kind().places();
         if (unclear) {
-            unknown(round, sent, rejection.text());
+            unknown(round, sent, rejection.text(), now);
             return;
         }
         if (reason == Reason.ORDER_GROUP) {
@@ -442,8 +447,8 @@ public final class OrderDesk {
         tell(round, sent, "rejected", reason);
     }
 
-    private void unknown(Round round, Sent sent, String reason) {
-        orders.unknown(sent.requestId(), reason);
+    private void unknown(Round round, Sent sent, String reason, Instant since) {
+        orders.unknown(sent.requestId(), reason, since);
         round.spoil(sent.ticker());
         tell(round, sent, "unknown", reason);
     }

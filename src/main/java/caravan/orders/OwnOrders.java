@@ -82,7 +82,9 @@ public final class OwnOrders implements OpenOrders {
     @Override
     public synchronized int unknown() {
         return (int) requests.values().stream()
-                .filter(request -> request.failed != null)
+                .map(request -> request.failed)
+                .filter(Objects::nonNull)
+                .distinct()
                 .count();
     }
 
@@ -355,14 +357,18 @@ public final class OwnOrders implements OpenOrders {
         }
     }
 
-    /** It was sent, and nobody knows what became of it. */
-    synchronized void unknown(String requestId, String reason) {
+    /**
+     * It was sent, and nobody knows what became of it.
+     *
+     * @param since the same instant for all that went to the exchange as one request, for they count as one
+     */
+    synchronized void unknown(String requestId, String reason, Instant since) {
         PendingRequest request = requests.get(requestId);
         OwnOrder order = order(request);
         if (request == null || order == null) {
             return;
         }
-        request.failed = clock.instant();
+        request.failed = since;
         outcomes.add(new Changes.Outcome(requestId, "unknown", reason));
         if (request.kind.places() && order.orderId == null) {
             order.status = Status.UNKNOWN;

@@ -164,7 +164,7 @@ final class OneOrder {
             boolean arrives = random.nextInt(5) > 0;
             @Nullable OrderReceipt receipt = arrives ? carryOut(sent) : null;
             if (random.nextInt(4) == 0 || !arrives && random.nextBoolean()) {
-                orders.unknown(sent.requestId(), "no answer");
+                orders.unknown(sent.requestId(), "no answer", clock.instant());
                 mail.add(() -> {
                     orders.questions();
                     heard(orders.resolved(sent.requestId(), found(sent, receipt)));

@@ -95,7 +95,8 @@ final class SimulatedDay implements AutoCloseable {
         program.start();
     }
 
-    // --- Mishaps ------------------------------------------------------------------------------------------------------
+    // --- Mishaps
+    // ------------------------------------------------------------------------------------------------------
 
     private void mishap() {
         if (!mishaps) {
@@ -243,7 +244,8 @@ final class SimulatedDay implements AutoCloseable {
         return true;
     }
 
-    // --- The end ------------------------------------------------------------------------------------------------------
+    // --- The end
+    // ------------------------------------------------------------------------------------------------------
 
     /** Everything works again; nobody quotes any more. */
     private void settle() throws Exception {
@@ -255,7 +257,9 @@ final class SimulatedDay implements AutoCloseable {
         last.quotes = false;
         last.finish(TradingProgram::cancelAll);
         wait(Duration.ofMinutes(4));
-        Truth.require(exchange.own().restingOrders().isEmpty(), "nothing that rests, found " + exchange.own().restingOrders());
+        Truth.require(
+                exchange.own().restingOrders().isEmpty(),
+                "nothing that rests, found " + exchange.own().restingOrders());
         Truth.require(last.orders.all().isEmpty(), "no open orders, found " + last.orders.all());
         Truth.require(last.orders.unknown() == 0, "nothing unknown, found " + last.orders.unknown());
         last.finish(TradingProgram::reconcile);
@@ -275,7 +279,8 @@ final class SimulatedDay implements AutoCloseable {
 
     private void fills() {
         Map<String, String> stored = new TreeMap<>();
-        jdbc.sql("select trade_id, order_id, ticker, book_side, yes_price_dollars, quantity_contracts, fee_dollars from fills")
+        jdbc.sql(
+                        "select trade_id, order_id, ticker, book_side, yes_price_dollars, quantity_contracts, fee_dollars from fills")
                 .query(row -> {
                     stored.put(
                             row.getString(1) + " " + row.getString(2),
@@ -302,7 +307,8 @@ final class SimulatedDay implements AutoCloseable {
     private void money(TradingProgram last) {
         Truth.require(
                 last.account.state().balance().units() == exchange.own().cash(),
-                exchange.own().cash() + " of cash, found " + last.account.state().balance().units());
+                exchange.own().cash() + " of cash, found "
+                        + last.account.state().balance().units());
         Map<String, Long> held = new HashMap<>();
         for (Position position : exchange.own().positions()) {
             if (position.contracts() != 0) {
@@ -310,14 +316,19 @@ final class SimulatedDay implements AutoCloseable {
             }
         }
         Map<String, Long> believed = new HashMap<>();
-        last.positions.all().forEach(holding -> believed.put(holding.ticker(), holding.quantity().units()));
+        last.positions
+                .all()
+                .forEach(holding ->
+                        believed.put(holding.ticker(), holding.quantity().units()));
         Truth.require(held.equals(believed), "positions " + held + ", found " + believed);
         long cash = last.account.state().balance().units() - caravan.sandbox.simulation.WorldOptions.DEFAULT_CASH;
         long rewards = exchange.world.payouts().stream()
                 .filter(payout -> payout.account() == exchange.own())
                 .mapToLong(payout -> payout.amount())
                 .sum();
-        long rebates = exchange.fills.stream().mapToLong(fill -> fill.cost() - fill.net()).sum();
+        long rebates = exchange.fills.stream()
+                .mapToLong(fill -> fill.cost() - fill.net())
+                .sum();
         long pledged = exchange.own().positions().stream()
                 .mapToLong(position -> Math.max(0, -position.contracts()) * 10_000)
                 .sum();
@@ -340,9 +351,10 @@ final class SimulatedDay implements AutoCloseable {
     }
 
     private void profit() {
-        Map<String, Object> sums = jdbc.sql("select sum(total_dollars) total, sum(spread_capture_dollars + inventory_dollars) gain,"
-                        + " sum(fees_dollars) fees, sum(rewards_dollars) rewards,"
-                        + " sum(realized_dollars + unrealized_dollars) worth, sum(fills) fills from pnl")
+        Map<String, Object> sums = jdbc.sql(
+                        "select sum(total_dollars) total, sum(spread_capture_dollars + inventory_dollars) gain,"
+                                + " sum(fees_dollars) fees, sum(rewards_dollars) rewards,"
+                                + " sum(realized_dollars + unrealized_dollars) worth, sum(fills) fills from pnl")
                 .query()
                 .singleRow();
         if (sums.get("total") == null) {
@@ -354,7 +366,8 @@ final class SimulatedDay implements AutoCloseable {
         BigDecimal rewards = (BigDecimal) sums.get("rewards");
         Truth.require(total.compareTo(gain.subtract(fees).add(rewards)) == 0, "parts that add up, found " + sums);
         Truth.require(gain.compareTo((BigDecimal) sums.get("worth")) == 0, "the same in both ways, found " + sums);
-        BigDecimal marked = jdbc.sql("select coalesce(sum(own_contracts * mid_dollars), 0) from positions where own_contracts <> 0")
+        BigDecimal marked = jdbc.sql(
+                        "select coalesce(sum(own_contracts * mid_dollars), 0) from positions where own_contracts <> 0")
                 .query(BigDecimal.class)
                 .single();
         BigDecimal expected = BigDecimal.valueOf(flow(), 6).add(marked);
@@ -374,7 +387,9 @@ final class SimulatedDay implements AutoCloseable {
     }
 
     private List<String> reasons() {
-        return jdbc.sql("select reason from halts order by halt_id").query(String.class).list();
+        return jdbc.sql("select reason from halts order by halt_id")
+                .query(String.class)
+                .list();
     }
 
     @Override

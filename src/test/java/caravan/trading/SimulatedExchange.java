@@ -13,11 +13,11 @@ import caravan.model.Page;
 import caravan.model.StreamMessage;
 import caravan.model.Submission;
 import caravan.sandbox.engine.Account;
+import caravan.sandbox.engine.EngineListener;
 import caravan.sandbox.engine.Fill;
 import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.MarketChange;
 import caravan.sandbox.engine.Order;
-import caravan.sandbox.engine.EngineListener;
 import caravan.sandbox.engine.Position;
 import caravan.sandbox.engine.Settlement;
 import caravan.sandbox.engine.Trade;
@@ -53,7 +53,12 @@ final class SimulatedExchange implements EngineListener {
      * @param quantity of an amendment, contracts in all: what trades meanwhile is among them
      * @param orderId null for a new order
      */
-    record UnderWay(String ticker, BookSide side, int price, long quantity, @Nullable String orderId) {}
+    record UnderWay(
+            String ticker,
+            BookSide side,
+            int price,
+            long quantity,
+            @Nullable String orderId) {}
 
     final World world;
     final Records records = new Records(account -> account.name().equals("own"));
@@ -78,8 +83,7 @@ final class SimulatedExchange implements EngineListener {
 
     SimulatedExchange(long seed, long start) {
         random = new Random(seed);
-        world = new World(
-                new WorldOptions(seed, start, WorldOptions.DEFAULT_CASH, Duration.ofDays(1), 1, true), this);
+        world = new World(new WorldOptions(seed, start, WorldOptions.DEFAULT_CASH, Duration.ofDays(1), 1, true), this);
         api = new RestApi(world, records, List::of, RestOptions.DEFAULT.unlimited());
     }
 
@@ -95,7 +99,8 @@ final class SimulatedExchange implements EngineListener {
         mishaps.merge(mishap, 1, Integer::sum);
     }
 
-    // --- Requests -----------------------------------------------------------------------------------------------------
+    // --- Requests
+    // -----------------------------------------------------------------------------------------------------
 
     /** What {@code kalshi:} does with a body that passed risk. */
     Object send(String operation, Object body) {
@@ -198,7 +203,8 @@ final class SimulatedExchange implements EngineListener {
         if (mishap == Mishap.DONE_AND_FAILED) {
             throw RestDoor.status(operation, 503);
         }
-        time.sleep(Duration.ofMillis(3 + random.nextInt(40) + (mishap == Mishap.ANSWER_LATE ? random.nextInt(8_000) : 0)));
+        time.sleep(
+                Duration.ofMillis(3 + random.nextInt(40) + (mishap == Mishap.ANSWER_LATE ? random.nextInt(8_000) : 0)));
         return RestDoor.read(operation, parameters, answer);
     }
 
@@ -215,7 +221,8 @@ final class SimulatedExchange implements EngineListener {
         return chosen;
     }
 
-    // --- The private connection ---------------------------------------------------------------------------------------
+    // --- The private connection
+    // ---------------------------------------------------------------------------------------
 
     private void tell(StreamMessage message) {
         Consumer<StreamMessage> who = listener;

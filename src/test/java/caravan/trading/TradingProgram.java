@@ -186,8 +186,7 @@ final class TradingProgram implements Books {
                 ledger, positions, account, orders, Duration.ofSeconds(60), Duration.ofSeconds(5), clock, meters);
         bookkeeping = new Bookkeeping(ledger, positions, clock);
         fills = new FillLedger(ledger, clock, meters);
-        readBack = new FillReadBack(
-                ledger, fills, "now", Duration.ofMinutes(3), Duration.ofMinutes(10), clock, meters);
+        readBack = new FillReadBack(ledger, fills, "now", Duration.ofMinutes(3), Duration.ofMinutes(10), clock, meters);
         orderLedger = new OrderLedger(ledger, clock);
         calendar = new ExchangeCalendar(clock);
         latch = new HaltLatch(ledger, data, clock);
@@ -224,7 +223,10 @@ final class TradingProgram implements Books {
             }
         });
         caravan.marketmaking.Ports seen = new caravan.marketmaking.Ports(
-                () -> orders, () -> positions, () -> account, () -> latch.current().map(Object::toString));
+                () -> orders,
+                () -> positions,
+                () -> account,
+                () -> latch.current().map(Object::toString));
         TradeLog log = new TradeLog(data.resolve("trade.log"), ZoneOffset.UTC, clock);
         Journal journal = new Journal(ledger);
         bookReads = new BookReads(() -> this, clock);
@@ -249,7 +251,9 @@ final class TradingProgram implements Books {
         every(Duration.ofMillis(200), this::compare);
         every(Duration.ofSeconds(10), bookkeeping::write);
         every(SECOND, this::readBackClock);
-        every(Duration.ofSeconds(5), () -> calendar.status((ExchangeStatus) exchange.call("GetExchangeStatus", Map.of())));
+        every(
+                Duration.ofSeconds(5),
+                () -> calendar.status((ExchangeStatus) exchange.call("GetExchangeStatus", Map.of())));
         every(Duration.ofSeconds(60), () -> risk.desk().flush());
         every(SECOND, this::makingCycle);
         every(SECOND, this::requoteClock);
@@ -282,7 +286,8 @@ final class TradingProgram implements Books {
         time.start(life, step);
     }
 
-    // --- private-data -------------------------------------------------------------------------------------------------
+    // --- private-data
+    // -------------------------------------------------------------------------------------------------
 
     void connected() {
         exchange.listener = this::heard;
@@ -331,7 +336,8 @@ final class TradingProgram implements Books {
         }
     }
 
-    // --- portfolio ----------------------------------------------------------------------------------------------------
+    // --- portfolio
+    // ----------------------------------------------------------------------------------------------------
 
     private void ownFill(Fill fill) {
         ownFillsTaken(positions.filled(fill));
@@ -378,7 +384,10 @@ final class TradingProgram implements Books {
                 }
             }
             readBack.complete();
-        } catch (KalshiException | DataAccessException | CannotCreateTransactionException | IllegalStateException failed) {
+        } catch (KalshiException
+                | DataAccessException
+                | CannotCreateTransactionException
+                | IllegalStateException failed) {
             readBack.failed(failed);
         } finally {
             readingBack = false;
@@ -396,16 +405,19 @@ final class TradingProgram implements Books {
         try {
             readBackFills();
             reconciliation.begin(readBack.isWhole());
-            reconciliation.settlements(
-                    exchange.<Settlement>pages("GetSettlements", reconciliation.settlementsWanted()).iterator());
+            reconciliation.settlements(exchange.<Settlement>pages("GetSettlements", reconciliation.settlementsWanted())
+                    .iterator());
             reconciliation.balance((Balance) exchange.call("GetBalance", Map.of()));
-            reconciliation.positions(
-                    exchange.<Position>pages("GetPositions", reconciliation.positionsWanted()).iterator());
-            reconciliation.orders(
-                    exchange.<OrderUpdate>pages("GetOrders", reconciliation.ordersWanted()).iterator());
+            reconciliation.positions(exchange.<Position>pages("GetPositions", reconciliation.positionsWanted())
+                    .iterator());
+            reconciliation.orders(exchange.<OrderUpdate>pages("GetOrders", reconciliation.ordersWanted())
+                    .iterator());
             act(reconciliation.compare());
             bookkeeping.write();
-        } catch (KalshiException | DataAccessException | CannotCreateTransactionException | IllegalStateException failed) {
+        } catch (KalshiException
+                | DataAccessException
+                | CannotCreateTransactionException
+                | IllegalStateException failed) {
             reconciliation.failed(failed);
         }
     }
@@ -420,7 +432,8 @@ final class TradingProgram implements Books {
         }
     }
 
-    // --- orders -------------------------------------------------------------------------------------------------------
+    // --- orders
+    // -------------------------------------------------------------------------------------------------------
 
     private List<String> placeQuotes(List<QuotePlan> plans) {
         return send(() -> desk.quote(plans));
@@ -550,7 +563,8 @@ final class TradingProgram implements Books {
         }
     }
 
-    // --- risk ---------------------------------------------------------------------------------------------------------
+    // --- risk
+    // ---------------------------------------------------------------------------------------------------------
 
     private void riskWatch() {
         KillSwitch.Alarm alarm = killSwitch.alarm();
@@ -641,12 +655,11 @@ final class TradingProgram implements Books {
                 ? clock.instant()
                 : Instant.EPOCH.plus(around.silentSince, ChronoUnit.MICROS).plus(around.clockAhead);
         return new ExchangeSigns(
-                calendar.pause(clock.instant()).isEmpty(),
-                around.privateReady ? sign : null,
-                around.clockAhead);
+                calendar.pause(clock.instant()).isEmpty(), around.privateReady ? sign : null, around.clockAhead);
     }
 
-    // --- market-making ------------------------------------------------------------------------------------------------
+    // --- market-making
+    // ------------------------------------------------------------------------------------------------
 
     private void makingCycle() {
         if (!cycle.isDue()) {
@@ -774,8 +787,8 @@ final class TradingProgram implements Books {
                 List<Integer> top =
                         List.of(market.book().best(BookSide.BID), market.book().best(BookSide.ASK));
                 if (!top.equals(tops.put(ticker, top))) {
-                    moved |= requotes.moved(
-                            new TopOfBook(ticker, BookState.VALID, null, null, null, null, null, null, clock.instant()));
+                    moved |= requotes.moved(new TopOfBook(
+                            ticker, BookState.VALID, null, null, null, null, null, null, clock.instant()));
                 }
             }
         }
@@ -812,7 +825,8 @@ final class TradingProgram implements Books {
         }
     }
 
-    // --- books --------------------------------------------------------------------------------------------------------
+    // --- books
+    // --------------------------------------------------------------------------------------------------------
 
     @Override
     public Optional<BookView> book(String ticker) {
@@ -845,7 +859,9 @@ final class TradingProgram implements Books {
 
     @Override
     public Collection<String> tickers() {
-        return exchange.world.listings().stream().map(listing -> listing.ticker()).toList();
+        return exchange.world.listings().stream()
+                .map(listing -> listing.ticker())
+                .toList();
     }
 
     /** For the end: what is left to do when nobody quotes any more. */

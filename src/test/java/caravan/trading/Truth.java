@@ -61,8 +61,7 @@ final class Truth {
             require(worst <= POSITION, "at most 200 contracts in " + ticker + ", found " + up + " to " + down);
             List<MarketRisk.Resting> resting = new ArrayList<>(bids.resting());
             resting.addAll(asks.resting());
-            MarketRisk risk =
-                    new MarketRisk(new Quantity(position.contracts()), new Money(position.cost()), resting);
+            MarketRisk risk = new MarketRisk(new Quantity(position.contracts()), new Money(position.cost()), resting);
             long loss = risk.worstCaseLoss().units();
             worstMarketLoss = Math.max(worstMarketLoss, loss);
             require(loss <= MARKET_LOSS, "at most 100 dollars lost in " + ticker + ", found " + loss);
@@ -104,7 +103,8 @@ final class Truth {
             contracts += most;
             resting.add(new MarketRisk.Resting(side, new Price(price), new Quantity(most)));
             require(
-                    order.expiration() != 0 && order.expiration() <= exchange.world.engine().now() + LONGEST_LIFE,
+                    order.expiration() != 0
+                            && order.expiration() <= exchange.world.engine().now() + LONGEST_LIFE,
                     "each order ends within two minutes, found " + order + " until " + order.expiration());
         }
         for (SimulatedExchange.UnderWay create : exchange.underWay) {

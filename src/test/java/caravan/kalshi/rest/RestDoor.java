@@ -27,14 +27,16 @@ public final class RestDoor {
 
     /** What a caller gets of an answer. */
     public static Object read(Operation operation, Map<String, ?> parameters, Answer answer) {
-        byte[] body = answer.body() == null
-                ? new byte[0]
-                : answer.body().toString().getBytes(StandardCharsets.UTF_8);
+        byte[] body =
+                answer.body() == null ? new byte[0] : answer.body().toString().getBytes(StandardCharsets.UTF_8);
         if (answer.status() >= 300) {
             throw KalshiException.of(operation, answer.status(), ErrorBody.read(body));
         }
         return Answers.decoder(operation, parameters)
-                .apply(body.length == 0 ? RestDecoder.read("{}".getBytes(StandardCharsets.UTF_8)) : RestDecoder.read(body));
+                .apply(
+                        body.length == 0
+                                ? RestDecoder.read("{}".getBytes(StandardCharsets.UTF_8))
+                                : RestDecoder.read(body));
     }
 
     /** The exchange, or a gateway before it, answers with nothing but a status. */
