@@ -45,11 +45,10 @@ final class FillRead {
     /**
      * Stores one page.
      *
-     * @return the fills that nobody had told before
+     * @param added gets the fills that nobody had told before, one by one: the ledger may go away in between
      * @throws IllegalStateException if the exchange's pages go round in circles
      */
-    List<Fill> keep(Page<Fill> page) {
-        List<Fill> added = new ArrayList<>();
+    void keep(Page<Fill> page, List<Fill> added) {
         for (Fill fill : page.items()) {
             FillLedger.Result result = fills.tryToStore(fill, "rest");
             String refusal = result.refusal();
@@ -66,7 +65,6 @@ final class FillRead {
         }
         cursor = page.cursor();
         more = !page.isLast();
-        return added;
     }
 
     /**

@@ -8,6 +8,7 @@ import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -81,6 +82,8 @@ public final class FillReadBack {
     private volatile Instant nextRead;
     private volatile Instant checkpointTime;
     private @Nullable UnderWay underWay;
+    /** Stored and not handed out yet: no later read finds them new again, so they outlive a read that breaks off. */
+    private final List<Fill> added = new ArrayList<>();
 
     /** The read under way, and when it began. */
     private record UnderWay(FillRead read, Instant started, long startedNanos, int clockJumps) {}
@@ -168,11 +171,14 @@ public final class FillReadBack {
     /**
      * Stores one page.
      *
-     * @return the fills that nobody had told before
+     * @return the fills that nobody had told before, those of a read that broke off in the middle of a page among them
      * @throws IllegalStateException if the exchange's pages go round in circles
      */
     public List<Fill> keep(Page<Fill> page) {
-        return current().read().keep(page);
+        current().read().keep(page, added);
+        List<Fill> news = List.copyOf(added);
+        added.clear();
+        return news;
     }
 
     /**

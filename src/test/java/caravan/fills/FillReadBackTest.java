@@ -10,6 +10,11 @@ import caravan.model.Page;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.dao.DataAccessException;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -293,6 +298,36 @@ class FillReadBackTest {
                         .query(String.class)
                         .list())
                 .containsExactly("t2");
+    }
+
+    @Test
+    void whatIsStoredBeforeTheLedgerGoesAwayInTheMiddleOfAPageIsHandedOutWithTheNextPage() {
+        AtomicInteger connections = new AtomicInteger(2);
+        FillLedger fills = new FillLedger(
+                new DelegatingDataSource(database) {
+                    @Override
+                    public Connection getConnection() throws SQLException {
+                        if (connections.getAndDecrement() == 0) {
+                            throw new SQLException("away");
+                        }
+                        return super.getConnection();
+                    }
+                },
+                clock,
+                metrics);
+        FillReadBack readBack =
+                new FillReadBack(database, fills, "now", Duration.ofMinutes(3), Duration.ofMinutes(10), clock, metrics);
+        Page<Fill> page = new Page<>(List.of(yes("a", "o", "0.40", "1"), yes("b", "o", "0.40", "1"), yes("c", "o", "0.40", "1")), "");
+        readBack.begin();
+        assertThatThrownBy(() -> {
+                    readBack.keep(page);
+                })
+                .isInstanceOf(DataAccessException.class);
+        readBack.failed(new IllegalStateException("away"));
+
+        readBack.begin();
+
+        assertThat(readBack.keep(page)).extracting(Fill::tradeId).containsExactly("a", "b", "c");
     }
 
     @Test
