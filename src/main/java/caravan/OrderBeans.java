@@ -1,5 +1,6 @@
 package caravan;
 
+import caravan.cli.Connection;
 import caravan.cli.Settings;
 import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.rest.budget.BudgetStatus;
@@ -32,6 +33,9 @@ final class OrderBeans {
         String instance = InstanceId.of(parts.data());
         OwnOrders orders = new OwnOrders(new ClientOrderIds(ledger, instance), parts.clock());
         OrderRows rows = new OrderRows(ledger, instance, parts.clock());
+        if (Connection.withoutKey(settings).isBuiltIn()) {
+            rows.endAll("the built-in exchange has begun anew");
+        }
         rows.restore(orders);
         OrderGroups groups = new OrderGroups(
                 ledger, instance, Quantity.ofContracts(settings.number("market-making.group-limit")), parts.clock());

@@ -1,5 +1,6 @@
 package caravan;
 
+import caravan.cli.Connection;
 import caravan.console.StatusHealthCheck;
 import caravan.console.StatusHealthCheck.Status;
 import caravan.model.AccountState;
@@ -9,6 +10,7 @@ import caravan.model.Terms;
 import caravan.portfolio.AccountBook;
 import caravan.portfolio.Bookkeeping;
 import caravan.portfolio.DailySummary;
+import caravan.portfolio.NewExchange;
 import caravan.portfolio.OwnPositions;
 import caravan.portfolio.Reconciliation;
 import java.time.Duration;
@@ -50,6 +52,9 @@ final class PortfolioBeans {
                 parts.settings().duration("portfolio.recheck-wait"),
                 parts.clock(),
                 parts.meters());
+        if (Connection.withoutKey(parts.settings()).isBuiltIn()) {
+            new NewExchange(ledger).begins(parts.clock().instant());
+        }
         Bookkeeping bookkeeping = new Bookkeeping(ledger, positions, parts.clock());
         main.bind("positions", positions);
         main.bind("account", account);

@@ -190,6 +190,34 @@ public final class OrderRows {
         });
     }
 
+    /** Nothing of what was sent can be at the exchange any more. */
+    public void endAll(String reason) {
+        OffsetDateTime now = time(clock.instant());
+        transaction.executeWithoutResult(status -> {
+            jdbc.sql("""
+                            update submitted_orders set status = 'expired', changed_time = :now, reason = :reason
+                            where instance = :instance
+                                and status not in ('filled', 'canceled', 'expired', 'rejected')
+                            """)
+                    .param("now", now)
+                    .param("reason", reason)
+                    .param("instance", instance)
+                    .update();
+            jdbc.sql("""
+                            update order_requests
+                            set outcome = 'rejected', outcome_time = :now, outcome_reason = :reason
+                            where instance = :instance and (outcome is null or outcome = 'unknown')
+                            """)
+                    .param("now", now)
+                    .param("reason", reason)
+                    .param("instance", instance)
+                    .update();
+            jdbc.sql("delete from order_groups where instance = :instance")
+                    .param("instance", instance)
+                    .update();
+        });
+    }
+
     /** Gives the orders back what an earlier run of this program left. */
     public void restore(OwnOrders orders) {
         List<OwnOrder> left = jdbc.sql(OPEN)

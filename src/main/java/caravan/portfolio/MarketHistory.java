@@ -10,7 +10,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,27 +35,50 @@ final class MarketHistory {
      *
      * @param fills in the order in which they happened
      * @param dayMarks by the beginning of the day
+     * @param beginnings when the exchange was another one from then on
      */
     static MarketHistory replay(
-            String ticker, List<OwnFill> fills, @Nullable Settlement settlement, NavigableMap<Instant, Mark> dayMarks) {
+            String ticker,
+            List<OwnFill> fills,
+            @Nullable Settlement settlement,
+            NavigableMap<Instant, Mark> dayMarks,
+            NavigableSet<Instant> beginnings) {
         MarketHistory history = new MarketHistory(ticker);
         Instant settled = settlement == null ? null : settlement.settledTime();
         NavigableMap<Instant, Mark> marks = new TreeMap<>(dayMarks);
+        NavigableSet<Instant> ends = new TreeSet<>(beginnings);
         for (OwnFill fill : fills) {
-            history.markUntil(fill.fill().exchangeTime(), marks);
+            history.goOn(fill.fill().exchangeTime(), marks, ends);
             history.fill(fill);
         }
         if (settlement != null && settled != null) {
-            history.markUntil(settled, marks);
+            history.goOn(settled, marks, ends);
             history.settle(settlement, settled);
         }
-        history.markUntil(Instant.MAX, marks);
+        history.goOn(Instant.MAX, marks, ends);
         return history;
+    }
+
+    private void goOn(Instant time, NavigableMap<Instant, Mark> marks, NavigableSet<Instant> ends) {
+        while (!ends.isEmpty() && !ends.first().isAfter(time)) {
+            Instant end = ends.pollFirst();
+            markUntil(end, marks);
+            abandon(end);
+        }
+        markUntil(time, marks);
     }
 
     private void markUntil(Instant time, NavigableMap<Instant, Mark> marks) {
         while (!marks.isEmpty() && !marks.firstKey().isAfter(time)) {
             beginDay(marks.firstKey(), marks.pollFirstEntry().getValue());
+        }
+    }
+
+    /** The exchange is no more; what was held counts as returned at its cost. */
+    private void abandon(Instant time) {
+        if (isHeld()) {
+            ledger.settle(ledger.cost());
+            count(time);
         }
     }
 

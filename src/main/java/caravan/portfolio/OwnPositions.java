@@ -22,6 +22,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -46,6 +47,7 @@ public final class OwnPositions implements Positions {
     private final FillRows fills;
     private final SettlementRows settlements;
     private final DayMarkRows dayMarks;
+    private final NewExchange exchanges;
     private final OpenOrders orders;
     private final Supplier<@Nullable Books> books;
     private final FeeWatch fees;
@@ -93,6 +95,7 @@ public final class OwnPositions implements Positions {
         this.fills = new FillRows(ledger);
         this.settlements = new SettlementRows(ledger);
         this.dayMarks = new DayMarkRows(ledger);
+        this.exchanges = new NewExchange(ledger);
         this.orders = orders;
         this.books = books;
         this.fees = new FeeWatch(terms, meters);
@@ -124,10 +127,12 @@ public final class OwnPositions implements Positions {
         }
         Map<String, Settlement> paid = settlements.all();
         Map<String, NavigableMap<Instant, Mark>> marks = dayMarks.all();
+        NavigableSet<Instant> beginnings = exchanges.beginnings();
         own.forEach((ticker, list) -> {
             markets.put(
                     ticker,
-                    MarketHistory.replay(ticker, list, paid.get(ticker), marks.getOrDefault(ticker, new TreeMap<>())));
+                    MarketHistory.replay(
+                            ticker, list, paid.get(ticker), marks.getOrDefault(ticker, new TreeMap<>()), beginnings));
             changed.add(ticker);
             if (!markets.get(ticker).isInOrder(clock.instant().minus(LONGEST_WAIT))) {
                 traded.add(ticker);
@@ -370,6 +375,7 @@ public final class OwnPositions implements Positions {
         List<OwnFill> own = fills.own(ticker);
         Settlement paid = settlements.of(ticker).orElse(null);
         NavigableMap<Instant, Mark> marks = dayMarks.of(ticker);
+        NavigableSet<Instant> beginnings = exchanges.beginnings();
         synchronized (this) {
             MarketHistory old = markets.get(ticker);
             if (old == null || own.size() != old.ledger().pnl().fills()) {
@@ -377,7 +383,7 @@ public final class OwnPositions implements Positions {
                 disordered.add(ticker);
                 return;
             }
-            MarketHistory anew = MarketHistory.replay(ticker, own, paid, marks);
+            MarketHistory anew = MarketHistory.replay(ticker, own, paid, marks, beginnings);
             Mark mid = mids.get(ticker);
             if (anew.isHeld() && mid != null) {
                 anew.mark(clock.instant(), mid);

@@ -106,3 +106,8 @@ create table daily_equity (
     peak_dollars decimal(18, 6) not null,
     updated_time timestamp(6) with time zone not null
 );
+
+-- When the exchange itself began anew, with an account that holds nothing: the built-in one does at each start.
+create table exchange_beginnings (
+    began_time timestamp(6) with time zone primary key
+);

@@ -10,20 +10,20 @@ import caravan.model.Page;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import org.springframework.jdbc.datasource.DelegatingDataSource;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.springframework.dao.DataAccessException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 class FillReadBackTest {
     private static final Duration MINUTE = Duration.ofMinutes(1);
@@ -317,7 +317,8 @@ class FillReadBackTest {
                 metrics);
         FillReadBack readBack =
                 new FillReadBack(database, fills, "now", Duration.ofMinutes(3), Duration.ofMinutes(10), clock, metrics);
-        Page<Fill> page = new Page<>(List.of(yes("a", "o", "0.40", "1"), yes("b", "o", "0.40", "1"), yes("c", "o", "0.40", "1")), "");
+        Page<Fill> page = new Page<>(
+                List.of(yes("a", "o", "0.40", "1"), yes("b", "o", "0.40", "1"), yes("c", "o", "0.40", "1")), "");
         readBack.begin();
         assertThatThrownBy(() -> {
                     readBack.keep(page);

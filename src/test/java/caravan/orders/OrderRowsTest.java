@@ -76,6 +76,22 @@ class OrderRowsTest {
         assertThat(next.doubts()).containsExactly("o-1");
     }
 
+    /** The built-in exchange begins with nothing at each start. */
+    @Test
+    void whatWasAtAnExchangeThatIsNoMoreIsOver() {
+        String id = submit(create());
+        orders.answered(id, new OrderReceipt.Placed("o-1", id, Quantity.ZERO, contracts(10), null, null, null));
+        submit(create());
+        rows.save(orders.changes());
+
+        rows.endAll("it is no more");
+        OwnOrders next = restarted("this");
+        assertThat(next.all()).isEmpty();
+        assertThat(next.unknown()).isZero();
+        assertThat(next.obstacle("M")).isEmpty();
+        assertThat(next.isOurs("o-1")).isTrue();
+    }
+
     @Test
     void ordersOfAnotherDataFolderAreNotOurs() {
         String id = submit(create());

@@ -251,6 +251,31 @@ class OwnPositionsTest {
         assertThat(portfolio.positions.total().fees()).isEqualTo(Money.parse("0.01"));
     }
 
+    /** The built-in exchange begins with nothing at each start, while the ledger goes on. */
+    @Test
+    void whatWasHeldAtAnExchangeThatIsNoMoreIsTakenAsReturnedAndProfitOfBeforeStays() {
+        for (Fill fill : List.of(
+                fill("t1", "o1", "own-1", BookSide.BID, "0.40", 10, -9),
+                fill("t2", "o1", "own-1", BookSide.ASK, "0.45", 4, -8))) {
+            stored.store(fill, "socket");
+            portfolio.positions.filled(fill);
+        }
+        portfolio.bookkeeping.write();
+        Money realized = portfolio.positions.total().realized();
+        AccountRows rows = new AccountRows(ledger);
+        rows.open(Map.of("KXA-1", Quantity.ofContracts(3)), Money.parse("100"), 2, NOON);
+
+        new NewExchange(ledger).begins(NOON.minusSeconds(5));
+        Portfolio next = new Portfolio(ledger, orders, clock);
+        assertThat(next.positions.all()).isEmpty();
+        assertThat(next.positions.total().realized()).isEqualTo(realized);
+        assertThat(next.positions.total().unrealized()).isEqualTo(Money.ZERO);
+        assertThat(rows.hasOpening()).as("what the account has is noted anew").isFalse();
+        next.positions.filled(fill("t3", "o2", "own-2", BookSide.BID, "0.30", 5, 0));
+        assertThat(next.positions.all())
+                .containsExactly(new Holding("KXA-1", Quantity.ofContracts(5), Money.parse("1.5")));
+    }
+
     private List<Fill> fills(Random random) {
         List<Fill> fills = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
