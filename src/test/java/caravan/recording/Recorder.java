@@ -158,6 +158,12 @@ final class Recorder implements AutoCloseable {
                 .sum();
     }
 
+    /** Stops a route and starts it again, as a person may do in Hawtio. */
+    void restart(String route) throws Exception {
+        camel.getRouteController().stopRoute(route);
+        camel.getRouteController().startRoute(route);
+    }
+
     @Override
     public void close() {
         camel.stop();

@@ -258,6 +258,16 @@ class RecordingRouteTest extends RecordedTablesTest {
     }
 
     @Test
+    void routeThatIsStartedAgainGathersAgain() throws Exception {
+        recorder.close();
+        recorder = recorder("recording.batch-size", "20", "recording.batch-wait", "1h");
+        recorder.restart("recording");
+        recorder.recordDeltas(20);
+        awaitRows("orderbook_deltas", 20);
+        assertThat(recorder.metrics.summary("recording.batch.rows").count()).isEqualTo(1);
+    }
+
+    @Test
     void trickleIsStoredAtTheInterval() {
         await().atMost(Duration.ofSeconds(5))
                 .pollInterval(Duration.ofMillis(20))

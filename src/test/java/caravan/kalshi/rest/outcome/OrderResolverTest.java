@@ -130,10 +130,14 @@ class OrderResolverTest {
         Map<String, Object> first = order();
         Map<String, Object> second = order();
         Map<String, Object> third = order();
+        Map<String, Object> batch = Map.of("orders", List.of(first, second, third));
+        // It counts as a part of the batch that was carried out, so the batch began before it.
+        Instant begun = Instant.now();
         faulty.client.call(CREATE, second);
         faulty.turn("faults/reset-before?count=1" + WRITES);
+        Unanswered failed = fail(CREATES, batch);
         List<WriteOutcome> outcomes =
-                resolve(CREATES, Map.of("orders", List.of(first, second, third)), Missing.STAYS_MISSING);
+                resolver.resolve(new Unanswered(CREATES, batch, begun, failed.ended()), Missing.STAYS_MISSING);
         assertThat(outcomes).hasSize(3);
         assertThat(outcomes.get(0)).isInstanceOf(NotDone.class);
         assertThat(outcomes.get(1)).isInstanceOf(Done.class);
