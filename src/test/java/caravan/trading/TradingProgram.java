@@ -342,11 +342,11 @@ final class TradingProgram implements Books {
     }
 
     private void ownFillsTaken(List<Fill> taken) {
-        account.filled(taken);
         for (Fill fill : taken) {
             lateFills(orders.fill(fill));
             risk.conduct().filled(fill);
         }
+        account.filled(taken);
     }
 
     private void lateFills(List<Fill> late) {
