@@ -2,24 +2,16 @@ package caravan.portfolio;
 
 import caravan.model.Account;
 import caravan.model.AccountState;
-import caravan.model.BookSide;
 import caravan.model.Fill;
-import caravan.model.Holding;
 import caravan.model.Money;
-import caravan.model.Price;
 import caravan.model.Quantity;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -30,8 +22,7 @@ import org.springframework.dao.DataAccessException;
 /**
  * The account as it was last compared with the exchange, and what it is worth now.
  *
- * <p>Between two comparisons our own fills move cash and positions here. Where no book tells the mid, the last one known
- * stands for it. Safe for use by many threads.
+ * <p>Between two comparisons our own fills move cash and positions here. Safe for use by many threads.
  */
 public final class AccountBook implements Account {
     private static final Logger LOG = LoggerFactory.getLogger("caravan.portfolio");
@@ -41,9 +32,8 @@ public final class AccountBook implements Account {
     private final InstantSource clock;
     private final Duration longest;
 
-    private final Map<String, Quantity> positions = new HashMap<>();
-    private final Map<String, Mark> marks = new HashMap<>();
-    private Money cash = Money.ZERO;
+    private final AccountHoldings holdings = new AccountHoldings();
+    private final Marks marks;
     private @Nullable Money peak;
     /** Of the cash, what came or went without being explained yet: it was neither won nor lost. */
     private Money unexplained = Money.ZERO;
@@ -63,32 +53,16 @@ public final class AccountBook implements Account {
     public AccountBook(
             DataSource ledger, OwnPositions own, Duration interval, InstantSource clock, MeterRegistry meters) {
         this.rows = new AccountRows(ledger);
+        this.marks = new Marks(rows, own);
         this.own = own;
         this.clock = clock;
         this.longest = interval.multipliedBy(3);
-        gauge(meters, "portfolio.equity.dollars", "cash and what is held, marked at mid", "equity");
-        gauge(meters, "portfolio.balance.dollars", "cash", "balance");
-        gauge(meters, "portfolio.day.loss.dollars", "lost today by this program", "loss");
-        Gauge.builder("portfolio.reconciled", this, book -> book.state().unreconciled() == null ? 1 : 0)
-                .description("1 while the account is as the exchange tells it")
-                .register(meters);
-    }
-
-    private void gauge(MeterRegistry meters, String name, String description, String figure) {
-        Gauge.builder(name, this, book -> book.figure(figure))
-                .description(description)
-                .register(meters);
-    }
-
-    private double figure(String name) {
-        AccountState now = state;
-        Money amount = name.equals("equity") ? now.equity() : name.equals("balance") ? now.balance() : now.dayLoss();
-        return amount.toBigDecimal().doubleValue();
+        AccountGauges.register(this, meters);
     }
 
     /** Takes in what the ledger has. */
     public synchronized void load() {
-        marks.putAll(rows.marks());
+        marks.load();
         peak = rows.peak().orElse(null);
         revalue();
     }
@@ -143,10 +117,8 @@ public final class AccountBook implements Account {
      * @param moved of the balance, what nothing explains yet
      */
     synchronized void set(Money balance, Map<String, Quantity> held, Money moved) {
-        cash = balance;
+        holdings.set(balance, held);
         unexplained = moved;
-        positions.clear();
-        positions.putAll(held);
     }
 
     /**
@@ -177,17 +149,7 @@ public final class AccountBook implements Account {
      * as they were until the next valuation, and the cash alone is that of now.
      */
     public synchronized void filled(List<Fill> fills) {
-        for (Fill fill : fills) {
-            boolean bid = fill.side() == BookSide.BID;
-            long quantity = fill.quantity().units();
-            Quantity before = positions.getOrDefault(fill.ticker(), Quantity.ZERO);
-            Quantity after = new Quantity(before.units() + (bid ? quantity : -quantity));
-            long flow = fill.price().times(fill.quantity()).units() * (bid ? -1 : 1);
-            long freed = pledged(before) - pledged(after);
-            Money fee = fill.fee();
-            cash = new Money(cash.units() + flow + freed - (fee == null ? 0 : fee.units()));
-            positions.put(fill.ticker(), after);
-        }
+        fills.forEach(holdings::fill);
         if (!fills.isEmpty()) {
             try {
                 revalue();
@@ -195,27 +157,15 @@ public final class AccountBook implements Account {
                 LOG.warn("What the account is worth is told anew when the ledger answers again: {}", away.getMessage());
                 AccountState old = state;
                 state = new AccountState(
-                        unreconciled, cash, old.equity(), old.peak(), old.dayLoss(), old.marketDayLoss());
+                        unreconciled, holdings.cash(), old.equity(), old.peak(), old.dayLoss(), old.marketDayLoss());
             }
         }
-    }
-
-    /** A NO contract is a dollar less a YES contract. */
-    static long pledged(Quantity position) {
-        return Math.max(0, -position.units()) * Price.UNITS_PER_DOLLAR;
     }
 
     /** Values everything at the mids of now. */
     public synchronized void revalue() {
         own.mark();
-        long equity = cash.units();
-        for (Map.Entry<String, Quantity> position : positions.entrySet()) {
-            Mark mark = mark(position.getKey());
-            if (mark != null && position.getValue().units() != 0) {
-                equity += mark.value(position.getValue()) + pledged(position.getValue());
-            }
-        }
-        Money worth = new Money(equity);
+        Money worth = worth();
         Money earned = worth.plus(Pnl.negative(unexplained));
         Money highest = peak;
         if (compared != null && (highest == null || earned.compareTo(highest) > 0)) {
@@ -226,75 +176,40 @@ public final class AccountBook implements Account {
                         Map.Entry::getKey, day -> Pnl.negative(day.getValue().beforeRewards())));
         Money loss = losses.values().stream().reduce(Money.ZERO, Money::plus);
         state = new AccountState(
-                unreconciled, cash, worth, peak == null ? worth : peak.plus(unexplained), loss, losses);
+                unreconciled, holdings.cash(), worth, peak == null ? worth : peak.plus(unexplained), loss, losses);
     }
 
-    /** What a YES contract is worth, as far as anybody knows. */
-    private @Nullable Mark mark(String ticker) {
-        Mark mark = own.mid(ticker)
-                .or(() -> Optional.ofNullable(marks.get(ticker)))
-                .or(() -> own.lastMark(ticker))
-                .or(() -> rows.lastPrice(ticker))
-                .orElse(null);
-        if (mark != null) {
-            marks.put(ticker, mark);
+    private Money worth() {
+        long worth = holdings.cash().units();
+        for (Map.Entry<String, Quantity> position : holdings.positions().entrySet()) {
+            Quantity held = position.getValue();
+            Mark mark = held.units() == 0 ? null : marks.of(position.getKey());
+            worth += mark == null ? 0 : mark.value(held) + AccountHoldings.pledged(held);
         }
-        return mark;
+        return new Money(worth);
     }
 
     /** Writes down what the account holds and is worth. */
     synchronized void write() {
         Instant now = clock.instant();
         AccountState current = state;
-        rows.hold(Map.copyOf(positions), own.all(), this::mark, now);
+        rows.hold(holdings.positions(), own.all(), marks::of, now);
         rows.equity(
                 own.today(), current.balance(), current.equity(), current.peak().plus(Pnl.negative(unexplained)), now);
     }
 
-    /** How it stands, in names and texts, for who asks over HTTP. */
-    public synchronized Map<String, Object> view() {
-        AccountState now = state();
-        Map<String, Object> view = new LinkedHashMap<>();
-        view.put("reconciled", now.unreconciled() == null);
-        view.put("unreconciled", now.unreconciled());
-        view.put("compared_time", compared == null ? null : compared.toString());
-        view.put("balance_dollars", now.balance().toString());
-        view.put("equity_dollars", now.equity().toString());
-        view.put("peak_dollars", now.peak().toString());
-        view.put("day_loss_dollars", now.dayLoss().toString());
-        Map<String, String> losses = new LinkedHashMap<>();
-        new TreeSet<>(now.marketDayLoss().keySet())
-                .forEach(ticker ->
-                        losses.put(ticker, now.marketDayLoss().get(ticker).toString()));
-        view.put("market_day_loss_dollars", losses);
-        return view;
+    /** When it was last found to be as the exchange tells it; null where it was not since the start. */
+    synchronized @Nullable Instant compared() {
+        return compared;
     }
 
-    /** What is held, market by market, for who asks over HTTP. */
-    public synchronized Map<String, Object> positionsView() {
-        Map<String, Holding> ours = own.all().stream().collect(Collectors.toMap(Holding::ticker, holding -> holding));
-        TreeSet<String> tickers = new TreeSet<>(ours.keySet());
-        positions.forEach((ticker, quantity) -> {
-            if (quantity.units() != 0) {
-                tickers.add(ticker);
-            }
-        });
-        return Map.of(
-                "positions",
-                tickers.stream().map(ticker -> position(ticker, ours)).toList());
+    /** What is held, whoever bought it. */
+    synchronized Map<String, Quantity> positions() {
+        return holdings.positions();
     }
 
-    private Map<String, Object> position(String ticker, Map<String, Holding> ours) {
-        Holding holding = ours.getOrDefault(ticker, Holding.none(ticker));
-        Mark mark = mark(ticker);
-        Map<String, Object> row = new LinkedHashMap<>();
-        row.put("ticker", ticker);
-        row.put(
-                "account_contracts",
-                positions.getOrDefault(ticker, Quantity.ZERO).toString());
-        row.put("own_contracts", holding.quantity().toString());
-        row.put("own_cost_dollars", holding.cost().toString());
-        row.put("mid_dollars", mark == null ? null : mark.dollars().toPlainString());
-        return row;
+    /** What a YES contract is worth, as far as anybody knows. */
+    synchronized @Nullable Mark mark(String ticker) {
+        return marks.of(ticker);
     }
 }
