@@ -24,6 +24,9 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * The account as it was last compared with the exchange, and what it is worth now.
@@ -32,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * stands for it. Safe for use by many threads.
  */
 public final class AccountBook implements Account {
+    private static final Logger LOG = LoggerFactory.getLogger("caravan.portfolio");
+
     private final AccountRows rows;
     private final OwnPositions own;
     private final InstantSource clock;
@@ -185,7 +190,12 @@ public final class AccountBook implements Account {
         unexplained = Money.ZERO;
     }
 
-    /** Our own fills change what the account has. */
+    /**
+     * Our own fills change what the account has.
+     *
+     * <p>Who tells of fills goes on whatever becomes of the values: where the ledger is away and is needed for them, they stay
+     * as they were until the next valuation, and the cash alone is that of now.
+     */
     public synchronized void filled(List<Fill> fills) {
         for (Fill fill : fills) {
             boolean bid = fill.side() == BookSide.BID;
@@ -199,7 +209,14 @@ public final class AccountBook implements Account {
             positions.put(fill.ticker(), after);
         }
         if (!fills.isEmpty()) {
-            revalue();
+            try {
+                revalue();
+            } catch (DataAccessException away) {
+                LOG.warn("What the account is worth is told anew when the ledger answers again: {}", away.getMessage());
+                AccountState old = state;
+                state = new AccountState(
+                        unreconciled, cash, old.equity(), old.peak(), old.dayLoss(), old.marketDayLoss());
+            }
         }
     }
 
