@@ -23,7 +23,10 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class LeftOrders {
     private static final int REMEMBERED = 100_000;
 
-    /** Those that may rest, and those of whose fills not all are stored. */
+    /**
+     * Those that may rest, and those of whose fills not all are stored. How much of the latter was filled may have been known
+     * as how much at most.
+     */
     private static final String OPEN = """
             select o.* from submitted_orders o
             where o.instance = :instance and (
@@ -120,9 +123,8 @@ final class LeftOrders {
         order.orderId = row.getString("order_id");
         order.status = Status.read(row.getString("status"));
         order.filled = Quantity.of(row.getBigDecimal("filled_contracts"));
-        order.exact = order.hasEnded();
         order.fromBefore = !order.hasEnded();
-        order.doubt = order.hasEnded() ? null : OwnOrder.Doubt.AS_IT_IS;
+        order.doubt = order.hasEnded() ? OwnOrder.Doubt.ENDED : OwnOrder.Doubt.AS_IT_IS;
         return order;
     }
 

@@ -78,6 +78,7 @@ public final class LookUps {
             if (order == null) {
                 return;
             }
+            Status end = order.hasEnded() ? order.status : Status.EXPIRED;
             Instant expiration = order.version.expiration();
             if (expiration != null && expiration.plus(SURELY_OVER).isBefore(clock.instant())) {
                 LOG.warn(
@@ -87,7 +88,7 @@ public final class LookUps {
                         order.ticker,
                         expiration,
                         order.filled);
-                order.end(Status.EXPIRED, order.filled, true, "not known to the exchange any more");
+                order.end(end, order.filled, true, "not known to the exchange any more");
             }
         }
     }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Makes batches of what passed risk, each request with its row in the ledger and counted before it is sent. Thread-safe. */
 public final class OrderDispatch {
@@ -49,17 +50,21 @@ public final class OrderDispatch {
         round.requests().stream()
                 .filter(request -> !passed.contains(request))
                 .forEach(request -> round.say(request.ticker(), "risk denies to " + Kind.of(request)));
-        List<Sent> safe = written(round, sent);
-        round.written(safe);
-        safe.forEach(entry::submitted);
-        return Batches.of(safe, sizes.get());
+        List<Sent> counted = new ArrayList<>();
+        for (Sent one : written(round, sent)) {
+            if (entry.submitted(one)) {
+                counted.add(one);
+            }
+        }
+        round.written(counted);
+        return Batches.of(counted, sizes.get());
     }
 
     private List<Sent> written(Round round, List<Sent> sent) {
         try {
             rows.insert(sent);
             return sent;
-        } catch (DataAccessException away) {
+        } catch (DataAccessException | TransactionException away) {
             LOG.error("The ledger does not take new orders, so none is placed; orders are still canceled", away);
             sent.stream()
                     .filter(one -> !one.kind().reduces())

@@ -5,7 +5,6 @@ import caravan.model.OrderRequest;
 import caravan.model.Quantity;
 import caravan.model.RestingOrder;
 import caravan.model.Submission;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -62,8 +61,12 @@ final class OrderEntry {
         return ((OrderRequest.Cancel) request).order();
     }
 
-    /** The request is about to be sent; its row is written. From here on it counts. */
-    void submitted(Sent sent) {
+    /**
+     * The request is about to be sent; its row is written. From here on it counts.
+     *
+     * @return false where its order was over before the row was written: it is not to be sent
+     */
+    boolean submitted(Sent sent) {
         Submission submission = sent.submission();
         Approved approved = submission.approved();
         Kind kind = sent.kind();
@@ -88,7 +91,13 @@ final class OrderEntry {
                         submission.orderGroupId(),
                         approved.time()));
             }
-            index.add(Objects.requireNonNull(index.named(submission.clientOrderId())), request);
+            OwnOrder order = index.named(submission.clientOrderId());
+            if (order == null) {
+                index.note(request, "rejected", "the order had ended");
+                return false;
+            }
+            index.add(order, request);
+            return true;
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 /** Has the ledger know what is known of our orders, and then has forgotten what is over. Thread-safe. */
 public final class OrderKeeping {
@@ -18,8 +19,12 @@ public final class OrderKeeping {
         this.rows = rows;
     }
 
-    /** Writes down what is not in the ledger yet; what it does not take now it is offered again. */
-    public void keep() {
+    /**
+     * Writes down what is not in the ledger yet; what it does not take now it is offered again.
+     *
+     * <p>One call at a time: what is known later is to be written later.
+     */
+    public synchronized void keep() {
         Changes changes = collect();
         try {
             if (!changes.isEmpty()) {
@@ -28,7 +33,7 @@ public final class OrderKeeping {
             synchronized (index) {
                 index.forgetOver();
             }
-        } catch (DataAccessException away) {
+        } catch (DataAccessException | TransactionException away) {
             putBack(changes);
             LOG.warn("What became of orders is not in the ledger yet: {}", away.getMessage());
         }

@@ -18,7 +18,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Our orders and requests in the ledger. Each has its row before it is sent, so that nothing of ours is forgotten.
  *
- * <p>Safe for use by many threads. Methods fail with a {@code DataAccessException} where the ledger is away.
+ * <p>Safe for use by many threads. Methods fail with a {@code DataAccessException} or a {@code TransactionException}
+ * where the ledger is away.
  */
 public final class OrderRows {
     private static final int LONGEST_REASON = 500;

@@ -7,6 +7,7 @@ import caravan.model.Approved;
 import caravan.model.BookSide;
 import caravan.model.OrderReceipt;
 import caravan.model.OrderRequest;
+import caravan.model.OrderUpdate;
 import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.model.Quote;
@@ -128,6 +129,44 @@ class OrderRowsTest {
                 .containsExactly(contracts(6));
         fill("t-2", "o-1", 6);
         assertThat(restarted("this").orders().in("M")).isEmpty();
+    }
+
+    /** The answer to a cancel tells what left the book; with an amendment on its way the rest is a guess. */
+    @Test
+    void anOrderOfWhichOnlyTheMostIsKnownThatWasFilledIsLookedUpAfterARestart() {
+        String id = submit(create());
+        new Answers(index)
+                .accepted(id, new OrderReceipt.Placed("o-1", id, Quantity.ZERO, contracts(10), null, null, null));
+        submit(new OrderRequest.Amend(orders.in("M").get(0), quote(42, 12)));
+        String cancel = submit(new OrderRequest.Cancel(orders.in("M").get(0)));
+        new Answers(index).accepted(cancel, new OrderReceipt.Canceled("o-1", id, contracts(10), null));
+        keep();
+
+        Run next = restarted("this");
+        assertThat(next.orders().in("M")).extracting(RestingOrder::quantity).containsExactly(contracts(2));
+        assertThat(next.lookUps().doubts()).containsExactly("o-1");
+        next.lookUps().lookedUp(canceled("o-1", id));
+        assertThat(next.orders().in("M")).isEmpty();
+    }
+
+    private static OrderUpdate canceled(String orderId, String clientOrderId) {
+        return new OrderUpdate(
+                orderId,
+                clientOrderId,
+                "M",
+                BookSide.BID,
+                OrderUpdate.Status.CANCELED,
+                Price.ofCents(42),
+                contracts(10),
+                Quantity.ZERO,
+                Quantity.ZERO,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                NOON);
     }
 
     private void keep() {

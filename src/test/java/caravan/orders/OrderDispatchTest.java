@@ -1,0 +1,206 @@
+package caravan.orders;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import caravan.fills.Ledgers;
+import caravan.model.Approved;
+import caravan.model.BookSide;
+import caravan.model.OrderReceipt;
+import caravan.model.OrderUpdate;
+import caravan.model.Price;
+import caravan.model.Quantity;
+import caravan.model.Quote;
+import caravan.model.QuotePlan;
+import com.zaxxer.hikari.HikariDataSource;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
+
+/** The way of requests past a ledger that is away, slow, or overtaken by the exchange. */
+class OrderDispatchTest {
+    private static final Instant NOON = Instant.parse("2026-11-20T12:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    private HikariDataSource pool;
+    private SlowLedger ledger;
+    private OrderRoom room;
+
+    @BeforeEach
+    void open() {
+        pool = Ledgers.open(folder);
+        ledger = new SlowLedger();
+        room = OrderRoom.open(
+                ledger,
+                "this",
+                new OrderHabits(Duration.ofMinutes(1), Quantity.ZERO, false),
+                () -> new BatchSizes(5, 5),
+                InstantSource.fixed(NOON),
+                new SimpleMeterRegistry());
+    }
+
+    @AfterEach
+    void close() {
+        pool.close();
+    }
+
+    @Test
+    void withoutALedgerNothingIsPlacedAndEverythingIsStillCanceled() {
+        String id = placed("o-1", "M");
+        room.keeping().keep();
+        ledger.before = () -> {
+            throw new SQLException("the ledger is away");
+        };
+        Round quoting = room.desk().quote(List.of(plan("other")));
+        assertThat(submitted(quoting)).isEmpty();
+        assertThat(room.desk().finish(quoting)).singleElement().asString().contains("the ledger is away");
+
+        Round canceling = room.desk().cancel(null);
+        Batch cancel = submitted(canceling).get(0);
+        room.answers().answered(canceling, cancel, new OrderReceipt.Canceled("o-1", id, contracts(10), null));
+        assertThat(canceling.canceled()).hasSize(1);
+        room.keeping().keep();
+
+        ledger.before = () -> {};
+        room.keeping().keep();
+        assertThat(column("select status from submitted_orders")).containsExactly("canceled");
+    }
+
+    /** Two keep at once: what is older is written first. */
+    @Test
+    void whatIsKnownLaterIsWrittenLater() throws Exception {
+        placed("o-1", "M");
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answers = new CountDownLatch(1);
+        ledger.before = () -> {
+            ledger.before = () -> {};
+            asked.countDown();
+            await(answers);
+        };
+        Thread first = new Thread(() -> room.keeping().keep());
+        first.start();
+        await(asked);
+        room.orders().update(canceled("o-1", "M"));
+        Thread second = new Thread(() -> room.keeping().keep());
+        second.start();
+        Awaitility.await().until(() -> !second.isAlive() || second.getState() == Thread.State.BLOCKED);
+        answers.countDown();
+        first.join();
+        second.join();
+        assertThat(column("select status from submitted_orders")).containsExactly("canceled");
+    }
+
+    @Test
+    void anOrderThatEndsWhileTheRowOfItsCancelIsWrittenKeepsNoOtherFromBeingCanceled() {
+        placed("o-1", "M");
+        placed("o-2", "N");
+        Round round = room.desk().cancel(null);
+        ledger.before = () -> {
+            ledger.before = () -> {};
+            room.orders().update(canceled("o-1", "M"));
+            room.keeping().keep();
+        };
+        List<Batch> batches = submitted(round);
+        assertThat(batches).flatExtracting(Batch::sent).extracting(Sent::ticker).containsExactly("N");
+        room.keeping().keep();
+        assertThat(column("select outcome from order_requests where kind = 'cancel' and ticker = 'M'"))
+                .containsExactly("rejected");
+    }
+
+    private static OrderUpdate canceled(String orderId, String ticker) {
+        return new OrderUpdate(
+                orderId,
+                null,
+                ticker,
+                BookSide.BID,
+                OrderUpdate.Status.CANCELED,
+                Price.ofCents(40),
+                contracts(10),
+                Quantity.ZERO,
+                Quantity.ZERO,
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                NOON);
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(20, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException end) {
+            throw new IllegalStateException("expected to wait to the end", end);
+        }
+    }
+
+    private String placed(String orderId, String ticker) {
+        Round round = room.desk().quote(List.of(plan(ticker)));
+        Batch batch = submitted(round).get(0);
+        String id = batch.sent().get(0).requestId();
+        room.answers()
+                .answered(
+                        round,
+                        batch,
+                        new OrderReceipt.Placed(orderId, id, Quantity.ZERO, contracts(10), null, null, null));
+        room.desk().finish(round);
+        return id;
+    }
+
+    private List<Batch> submitted(Round round) {
+        return room.dispatch()
+                .submit(
+                        round,
+                        round.requests().stream()
+                                .map(request -> new Approved(request, 1, NOON.plusSeconds(60), NOON))
+                                .toList());
+    }
+
+    private static QuotePlan plan(String ticker) {
+        return new QuotePlan(
+                ticker, List.of(new Quote(ticker, BookSide.BID, Price.ofCents(40), contracts(10), "test")), List.of());
+    }
+
+    private List<String> column(String sql) {
+        return JdbcClient.create(pool).sql(sql).query(String.class).list();
+    }
+
+    private static Quantity contracts(int contracts) {
+        return Quantity.ofContracts(contracts);
+    }
+
+    /** The ledger, where something happens before it answers. */
+    private final class SlowLedger extends DelegatingDataSource {
+        private volatile Happening before = () -> {};
+
+        SlowLedger() {
+            super(pool);
+        }
+
+        @Override
+        public Connection getConnection() throws SQLException {
+            before.happen();
+            return super.getConnection();
+        }
+    }
+
+    private interface Happening {
+        void happen() throws SQLException;
+    }
+}
