@@ -3,6 +3,7 @@ package caravan.portfolio;
 import caravan.model.Account;
 import caravan.model.AccountState;
 import caravan.model.Fill;
+import caravan.model.Holding;
 import caravan.model.Money;
 import caravan.model.Quantity;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -12,6 +13,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +32,7 @@ public final class AccountBook implements Account {
     private final AccountRows rows;
     private final OwnPositions own;
     private final InstantSource clock;
+    private final Duration interval;
     private final Duration longest;
 
     private final AccountHoldings holdings = new AccountHoldings();
@@ -41,6 +44,9 @@ public final class AccountBook implements Account {
     private @Nullable String unreconciled = "it was not compared with the exchange since the start";
     private @Nullable String lastFailure;
     private @Nullable Instant compared;
+    private Instant doubtedSince;
+    private boolean known;
+    private @Nullable Written written;
     private int disconnects;
     private volatile AccountState state =
             new AccountState(unreconciled, Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO, Map.of());
@@ -56,7 +62,9 @@ public final class AccountBook implements Account {
         this.marks = new Marks(rows, own);
         this.own = own;
         this.clock = clock;
+        this.interval = interval;
         this.longest = interval.multipliedBy(3);
+        this.doubtedSince = clock.instant();
         AccountGauges.register(this, meters);
     }
 
@@ -89,6 +97,15 @@ public final class AccountBook implements Account {
                 unreconciled, now.balance(), now.equity(), now.peak(), now.dayLoss(), now.marketDayLoss());
     }
 
+    /** Whether it cannot be relied on for longer than comparisons take: one that is being made is no reason to worry. */
+    public boolean isDoubtedLong() {
+        String doubt = state().unreconciled();
+        synchronized (this) {
+            return doubt != null
+                    && (unreconciled == null || doubtedSince.plus(interval).isBefore(clock.instant()));
+        }
+    }
+
     /** The private connection is gone: fills may be missed from here on. */
     public synchronized void disconnected() {
         disconnects++;
@@ -102,6 +119,9 @@ public final class AccountBook implements Account {
 
     /** It cannot be relied on, for a reason. */
     synchronized void doubt(String reason) {
+        if (unreconciled == null) {
+            doubtedSince = clock.instant();
+        }
         unreconciled = reason;
         state = with(state, reason);
     }
@@ -117,6 +137,7 @@ public final class AccountBook implements Account {
      * @param moved of the balance, what nothing explains yet
      */
     synchronized void set(Money balance, Map<String, Quantity> held, Money moved) {
+        known = true;
         holdings.set(balance, held);
         unexplained = moved;
     }
@@ -189,14 +210,24 @@ public final class AccountBook implements Account {
         return new Money(worth);
     }
 
-    /** Writes down what the account holds and is worth. */
-    synchronized void write() {
+    /** Writes down what the account holds and is worth, if that is known and changed since the last time. */
+    public synchronized void write() {
+        Written current = new Written(state, holdings.positions(), Set.copyOf(own.all()));
+        if (!known || current.equals(written)) {
+            return;
+        }
         Instant now = clock.instant();
-        AccountState current = state;
-        rows.hold(holdings.positions(), own.all(), marks::of, now);
+        rows.hold(current.positions(), current.own(), marks::of, now);
         rows.equity(
-                own.today(), current.balance(), current.equity(), current.peak().plus(Pnl.negative(unexplained)), now);
+                own.today(),
+                current.state().balance(),
+                current.state().equity(),
+                current.state().peak().plus(Pnl.negative(unexplained)),
+                now);
+        written = current;
     }
+
+    private record Written(AccountState state, Map<String, Quantity> positions, Set<Holding> own) {}
 
     /** When it was last found to be as the exchange tells it; null where it was not since the start. */
     synchronized @Nullable Instant compared() {
