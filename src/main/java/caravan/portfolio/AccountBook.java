@@ -10,7 +10,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,8 +31,6 @@ public final class AccountBook implements Account {
     private final AccountRows rows;
     private final OwnPositions own;
     private final InstantSource clock;
-    private final Duration interval;
-    private final Duration longest;
 
     private final AccountHoldings holdings = new AccountHoldings();
     private final Marks marks;
@@ -41,15 +38,10 @@ public final class AccountBook implements Account {
     /** Of the cash, what came or went without being explained yet: it was neither won nor lost. */
     private Money unexplained = Money.ZERO;
 
-    private @Nullable String unreconciled = "it was not compared with the exchange since the start";
-    private @Nullable String lastFailure;
-    private @Nullable Instant compared;
-    private Instant doubtedSince;
+    private final Trust trust;
     private boolean known;
     private @Nullable Written written;
-    private int disconnects;
-    private volatile AccountState state =
-            new AccountState(unreconciled, Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO, Map.of());
+    private volatile AccountState state;
 
     /**
      * Knows nothing before {@link #load}.
@@ -62,9 +54,8 @@ public final class AccountBook implements Account {
         this.marks = new Marks(rows, own);
         this.own = own;
         this.clock = clock;
-        this.interval = interval;
-        this.longest = interval.multipliedBy(3);
-        this.doubtedSince = clock.instant();
+        this.trust = new Trust(interval, clock);
+        this.state = new AccountState(trust.doubt(), Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO, Map.of());
         AccountGauges.register(this, meters);
     }
 
@@ -78,18 +69,11 @@ public final class AccountBook implements Account {
     @Override
     public AccountState state() {
         AccountState now = state;
-        Instant last;
-        String failure;
+        String overdue;
         synchronized (this) {
-            last = compared;
-            failure = lastFailure;
+            overdue = trust.overdue();
         }
-        if (now.unreconciled() == null && last != null && last.plus(longest).isBefore(clock.instant())) {
-            String why = "it could not be compared with the exchange since %s%s"
-                    .formatted(last, failure == null ? "" : ": " + failure);
-            return with(now, why);
-        }
-        return now;
+        return now.unreconciled() != null || overdue == null ? now : with(now, overdue);
     }
 
     private static AccountState with(AccountState now, @Nullable String unreconciled) {
@@ -101,34 +85,30 @@ public final class AccountBook implements Account {
     public boolean isDoubtedLong() {
         String doubt = state().unreconciled();
         synchronized (this) {
-            return doubt != null
-                    && (unreconciled == null || doubtedSince.plus(interval).isBefore(clock.instant()));
+            return doubt != null && trust.isDoubtOld();
         }
     }
 
     /** The private connection is gone: fills may be missed from here on. */
     public synchronized void disconnected() {
-        disconnects++;
-        doubt("the private connection was lost, and it was not compared with the exchange since");
+        trust.disconnected();
+        state = with(state, trust.doubt());
     }
 
     /** How often the connection was lost. */
     synchronized int disconnects() {
-        return disconnects;
+        return trust.disconnects();
     }
 
     /** It cannot be relied on, for a reason. */
     synchronized void doubt(String reason) {
-        if (unreconciled == null) {
-            doubtedSince = clock.instant();
-        }
-        unreconciled = reason;
+        trust.doubt(reason);
         state = with(state, reason);
     }
 
     /** A comparison could not be made; that alone is no reason yet. */
     synchronized void failed(String reason) {
-        lastFailure = reason;
+        trust.failed(reason);
     }
 
     /**
@@ -148,11 +128,7 @@ public final class AccountBook implements Account {
      * @param disconnectsBefore how often the connection had been lost when the comparison began
      */
     synchronized void agreed(int disconnectsBefore) {
-        compared = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        lastFailure = null;
-        if (disconnectsBefore == disconnects) {
-            unreconciled = null;
-        }
+        trust.agreed(disconnectsBefore);
         revalue();
     }
 
@@ -178,7 +154,7 @@ public final class AccountBook implements Account {
                 LOG.warn("What the account is worth is told anew when the ledger answers again: {}", away.getMessage());
                 AccountState old = state;
                 state = new AccountState(
-                        unreconciled, holdings.cash(), old.equity(), old.peak(), old.dayLoss(), old.marketDayLoss());
+                        trust.doubt(), holdings.cash(), old.equity(), old.peak(), old.dayLoss(), old.marketDayLoss());
             }
         }
     }
@@ -189,7 +165,7 @@ public final class AccountBook implements Account {
         Money worth = worth();
         Money earned = worth.plus(Pnl.negative(unexplained));
         Money highest = peak;
-        if (compared != null && (highest == null || earned.compareTo(highest) > 0)) {
+        if (trust.compared() != null && (highest == null || earned.compareTo(highest) > 0)) {
             peak = earned;
         }
         Map<String, Money> losses = own.day(own.today()).entrySet().stream()
@@ -197,7 +173,7 @@ public final class AccountBook implements Account {
                         Map.Entry::getKey, day -> Pnl.negative(day.getValue().beforeRewards())));
         Money loss = losses.values().stream().reduce(Money.ZERO, Money::plus);
         state = new AccountState(
-                unreconciled, holdings.cash(), worth, peak == null ? worth : peak.plus(unexplained), loss, losses);
+                trust.doubt(), holdings.cash(), worth, peak == null ? worth : peak.plus(unexplained), loss, losses);
     }
 
     private Money worth() {
@@ -231,7 +207,7 @@ public final class AccountBook implements Account {
 
     /** When it was last found to be as the exchange tells it; null where it was not since the start. */
     synchronized @Nullable Instant compared() {
-        return compared;
+        return trust.compared();
     }
 
     /** What is held, whoever bought it. */
