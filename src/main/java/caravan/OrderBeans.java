@@ -6,12 +6,10 @@ import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.rest.budget.BudgetStatus;
 import caravan.model.AccountLimits;
 import caravan.model.Quantity;
-import caravan.orders.ClientOrderIds;
-import caravan.orders.OrderDesk;
-import caravan.orders.OrderDesk.BatchSizes;
-import caravan.orders.OrderGroups;
+import caravan.orders.BatchSizes;
+import caravan.orders.OrderHabits;
+import caravan.orders.OrderRoom;
 import caravan.orders.OrderRows;
-import caravan.orders.OwnOrders;
 import javax.sql.DataSource;
 import org.apache.camel.main.Main;
 
@@ -26,32 +24,27 @@ final class OrderBeans {
 
     private OrderBeans() {}
 
-    /** Binds them; returns who sends orders. */
-    static OrderDesk bind(Main main, Parts parts, KalshiComponent kalshi) {
+    /** Binds them; returns all of them. */
+    static OrderRoom bind(Main main, Parts parts, KalshiComponent kalshi) {
         Settings settings = parts.settings();
         DataSource ledger = parts.databases().ledger();
         String instance = InstanceId.of(parts.data());
-        OwnOrders orders = new OwnOrders(new ClientOrderIds(ledger, instance), parts.clock());
-        OrderRows rows = new OrderRows(ledger, instance, parts.clock());
         if (Connection.withoutKey(settings).isBuiltIn()) {
-            rows.endAll("the built-in exchange has begun anew");
+            new OrderRows(ledger, instance, parts.clock()).endAll("the built-in exchange has begun anew");
         }
-        rows.restore(orders);
-        OrderGroups groups = new OrderGroups(
-                ledger, instance, Quantity.ofContracts(settings.number("market-making.group-limit")), parts.clock());
-        main.bind("openOrders", orders);
-        OrderDesk desk = new OrderDesk(
-                orders,
-                rows,
-                groups,
-                settings.duration("market-making.expiration"),
+        OrderRoom room = OrderRoom.open(
+                ledger,
+                instance,
+                new OrderHabits(
+                        settings.duration("market-making.expiration"),
+                        Quantity.ofContracts(settings.number("market-making.group-limit")),
+                        settings.text("market-making.scope").equals("account")),
                 () -> sizes(kalshi),
-                settings.text("market-making.scope").equals("account"),
                 parts.clock(),
                 parts.meters());
-        main.bind("orderDesk", desk);
+        room.beans().forEach(main::bind);
         main.bind("orderOutcomes", kalshi);
-        return desk;
+        return room;
     }
 
     private static BatchSizes sizes(KalshiComponent kalshi) {

@@ -67,18 +67,19 @@ final class PortfolioBeans {
         }
         return () -> {
             if (parts.stages().contains("portfolio")) {
-                keep(bookkeeping);
+                keep(bookkeeping, account);
             }
         };
     }
 
     /** What the last messages have changed. */
-    private static void keep(Bookkeeping bookkeeping) {
+    private static void keep(Bookkeeping bookkeeping, AccountBook account) {
         try {
             bookkeeping.write();
+            account.write();
         } catch (RuntimeException later) {
             LoggerFactory.getLogger("caravan.portfolio")
-                    .warn("Profit and loss will be written down at the next start: {}", later.getMessage());
+                    .warn("Positions, profit and loss will be written down at the next start: {}", later.getMessage());
         }
     }
 
@@ -90,9 +91,11 @@ final class PortfolioBeans {
                     "day-loss-dollars", state.dayLoss().toString(),
                     "comparison", reconciliation.status());
             String doubt = state.unreconciled();
-            return doubt == null
-                    ? Status.up("the account is as the exchange tells it", details)
-                    : Status.down("the account is not relied on: " + doubt, details);
+            if (doubt == null) {
+                return Status.up("the account is as the exchange tells it", details);
+            }
+            String text = "the account is not relied on: " + doubt;
+            return account.isDoubtedLong() ? Status.down(text, details) : Status.up(text, details);
         });
     }
 

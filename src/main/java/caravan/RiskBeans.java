@@ -9,7 +9,8 @@ import caravan.model.Books;
 import caravan.model.OpenOrders;
 import caravan.model.Positions;
 import caravan.model.Terms;
-import caravan.orders.OrderDesk;
+import caravan.orders.OrderRoom;
+import caravan.orders.Outcomes;
 import caravan.risk.DecisionJournal;
 import caravan.risk.ExchangeSigns;
 import caravan.risk.Halt;
@@ -39,7 +40,7 @@ final class RiskBeans {
 
     /** Binds them; returns what says why everything is halted, and nothing while it is not. */
     static Supplier<Optional<String>> bind(
-            Main main, Parts parts, KalshiComponent kalshi, ExchangeCalendar calendar, OrderDesk desk) {
+            Main main, Parts parts, KalshiComponent kalshi, ExchangeCalendar calendar, OrderRoom orders) {
         Settings settings = parts.settings();
         InstantSource clock = parts.clock();
         TradingPermission permission = permission(parts);
@@ -57,7 +58,7 @@ final class RiskBeans {
                 cards,
                 parts.meters(),
                 clock);
-        desk.tellOutcomes(new OrderDesk.Outcomes() {
+        orders.answers().tellOutcomes(new Outcomes() {
             @Override
             public void accepted(String ticker) {
                 room.conduct().accepted(ticker);

@@ -2,13 +2,13 @@ package caravan;
 
 import caravan.cli.BadInputException;
 import caravan.cli.Connection;
+import caravan.cli.MakingRules;
 import caravan.cli.Settings;
-import caravan.model.Durations;
-import caravan.model.Quantity;
+import caravan.marketmaking.MakingSettings;
 import caravan.risk.RiskLimits;
 import caravan.risk.RiskRoom;
-import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -26,7 +26,16 @@ public final class RiskSettings {
      * @throws BadInputException if one cannot be read, or two contradict one another
      */
     public static void check(Settings settings) {
-        limits(settings).requireLife(refusing(() -> life(settings)));
+        RiskLimits limits = limits(settings);
+        MakingSettings making = MakingRules.read(settings);
+        refusing(() -> {
+            limits.requireLife(making.expiration());
+            limits.requireRoom(
+                    making.tradeSize(),
+                    making.markets(),
+                    making.isTouch() ? Optional.empty() : Optional.of(making.waitTime()));
+            return limits;
+        });
     }
 
     static RiskLimits limits(Settings settings) {
@@ -41,24 +50,13 @@ public final class RiskSettings {
     }
 
     static RiskRoom.Habits habits(Settings settings, RiskLimits limits) {
+        MakingSettings making = MakingRules.read(settings);
         return new RiskRoom.Habits(
-                life(settings),
-                Quantity.parse(marketMaking(settings, "trade-size", "1")),
+                making.expiration(),
+                making.tradeSize(),
                 limits.slippage(),
-                marketMaking(settings, "scope", "own").equals("account"),
+                making.wholeAccount(),
                 settings.duration("risk.verify-interval"));
-    }
-
-    private static Duration life(Settings settings) {
-        String text = marketMaking(settings, "expiration", settings.text("risk.max-order-life"));
-        return Durations.parse(text)
-                .orElseThrow(() -> new BadInputException(
-                        "market-making.expiration: expected a duration such as 1m, found '%s'".formatted(text)));
-    }
-
-    /** The stage market-making has settings of its own, where there is one. */
-    private static String marketMaking(Settings settings, String name, String otherwise) {
-        return settings.asProperties().getProperty("market-making." + name, otherwise);
     }
 
     /** Kinds of news that are not wanted at Discord. */

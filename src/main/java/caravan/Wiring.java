@@ -3,7 +3,7 @@ package caravan;
 import caravan.console.DatabaseHealthCheck;
 import caravan.discord.DiscordComponent;
 import caravan.kalshi.KalshiComponent;
-import caravan.orders.OrderDesk;
+import caravan.orders.OrderRoom;
 import caravan.schedule.ExchangeCalendar;
 import io.micrometer.core.instrument.Gauge;
 import java.util.HashSet;
@@ -54,8 +54,8 @@ public final class Wiring {
         FillBeans.bind(main, parts);
         FillBeans.bindNotifications(main, parts, discord);
         ending = PortfolioBeans.bind(main, parts);
-        OrderDesk desk = OrderBeans.bind(main, parts, kalshi);
-        Supplier<Optional<String>> halted = RiskBeans.bind(main, parts, kalshi, calendar, desk);
+        OrderRoom orders = OrderBeans.bind(main, parts, kalshi);
+        Supplier<Optional<String>> halted = RiskBeans.bind(main, parts, kalshi, calendar, orders);
         leaving =
                 MarketMakingBeans.bind(main, parts, calendar, () -> riskIsOff().or(halted));
         HistoryBeans.bind(main, parts);

@@ -113,6 +113,7 @@ class DatabasesTest {
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
         lines.start();
         logger.addAppender(lines);
+        logger.setLevel(Level.WARN);
         try {
             open("demo", "11111111-aaaa-4000-8000-000000000001").close();
             open("demo", "22222222-bbbb-4000-8000-000000000002").close();
@@ -120,6 +121,7 @@ class DatabasesTest {
             open("demo", "11111111-aaaa-4000-8000-000000000001").close();
             open("demo", "22222222-bbbb-4000-8000-000000000002").close();
         } finally {
+            logger.setLevel(null);
             logger.detachAppender(lines);
         }
         assertThat(lines.list).singleElement().satisfies(line -> {

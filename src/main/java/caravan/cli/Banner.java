@@ -31,7 +31,7 @@ final class Banner {
                         .orElse("the packed ones (copy them to ./routes to change them)"));
         lines.add("  Stages     "
                 + (launch.stages().isEmpty() ? "none, only these routes" : String.join(", ", launch.stages())));
-        lines.add("  Try next   " + next(launch.connection(), addresses));
+        lines.add("  Try next   " + next(launch, addresses));
         return lines;
     }
 
@@ -48,11 +48,14 @@ final class Banner {
         };
     }
 
-    private static String next(Connection connection, Map<String, URI> addresses) {
+    private static String next(Launch launch, Map<String, URI> addresses) {
         if (addresses.containsKey("discord")) {
-            return "open Messages: fills of the sandbox account appear there as cards within seconds";
+            return "open Messages: fills appear there as cards"
+                    + (launch.stages().contains("market-making")
+                            ? "; %s has the quotes".formatted(launch.data().resolve("trade.log"))
+                            : " within seconds");
         }
-        return connection.environment() == Environment.PROD
+        return launch.connection().environment() == Environment.PROD
                 ? "java -jar caravan.jar notify test sends one marked message to your Discord"
                 : "open Hawtio, Camel, Routes: the counters move as messages pass";
     }

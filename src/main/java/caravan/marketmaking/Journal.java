@@ -82,7 +82,7 @@ public final class Journal {
     synchronized void keep(Cycle cycle) {
         String choices = cycle.choices().entrySet().stream()
                 .map(choice -> choice.getKey() + ": " + choice.getValue())
-                .collect(Collectors.joining("\n"));
+                .collect(Collectors.joining("; "));
         boolean news = !choices.isEmpty() && !choices.equals(lastChoices);
         jdbc.sql(CYCLE)
                 .param("started", time(cycle.started()))

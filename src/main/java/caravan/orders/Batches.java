@@ -8,7 +8,7 @@ import java.util.function.Predicate;
 final class Batches {
     private Batches() {}
 
-    static List<Batch> of(List<Sent> sent, OrderDesk.BatchSizes sizes) {
+    static List<Batch> of(List<Sent> sent, BatchSizes sizes) {
         List<Batch> batches = new ArrayList<>();
         parts(only(sent, one -> one.kind() == Kind.CANCEL), sizes.cancels(), batches);
         parts(only(sent, one -> one.kind() == Kind.DECREASE), 1, batches);

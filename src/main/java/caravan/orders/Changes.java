@@ -27,7 +27,20 @@ record Changes(List<Order> orders, List<Outcome> outcomes) {
             Quantity total,
             Quantity filled,
             @Nullable Instant expiration,
-            @Nullable String reason) {}
+            @Nullable String reason) {
+        static Order of(OwnOrder order) {
+            return new Order(
+                    order.firstId,
+                    order.version.clientOrderId(),
+                    order.orderId,
+                    order.status,
+                    order.version.price(),
+                    order.version.total(),
+                    order.filled,
+                    order.version.expiration(),
+                    order.reason);
+        }
+    }
 
     /** What became of a request: accepted, rejected or unknown. */
     record Outcome(String requestId, String word, @Nullable String reason) {}

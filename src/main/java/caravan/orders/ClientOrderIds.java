@@ -11,7 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * <p>The exchange takes an id once for ever. The run's part is random, so that neither a restart, nor another process on
  * the same ledger, nor a ledger that was put back from a copy gives an id again. Thread-safe.
  */
-public final class ClientOrderIds {
+final class ClientOrderIds {
     private static final String NAME = "order-prefix ";
     private static final int PREFIX_DIGITS = 8;
     private static final int RUN_DIGITS = 12;
@@ -25,7 +25,7 @@ public final class ClientOrderIds {
      *
      * @param instance names this program's data for good; others on the same ledger have prefixes of their own
      */
-    public ClientOrderIds(DataSource ledger, String instance) {
+    ClientOrderIds(DataSource ledger, String instance) {
         String name = NAME + instance;
         JdbcClient jdbc = JdbcClient.create(ledger);
         jdbc.sql("insert into checkpoints (name, text_value) values (:name, :prefix) on conflict do nothing")

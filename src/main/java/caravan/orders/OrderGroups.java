@@ -1,11 +1,16 @@
 package caravan.orders;
 
+import caravan.model.Approved;
 import caravan.model.GroupRequest;
+import caravan.model.OrderGroup;
+import caravan.model.OrderRequest;
 import caravan.model.Quantity;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -36,7 +41,7 @@ public final class OrderGroups {
     private record Group(String id, Quantity limit) {}
 
     /** @param limit contracts that may trade within 15 seconds; zero for twice what is first quoted in a market */
-    public OrderGroups(DataSource ledger, String instance, Quantity limit, InstantSource clock) {
+    OrderGroups(DataSource ledger, String instance, Quantity limit, InstantSource clock) {
         this.jdbc = JdbcClient.create(ledger);
         this.instance = instance;
         this.limit = limit;
@@ -63,8 +68,19 @@ public final class OrderGroups {
                         + time.plus(PAUSE));
     }
 
-    /** What is to be asked before an order of so many contracts is placed. */
-    synchronized Optional<GroupRequest> needed(String ticker, Quantity quantity) {
+    /** What the exchange has to be asked before these are placed. */
+    public synchronized List<GroupRequest> needed(List<Approved> approved) {
+        Map<String, GroupRequest> needed = new LinkedHashMap<>();
+        for (Approved one : approved) {
+            if (one.request() instanceof OrderRequest.Create create) {
+                needed(create.ticker(), create.quote().quantity())
+                        .ifPresent(request -> needed.putIfAbsent(create.ticker(), request));
+            }
+        }
+        return List.copyOf(needed.values());
+    }
+
+    private Optional<GroupRequest> needed(String ticker, Quantity quantity) {
         Quantity wanted = limit.units() > 0 ? limit : quantity.plus(quantity);
         Group group = groups.get(ticker);
         if (group != null
@@ -80,9 +96,19 @@ public final class OrderGroups {
                 : Optional.of(new GroupRequest.Open(ticker, wanted));
     }
 
-    /** The exchange has made a group. */
-    synchronized void opened(String ticker, String id, Quantity contracts) {
-        groups.put(ticker, new Group(id, contracts));
+    /** The exchange has answered. */
+    public synchronized void answered(GroupRequest request, @Nullable Object answer) {
+        if (request instanceof GroupRequest.Reset reset) {
+            triggered.remove(reset.ticker());
+        } else if (answer instanceof OrderGroup group && request instanceof GroupRequest.Open open) {
+            opened(open.ticker(), new Group(group.id(), open.limit()));
+        } else {
+            refused(request, "expected the id of a new group, found " + answer);
+        }
+    }
+
+    private void opened(String ticker, Group group) {
+        groups.put(ticker, group);
         triggered.remove(ticker);
         refused.remove(ticker);
         jdbc.sql("delete from order_groups where ticker = :ticker and instance = :instance")
@@ -95,14 +121,10 @@ public final class OrderGroups {
                         """)
                 .param("ticker", ticker)
                 .param("instance", instance)
-                .param("id", id)
-                .param("limit", contracts.toBigDecimal())
+                .param("id", group.id())
+                .param("limit", group.limit().toBigDecimal())
                 .param("time", OrderRows.time(clock.instant()))
                 .update();
-    }
-
-    synchronized void reset(String ticker) {
-        triggered.remove(ticker);
     }
 
     /** The exchange takes no more orders of the group until it is reset. */
@@ -113,7 +135,7 @@ public final class OrderGroups {
     }
 
     /** The exchange does not make or reset a group: orders go without one. */
-    synchronized void refused(GroupRequest request, String reason) {
+    public synchronized void refused(GroupRequest request, String reason) {
         String ticker =
                 request instanceof GroupRequest.Open open ? open.ticker() : ((GroupRequest.Reset) request).ticker();
         groups.remove(ticker);

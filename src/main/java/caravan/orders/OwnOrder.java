@@ -3,7 +3,6 @@ package caravan.orders;
 import caravan.model.BookSide;
 import caravan.model.OrderUpdate;
 import caravan.model.Quantity;
-import caravan.model.RestingOrder;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * What is known of one of our orders, put together from answers, updates and fills in whatever order they come.
  *
  * <p>Of the versions that the exchange may have, all count. Contracts go on counting until their fills are taken in or the
- * exchange has told that they were canceled. Guarded by the lock of {@link OwnOrders}.
+ * exchange has told that they were canceled: see {@link Exposure}. Guarded by the lock of {@link OrderIndex}.
  */
 final class OwnOrder {
     final String firstId;
@@ -43,13 +42,7 @@ final class OwnOrder {
     Version version;
     Quantity filled = Quantity.ZERO;
     private Quantity taken = Quantity.ZERO;
-    /** As the newest update of this version told; null while none did. */
-    private @Nullable Instant toldTime;
-
-    private @Nullable Quantity toldFilled;
-    private @Nullable Quantity toldRemaining;
-    /** What a decrease of this version is known to have left at most; null where there was none. */
-    private @Nullable Quantity decreasedTo;
+    private Told told = Told.NOTHING;
     /** Whether it is known how much of an order that has ended was filled, and not only how much at most. */
     boolean exact;
 
@@ -85,10 +78,6 @@ final class OwnOrder {
         this.orderGroupId = orderGroupId;
         this.placedTime = placedTime;
         ids.add(firstId);
-    }
-
-    boolean hasEnded() {
-        return status.isEnd();
     }
 
     /** Takes in a fill that positions know; false where it was taken in before. */
@@ -137,40 +126,18 @@ final class OwnOrder {
         }
         status = Status.RESTING;
         String id = update.clientOrderId();
-        int told = id == null ? ids.indexOf(version.clientOrderId()) : ids.indexOf(id);
+        int of = ids.indexOf(id == null ? version.clientOrderId() : id);
         int known = ids.indexOf(version.clientOrderId());
-        if (told < known || told == known && !isNews(update)) {
+        if (of < known || of == known && !told.isOlderThan(update, version.total())) {
             return;
         }
-        Version base = version;
-        if (told > known) {
-            base = new Version(ids.get(told), update.price(), update.filled(), version.expiration());
-            decreasedTo = null;
-        }
-        version = base.with(update.price(), update.filled().plus(update.remaining()), update.expirationTime());
-        toldTime = update.exchangeTime();
-        toldFilled = update.filled();
-        toldRemaining = update.remaining();
-    }
-
-    /** Within one tick of the exchange's clock more filled is newer, and of two equals the larger one counts. */
-    private boolean isNews(OrderUpdate update) {
-        if (toldFilled == null || toldTime == null) {
-            return true;
-        }
-        Instant time = update.exchangeTime();
-        int later = time == null ? 0 : time.compareTo(toldTime);
-        if (later != 0) {
-            return later > 0;
-        }
-        int more = update.filled().compareTo(toldFilled);
-        if (more != 0) {
-            return more > 0;
-        }
-        if (decreasedTo != null) {
-            return update.remaining().compareTo(decreasedTo) <= 0;
-        }
-        return time != null && update.filled().plus(update.remaining()).compareTo(version.total()) > 0;
+        told = (of > known ? Told.NOTHING : told).by(update);
+        Instant expiration = update.expirationTime();
+        version = new Version(
+                ids.get(of),
+                update.price(),
+                update.filled().plus(update.remaining()),
+                expiration == null ? version.expiration() : expiration);
     }
 
     void accepted(Quantity filledNow, Quantity remaining) {
@@ -186,30 +153,26 @@ final class OwnOrder {
 
     void amended(Version amended) {
         changed = true;
-        if (ids.indexOf(amended.clientOrderId()) > ids.indexOf(version.clientOrderId())) {
+        if (isNewer(amended)) {
             version = amended;
-            toldTime = null;
-            toldFilled = null;
-            toldRemaining = null;
-            decreasedTo = null;
+            told = Told.NOTHING;
         }
+    }
+
+    boolean isNewer(Version other) {
+        return ids.indexOf(other.clientOrderId()) > ids.indexOf(version.clientOrderId());
     }
 
     void decreased(Quantity remaining) {
         changed = true;
-        decreasedTo = remaining;
-    }
-
-    /** How much rests the answer to a decrease tells, but not how much was filled: only an update tells both at once. */
-    private boolean isDecreaseTold() {
-        return decreasedTo == null || toldRemaining != null && toldRemaining.compareTo(decreasedTo) <= 0;
+        told = told.decreased(remaining);
     }
 
     /** The exchange says how many contracts it took out of the book; all others may have traded. */
     void canceled(Quantity reducedBy) {
         changed = true;
         Quantity most = version.total();
-        boolean sure = isDecreaseTold();
+        boolean sure = told.isDecreaseTold();
         for (PendingRequest request : pending.values()) {
             if (request.version != null) {
                 most = max(most, request.version.total());
@@ -236,43 +199,66 @@ final class OwnOrder {
         reason = why == null ? reason : why;
     }
 
+    /** The exchange's id of it is known; false where it was before. */
+    boolean link(String id) {
+        if (orderId != null) {
+            return false;
+        }
+        orderId = id;
+        changed = true;
+        if (status == Status.SUBMITTED || status == Status.UNKNOWN) {
+            status = Status.ACCEPTED;
+        }
+        return true;
+    }
+
+    /** How it stands is to be looked up. */
+    void doubt(Doubt how) {
+        if (!hasEnded() && doubt != Doubt.ENDED) {
+            doubt = how;
+            nextLook = Instant.MIN;
+        }
+    }
+
+    /** Contracts of fills that positions have taken in. */
+    Quantity taken() {
+        return taken;
+    }
+
+    boolean hasEnded() {
+        return status.isEnd();
+    }
+
+    /** Nothing of it can change any more, and the ledger knows. */
+    boolean isOver() {
+        return hasEnded()
+                && exact
+                && !changed
+                && pending.isEmpty()
+                && Exposure.of(this).isEmpty();
+    }
+
+    /** Whether it rests, as far as the exchange has told. */
+    boolean isLive() {
+        return orderId != null && !hasEnded() && kind == Kind.CREATE;
+    }
+
+    /** Whether nothing is left to be told of it as it is. */
     boolean isSettled() {
-        return isDecreaseTold() && doubt == null;
+        return told.isDecreaseTold() && doubt == null;
     }
 
-    /** What of it may still be filled, or was filled by fills that did not arrive yet. */
-    List<RestingOrder> exposure() {
-        List<RestingOrder> exposure = new ArrayList<>();
-        if (hasEnded()) {
-            add(exposure, version, filled);
-            return exposure;
-        }
-        Instant latest = version.expiration();
-        List<Version> others = new ArrayList<>();
-        for (PendingRequest request : pending.values()) {
-            Version other = request.version;
-            if (other != null && ids.indexOf(other.clientOrderId()) > ids.indexOf(version.clientOrderId())) {
-                if (other.price().equals(version.price()) && other.total().equals(version.total())) {
-                    latest = other.expiration();
-                } else {
-                    others.add(other);
-                }
-            }
-        }
-        add(exposure, version.with(version.price(), version.total(), latest), version.total());
-        others.forEach(other -> add(exposure, other, other.total()));
-        return exposure;
+    boolean isChangeable() {
+        return isLive() && pending.isEmpty() && isSettled();
     }
 
-    private void add(List<RestingOrder> exposure, Version as, Quantity contracts) {
-        Quantity open = contracts.minus(taken);
-        if (open.units() > 0) {
-            exposure.add(
-                    new RestingOrder(as.clientOrderId(), ticker, side, as.price(), open, placedTime, as.expiration()));
-        }
+    boolean isCancelable() {
+        return isLive()
+                && doubt != Doubt.ENDED
+                && pending.values().stream().noneMatch(request -> request.kind == Kind.CANCEL);
     }
 
-    static Quantity max(Quantity one, Quantity other) {
+    private static Quantity max(Quantity one, Quantity other) {
         return one.compareTo(other) >= 0 ? one : other;
     }
 }

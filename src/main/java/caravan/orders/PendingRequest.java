@@ -4,7 +4,7 @@ import caravan.model.Quantity;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A request whose outcome is not known yet. Guarded by the lock of {@link OwnOrders}. */
+/** A request whose outcome is not known yet. Guarded by the lock of {@link OrderIndex}. */
 final class PendingRequest {
     final String id;
     final Kind kind;
@@ -12,7 +12,7 @@ final class PendingRequest {
     final String clientOrderId;
     /** What an amendment makes of the order; null for other requests. */
     final @Nullable Version version;
-    /** What is to rest after a decrease. */
+    /** What it is for; of a decrease, what is to rest. */
     final Quantity quantity;
 
     final Instant begun;

@@ -16,9 +16,4 @@ record Version(
         String clientOrderId,
         Price price,
         Quantity total,
-        @Nullable Instant expiration) {
-    Version with(Price otherPrice, Quantity otherTotal, @Nullable Instant otherExpiration) {
-        return new Version(
-                clientOrderId, otherPrice, otherTotal, otherExpiration == null ? expiration : otherExpiration);
-    }
-}
+        @Nullable Instant expiration) {}

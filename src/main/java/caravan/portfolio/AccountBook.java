@@ -19,10 +19,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * The account as it was last compared with the exchange, and what it is worth now.
@@ -31,9 +35,12 @@ import org.jspecify.annotations.Nullable;
  * stands for it. Safe for use by many threads.
  */
 public final class AccountBook implements Account {
+    private static final Logger LOG = LoggerFactory.getLogger("caravan.portfolio");
+
     private final AccountRows rows;
     private final OwnPositions own;
     private final InstantSource clock;
+    private final Duration interval;
     private final Duration longest;
 
     private final Map<String, Quantity> positions = new HashMap<>();
@@ -46,6 +53,9 @@ public final class AccountBook implements Account {
     private @Nullable String unreconciled = "it was not compared with the exchange since the start";
     private @Nullable String lastFailure;
     private @Nullable Instant compared;
+    private Instant doubtedSince;
+    private boolean known;
+    private @Nullable Written written;
     private int disconnects;
     private volatile AccountState state =
             new AccountState(unreconciled, Money.ZERO, Money.ZERO, Money.ZERO, Money.ZERO, Map.of());
@@ -60,7 +70,9 @@ public final class AccountBook implements Account {
         this.rows = new AccountRows(ledger);
         this.own = own;
         this.clock = clock;
+        this.interval = interval;
         this.longest = interval.multipliedBy(3);
+        this.doubtedSince = clock.instant();
         gauge(meters, "portfolio.equity.dollars", "cash and what is held, marked at mid", "equity");
         gauge(meters, "portfolio.balance.dollars", "cash", "balance");
         gauge(meters, "portfolio.day.loss.dollars", "lost today by this program", "loss");
@@ -110,6 +122,15 @@ public final class AccountBook implements Account {
                 unreconciled, now.balance(), now.equity(), now.peak(), now.dayLoss(), now.marketDayLoss());
     }
 
+    /** Whether it cannot be relied on for longer than comparisons take: one that is being made is no reason to worry. */
+    public boolean isDoubtedLong() {
+        String doubt = state().unreconciled();
+        synchronized (this) {
+            return doubt != null
+                    && (unreconciled == null || doubtedSince.plus(interval).isBefore(clock.instant()));
+        }
+    }
+
     /** The private connection is gone: fills may be missed from here on. */
     public synchronized void disconnected() {
         disconnects++;
@@ -123,6 +144,9 @@ public final class AccountBook implements Account {
 
     /** It cannot be relied on, for a reason. */
     synchronized void doubt(String reason) {
+        if (unreconciled == null) {
+            doubtedSince = clock.instant();
+        }
         unreconciled = reason;
         state = with(state, reason);
     }
@@ -138,6 +162,7 @@ public final class AccountBook implements Account {
      * @param moved of the balance, what nothing explains yet
      */
     synchronized void set(Money balance, Map<String, Quantity> held, Money moved) {
+        known = true;
         cash = balance;
         unexplained = moved;
         positions.clear();
@@ -165,7 +190,12 @@ public final class AccountBook implements Account {
         unexplained = Money.ZERO;
     }
 
-    /** Our own fills change what the account has. */
+    /**
+     * Our own fills change what the account has.
+     *
+     * <p>Who tells of fills goes on whatever becomes of the values: where the ledger is away and is needed for them, they stay
+     * as they were until the next valuation, and the cash alone is that of now.
+     */
     public synchronized void filled(List<Fill> fills) {
         for (Fill fill : fills) {
             boolean bid = fill.side() == BookSide.BID;
@@ -179,7 +209,14 @@ public final class AccountBook implements Account {
             positions.put(fill.ticker(), after);
         }
         if (!fills.isEmpty()) {
-            revalue();
+            try {
+                revalue();
+            } catch (DataAccessException away) {
+                LOG.warn("What the account is worth is told anew when the ledger answers again: {}", away.getMessage());
+                AccountState old = state;
+                state = new AccountState(
+                        unreconciled, cash, old.equity(), old.peak(), old.dayLoss(), old.marketDayLoss());
+            }
         }
     }
 
@@ -225,14 +262,24 @@ public final class AccountBook implements Account {
         return mark;
     }
 
-    /** Writes down what the account holds and is worth. */
-    synchronized void write() {
+    /** Writes down what the account holds and is worth, if that is known and changed since the last time. */
+    public synchronized void write() {
+        Written current = new Written(state, Map.copyOf(positions), Set.copyOf(own.all()));
+        if (!known || current.equals(written)) {
+            return;
+        }
         Instant now = clock.instant();
-        AccountState current = state;
-        rows.hold(Map.copyOf(positions), own.all(), this::mark, now);
+        rows.hold(current.positions(), current.own(), this::mark, now);
         rows.equity(
-                own.today(), current.balance(), current.equity(), current.peak().plus(Pnl.negative(unexplained)), now);
+                own.today(),
+                current.state().balance(),
+                current.state().equity(),
+                current.state().peak().plus(Pnl.negative(unexplained)),
+                now);
+        written = current;
     }
+
+    private record Written(AccountState state, Map<String, Quantity> positions, Set<Holding> own) {}
 
     /** How it stands, in names and texts, for who asks over HTTP. */
     public synchronized Map<String, Object> view() {

@@ -37,6 +37,7 @@ public final class Bookkeeping {
     /** Writes what is not written yet; what fails is tried again with the next call. */
     public synchronized void write() {
         positions.mark();
+        positions.keepDayMarks();
         OwnPositions.Unwritten unwritten = positions.collect();
         try {
             Instant now = clock.instant();

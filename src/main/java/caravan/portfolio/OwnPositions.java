@@ -14,8 +14,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -30,6 +32,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /**
  * What this program holds, by its own fills alone: each counts once, whoever tells of it and in whatever order.
@@ -39,6 +44,7 @@ import org.jspecify.annotations.Nullable;
  * memory; what has to be written down is collected for {@link Bookkeeping}. Safe for use by many threads.
  */
 public final class OwnPositions implements Positions {
+    private static final Logger LOG = LoggerFactory.getLogger("caravan.portfolio");
     /** By then an order has its answer, or never gets one. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(1);
     /** The mid of now is that of the fill if the fill is not older. */
@@ -72,6 +78,10 @@ public final class OwnPositions implements Positions {
     private final List<Fill> told = new ArrayList<>();
 
     private Instant day = Instant.MIN;
+    /** What days began with, as far as it is not in the ledger yet. */
+    private final Deque<DayMark> unkept = new ArrayDeque<>();
+
+    private record DayMark(Instant day, String ticker, Mark mark) {}
 
     private record Key(String tradeId, String orderId) {
         static Key of(Fill fill) {
@@ -139,6 +149,7 @@ public final class OwnPositions implements Positions {
             }
         });
         beginDay();
+        keepDayMarks();
     }
 
     /**
@@ -271,6 +282,11 @@ public final class OwnPositions implements Positions {
     /** Values what is held at the mids of now, and ends the day where one is over. */
     synchronized void mark() {
         if (beginDay()) {
+            try {
+                keepDayMarks();
+            } catch (DataAccessException away) {
+                LOG.warn("What the day began with is written down later: {}", away.getMessage());
+            }
             return;
         }
         Instant now = clock.instant();
@@ -287,23 +303,32 @@ public final class OwnPositions implements Positions {
         }
     }
 
-    /** What is held when a day begins is valued, and the value kept: the day's profit and loss begins there. */
+    /** What is held when a day begins is valued: the day's profit and loss begins there. */
     private boolean beginDay() {
         Instant today = today();
         if (!today.isAfter(day)) {
             return false;
         }
-        day = today;
         for (MarketHistory market : markets.values()) {
             Mark last = market.ledger().mark();
             if (market.isHeld() && last != null && market.isInOrder(today)) {
                 Mark mark = mid(market.ticker()).orElse(last);
                 market.beginDay(today, mark);
-                dayMarks.keep(today, market.ticker(), mark);
+                unkept.add(new DayMark(today, market.ticker(), mark));
                 changed.add(market.ticker());
             }
         }
+        day = today;
         return true;
+    }
+
+    /** Has the ledger have the marks with which days began: from them their profit and loss is found again. */
+    synchronized void keepDayMarks() {
+        while (!unkept.isEmpty()) {
+            DayMark next = unkept.element();
+            dayMarks.keep(next.day(), next.ticker(), next.mark());
+            unkept.remove();
+        }
     }
 
     /** The beginning of the day (UTC). */

@@ -8,6 +8,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -16,6 +17,7 @@ import java.util.function.Function;
  * <p>Made of the settings {@code risk.*}. Each limit stands where a person who has a thousand dollars would put it.
  */
 public final class RiskLimits {
+    private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final int HUNDRED = 100;
 
     private final Function<String, String> settings;
@@ -129,6 +131,35 @@ public final class RiskLimits {
             throw new IllegalArgumentException(
                     "market-making.expiration, risk.max-order-life: expected the first to be at most the second, found %d s and %d s"
                             .formatted(life.toSeconds(), orderLife.toSeconds()));
+        }
+    }
+
+    /**
+     * Requires that an order of the strategy would be let through at all.
+     *
+     * @param size contracts of each order
+     * @param markets in which orders are to rest at a time
+     * @param wait from one cycle, which places every order anew, to the next; empty where orders rest on
+     * @throws IllegalArgumentException if a limit would deny all of them; the message names both settings
+     */
+    public void requireRoom(Quantity size, int markets, Optional<Duration> wait) {
+        requireRoom("trade-size", size.compareTo(orderSize) <= 0, size, "max-order-contracts", orderSize);
+        requireRoom("markets", markets <= number("max-markets"), markets, "max-markets", number("max-markets"));
+        int repetitions = number("max-repetitions");
+        wait.ifPresent(pause -> {
+            if (pause.multipliedBy(repetitions).compareTo(MINUTE) < 0) {
+                throw new IllegalArgumentException(
+                        "market-making.wait-time, risk.max-repetitions: expected no more cycles a minute than an order may be repeated, found a cycle every %s s and %d repetitions"
+                                .formatted(pause.toMillis() / 1_000.0, repetitions));
+            }
+        });
+    }
+
+    private static void requireRoom(String name, boolean holds, Object found, String limit, Object most) {
+        if (!holds) {
+            throw new IllegalArgumentException(
+                    "market-making.%s, risk.%s: expected the first to be at most the second, found %s and %s"
+                            .formatted(name, limit, found, most));
         }
     }
 

@@ -52,6 +52,8 @@ public record Readme(List<Block> blocks, List<List<String>> rows) {
                 start = -1;
             } else if (start < 0 && line.startsWith("|") && !line.startsWith("| ---")) {
                 rows.add(List.of(line.replaceAll("^\\| ?|\\|$", "").split("\\s*\\|\\s*", -1)));
+            } else if (!line.startsWith("|")) {
+                rows.add(List.of(""));
             }
         }
         return new Readme(blocks, rows);

@@ -33,10 +33,17 @@ final class OneOrder {
     static final String TICKER = "M";
     private static final String ORDER_ID = "o-1";
 
-    final OwnOrders orders;
-    private final SplittableRandom random;
     private Instant now = Instant.parse("2026-11-20T10:00:00Z");
     private final InstantSource clock = () -> now;
+    private final OrderIndex index = new OrderIndex();
+    private final OwnOrders orders;
+    private final OrderEntry entry;
+    private final Answers answers = new Answers(index);
+    private final Inquiries inquiries = new Inquiries(index, clock);
+    private final Obstacles obstacles = new Obstacles(index, clock);
+    private final Cancels cancels = new Cancels(index);
+    private final LookUps lookUps;
+    private final SplittableRandom random;
     private final List<Runnable> mail = new ArrayList<>();
     private final Set<String> positions = new HashSet<>();
     private int approvals;
@@ -53,7 +60,9 @@ final class OneOrder {
     private Status end = Status.REJECTED;
 
     OneOrder(ClientOrderIds ids, long seed) {
-        orders = new OwnOrders(ids, clock);
+        orders = new OwnOrders(index, ids);
+        entry = new OrderEntry(index, ids);
+        lookUps = new LookUps(index, orders, clock);
         random = new SplittableRandom(seed);
     }
 
@@ -64,7 +73,7 @@ final class OneOrder {
                 case 0 -> change();
                 case 1 -> trade(Quantity.ofContracts(1 + random.nextInt(3)));
                 case 2 ->
-                    orders.cancelable(ticker -> true).stream()
+                    cancels.possible(ticker -> true).stream()
                             .filter(order -> random.nextInt(3) == 0)
                             .forEach(order -> request(new OrderRequest.Cancel(order)));
                 case 3 -> look();
@@ -101,12 +110,11 @@ final class OneOrder {
                     remaining + " at " + price + " rest, found " + seen);
         }
         require(orders.unknown() == 0, "everything is known, found " + orders.unknown());
-        Changes.Order last =
-                orders.changes().orders().stream().reduce((one, other) -> other).orElseThrow();
+        OwnOrder last = index.orders().stream().reduce((one, other) -> other).orElseThrow();
         Status expected = ended || !exists ? end : Status.RESTING;
-        boolean early = expected == Status.RESTING && last.status() == Status.ACCEPTED;
-        require(last.status() == expected || early, "it is " + expected + ", found " + last);
-        require(last.filled().equals(filled), filled + " are filled, found " + last);
+        boolean early = expected == Status.RESTING && last.status == Status.ACCEPTED;
+        require(last.status == expected || early, "it is " + expected + ", found " + Changes.Order.of(last));
+        require(last.filled.equals(filled), filled + " are filled, found " + last);
     }
 
     /** What may be filled, and what positions do not know yet. */
@@ -140,10 +148,10 @@ final class OneOrder {
     }
 
     private void change() {
-        if (orders.obstacle(TICKER).isPresent()) {
+        if (obstacles.in(TICKER).isPresent()) {
             return;
         }
-        for (RestingOrder resting : orders.changeable(TICKER)) {
+        for (RestingOrder resting : obstacles.changeable(TICKER)) {
             switch (random.nextInt(3)) {
                 case 0 -> request(new OrderRequest.Amend(resting, quote()));
                 case 1 -> request(new OrderRequest.Renew(resting));
@@ -158,22 +166,22 @@ final class OneOrder {
 
     private void request(OrderRequest request) {
         Approved approved = new Approved(request, ++approvals, now.plusSeconds(600), now);
-        orders.prepare(approved, null).ifPresent(sent -> {
-            orders.submitted(sent);
+        entry.prepare(approved, null).ifPresent(sent -> {
+            entry.submitted(sent);
             requireEnough();
             boolean arrives = random.nextInt(5) > 0;
             @Nullable OrderReceipt receipt = arrives ? carryOut(sent) : null;
             if (random.nextInt(4) == 0 || !arrives && random.nextBoolean()) {
-                orders.unknown(sent.requestId(), "no answer", clock.instant());
+                answers.unknown(sent.requestId(), "no answer", clock.instant());
                 mail.add(() -> {
-                    orders.questions();
-                    heard(orders.resolved(sent.requestId(), found(sent, receipt)));
+                    inquiries.questions();
+                    heard(inquiries.resolved(sent.requestId(), found(sent, receipt)));
                 });
             } else if (receipt == null) {
                 boolean over = exists && ended;
-                mail.add(() -> orders.rejected(sent.requestId(), "refused", over));
+                mail.add(() -> answers.rejected(sent.requestId(), "refused", over));
             } else {
-                mail.add(() -> heard(orders.answered(sent.requestId(), receipt)));
+                mail.add(() -> heard(answers.accepted(sent.requestId(), receipt)));
             }
         });
     }
@@ -326,7 +334,7 @@ final class OneOrder {
     }
 
     private void look() {
-        orders.doubts().forEach(id -> heard(orders.lookedUp(update(null))));
+        lookUps.doubts().forEach(id -> heard(lookUps.lookedUp(update(null))));
     }
 
     private void tick() {

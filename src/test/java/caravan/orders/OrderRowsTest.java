@@ -33,14 +33,19 @@ class OrderRowsTest {
     Path folder;
 
     private HikariDataSource ledger;
+    private OrderIndex index;
     private OrderRows rows;
     private OwnOrders orders;
+    private OrderEntry entry;
 
     @BeforeEach
     void open() {
         ledger = openLedger();
         rows = new OrderRows(ledger, "this", CLOCK);
-        orders = new OwnOrders(new ClientOrderIds(ledger, "this"), CLOCK);
+        index = new OrderIndex();
+        ClientOrderIds ids = new ClientOrderIds(ledger, "this");
+        orders = new OwnOrders(index, ids);
+        entry = new OrderEntry(index, ids);
     }
 
     /** Where the ledger is: an H2 file. */
@@ -56,78 +61,94 @@ class OrderRowsTest {
     @Test
     void aRestartCountsAllThatWasNotAnswered() {
         String id = submit(create());
-        orders.answered(id, new OrderReceipt.Placed("o-1", id, Quantity.ZERO, contracts(10), null, null, null));
+        new Answers(index)
+                .accepted(id, new OrderReceipt.Placed("o-1", id, Quantity.ZERO, contracts(10), null, null, null));
         submit(new OrderRequest.Amend(orders.in("M").get(0), quote(43, 7)));
         submit(create());
-        rows.save(orders.changes());
+        keep();
         fill("t-1", "o-1", 4);
 
-        OwnOrders next = restarted("this");
-        assertThat(next.in("M"))
+        Run next = restarted("this");
+        assertThat(next.orders().in("M"))
                 .extracting(RestingOrder::price, RestingOrder::quantity)
                 .as("the order without what is filled of it, as it was and as it may be, and the one without an answer")
                 .containsExactlyInAnyOrder(tuple(42, 6), tuple(43, 3), tuple(42, 10));
-        assertThat(next.unknown()).as("what an earlier run left counts as one").isEqualTo(1);
-        assertThat(next.isOurs("o-1")).isTrue();
-        assertThat(next.obstacle("another market")).isPresent();
-        assertThat(next.questions())
+        assertThat(next.orders().unknown())
+                .as("what an earlier run left counts as one")
+                .isEqualTo(1);
+        assertThat(next.orders().isOurs("o-1")).isTrue();
+        assertThat(next.obstacles().in("another market")).isPresent();
+        assertThat(next.inquiries().questions())
                 .extracting(Question::operation)
                 .containsExactlyInAnyOrder("AmendOrderV2", "BatchCreateOrdersV2");
-        assertThat(next.doubts()).containsExactly("o-1");
+        assertThat(next.lookUps().doubts()).containsExactly("o-1");
     }
 
     /** The built-in exchange begins with nothing at each start. */
     @Test
     void whatWasAtAnExchangeThatIsNoMoreIsOver() {
         String id = submit(create());
-        orders.answered(id, new OrderReceipt.Placed("o-1", id, Quantity.ZERO, contracts(10), null, null, null));
+        new Answers(index)
+                .accepted(id, new OrderReceipt.Placed("o-1", id, Quantity.ZERO, contracts(10), null, null, null));
         submit(create());
-        rows.save(orders.changes());
+        keep();
 
         rows.endAll("it is no more");
-        OwnOrders next = restarted("this");
-        assertThat(next.all()).isEmpty();
-        assertThat(next.unknown()).isZero();
-        assertThat(next.obstacle("M")).isEmpty();
-        assertThat(next.isOurs("o-1")).isTrue();
+        Run next = restarted("this");
+        assertThat(next.orders().all()).isEmpty();
+        assertThat(next.orders().unknown()).isZero();
+        assertThat(next.obstacles().in("M")).isEmpty();
+        assertThat(next.orders().isOurs("o-1")).isTrue();
     }
 
     @Test
     void ordersOfAnotherDataFolderAreNotOurs() {
         String id = submit(create());
-        orders.answered(id, new OrderReceipt.Placed("o-1", id, Quantity.ZERO, contracts(10), null, null, null));
-        rows.save(orders.changes());
+        new Answers(index)
+                .accepted(id, new OrderReceipt.Placed("o-1", id, Quantity.ZERO, contracts(10), null, null, null));
+        keep();
 
-        OwnOrders other = restarted("another");
-        assertThat(other.all()).isEmpty();
-        assertThat(other.isOurs("o-1")).isFalse();
-        assertThat(other.isOurClientOrderId(id)).isFalse();
-        assertThat(other.obstacle("M")).isEmpty();
+        Run other = restarted("another");
+        assertThat(other.orders().all()).isEmpty();
+        assertThat(other.orders().isOurs("o-1")).isFalse();
+        assertThat(other.orders().isOurClientOrderId(id)).isFalse();
+        assertThat(other.obstacles().in("M")).isEmpty();
     }
 
     @Test
     void anOrderThatEndedCountsUntilItsFillsAreStored() {
         String id = submit(create());
-        orders.answered(id, new OrderReceipt.Placed("o-1", id, contracts(10), Quantity.ZERO, null, null, null));
-        rows.save(orders.changes());
+        new Answers(index)
+                .accepted(id, new OrderReceipt.Placed("o-1", id, contracts(10), Quantity.ZERO, null, null, null));
+        keep();
         fill("t-1", "o-1", 4);
 
-        assertThat(restarted("this").in("M")).extracting(RestingOrder::quantity).containsExactly(contracts(6));
+        assertThat(restarted("this").orders().in("M"))
+                .extracting(RestingOrder::quantity)
+                .containsExactly(contracts(6));
         fill("t-2", "o-1", 6);
-        assertThat(restarted("this").in("M")).isEmpty();
+        assertThat(restarted("this").orders().in("M")).isEmpty();
     }
 
-    private OwnOrders restarted(String instance) {
-        OwnOrders next = new OwnOrders(new ClientOrderIds(ledger, instance), CLOCK);
-        new OrderRows(ledger, instance, CLOCK).restore(next);
-        return next;
+    private void keep() {
+        new OrderKeeping(index, rows).keep();
     }
+
+    private Run restarted(String instance) {
+        OrderIndex left = new OrderIndex();
+        new LeftOrders(ledger, instance, CLOCK).takeOver(left);
+        OwnOrders own = new OwnOrders(left, new ClientOrderIds(ledger, instance));
+        return new Run(own, new Obstacles(left, CLOCK), new Inquiries(left, CLOCK), new LookUps(left, own, CLOCK));
+    }
+
+    /** The next run of the program. */
+    private record Run(OwnOrders orders, Obstacles obstacles, Inquiries inquiries, LookUps lookUps) {}
 
     private String submit(OrderRequest request) {
-        Sent sent = orders.prepare(new Approved(request, 1, NOON.plusSeconds(60), NOON), null)
+        Sent sent = entry.prepare(new Approved(request, 1, NOON.plusSeconds(60), NOON), null)
                 .orElseThrow();
         rows.insert(List.of(sent));
-        orders.submitted(sent);
+        entry.submitted(sent);
         return sent.requestId();
     }
 

@@ -189,6 +189,32 @@ class OwnPositionsTest {
     }
 
     @Test
+    void aDayThatBeginsWhileTheLedgerIsAwayBeginsWithItsMarksAllTheSame() {
+        portfolio.books = book(BookState.VALID, "0.40", "0.42");
+        Fill fill = fill("t1", "o1", "own-1", BookSide.BID, "0.40", 10, 0);
+        stored.store(fill, "socket");
+        portfolio.positions.filled(fill);
+        clock.advance(Duration.ofHours(13));
+        portfolio.books = book(BookState.VALID, "0.30", "0.32");
+        JdbcClient.create(ledger)
+                .sql("alter table day_marks rename to day_marks_away")
+                .update();
+        portfolio.account.revalue();
+        portfolio.books = book(BookState.VALID, "0.28", "0.30");
+        portfolio.account.revalue();
+        assertThat(portfolio.account.state().dayLoss()).isEqualTo(Money.parse("0.20"));
+
+        JdbcClient.create(ledger)
+                .sql("alter table day_marks_away rename to day_marks")
+                .update();
+        portfolio.bookkeeping.write();
+        Portfolio restarted = new Portfolio(ledger, orders, clock);
+        restarted.books = book(BookState.VALID, "0.28", "0.30");
+        restarted.account.revalue();
+        assertThat(restarted.account.state().dayLoss()).isEqualTo(Money.parse("0.20"));
+    }
+
+    @Test
     void whatTheAccountHadAndWhatCameIsReadAsItWasWritten() {
         AccountRows rows = new AccountRows(ledger);
         assertThat(rows.hasOpening()).isFalse();

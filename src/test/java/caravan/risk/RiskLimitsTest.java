@@ -7,6 +7,7 @@ import caravan.model.Money;
 import caravan.model.Quantity;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,6 +46,21 @@ class RiskLimitsTest {
         limits.requireLife(Duration.ofMinutes(2));
         assertThatThrownBy(() -> limits.requireLife(Duration.ofMinutes(3)))
                 .hasMessageStartingWith("market-making.expiration, risk.max-order-life: expected");
+    }
+
+    @Test
+    void whatWouldBeDeniedEachTimeIsRefusedAtOnce() {
+        RiskLimits limits = PackagedLimits.with(100, Map.of());
+        limits.requireRoom(Quantity.ofContracts(100), 20, Optional.of(Duration.ofSeconds(6)));
+        limits.requireRoom(Quantity.ofContracts(100), 20, Optional.empty());
+        assertThatThrownBy(() -> limits.requireRoom(Quantity.ofContracts(101), 20, Optional.empty()))
+                .hasMessage("market-making.trade-size, risk.max-order-contracts: expected the first to be at most the"
+                        + " second, found 101.00 and 100.00");
+        assertThatThrownBy(() -> limits.requireRoom(Quantity.ofContracts(1), 21, Optional.empty()))
+                .hasMessageStartingWith("market-making.markets, risk.max-markets: expected");
+        assertThatThrownBy(() -> limits.requireRoom(Quantity.ofContracts(1), 2, Optional.of(Duration.ofMillis(5_999))))
+                .hasMessageStartingWith("market-making.wait-time, risk.max-repetitions: expected")
+                .hasMessageEndingWith("found a cycle every 5.999 s and 10 repetitions");
     }
 
     @Test

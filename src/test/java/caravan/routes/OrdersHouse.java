@@ -17,11 +17,9 @@ import caravan.model.Quantity;
 import caravan.model.QuotePlan;
 import caravan.model.RestingOrder;
 import caravan.model.WriteOutcome;
-import caravan.orders.ClientOrderIds;
-import caravan.orders.OrderDesk;
-import caravan.orders.OrderDesk.BatchSizes;
-import caravan.orders.OrderGroups;
-import caravan.orders.OrderRows;
+import caravan.orders.BatchSizes;
+import caravan.orders.OrderHabits;
+import caravan.orders.OrderRoom;
 import caravan.orders.OwnOrders;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -55,9 +53,14 @@ final class OrdersHouse implements AutoCloseable {
     OrdersHouse(FaultyExchange faulty, DataSource ledger) throws Exception {
         this.faulty = faulty;
         InstantSource clock = InstantSource.system();
-        orders = new OwnOrders(new ClientOrderIds(ledger, "house"), clock);
-        OrderRows rows = new OrderRows(ledger, "house", clock);
-        rows.restore(orders);
+        OrderRoom room = OrderRoom.open(
+                ledger,
+                "house",
+                new OrderHabits(LIFE, Quantity.ZERO, false),
+                () -> new BatchSizes(8, 50),
+                clock,
+                new SimpleMeterRegistry());
+        orders = room.orders();
         resolver = new OrderResolver(faulty.client::call, Pace.system(new Random(1)), clock, PATIENCE);
         KalshiComponent kalshi = new KalshiComponent();
         kalshi.setRestUrl(faulty.exchange.restUrl());
@@ -66,20 +69,8 @@ final class OrdersHouse implements AutoCloseable {
                 new RequestSigner(faulty.exchange.keyId(), SigningKey.fromFile(faulty.exchange.keyFile()), clock));
         kalshi.setRequestTimeout(Duration.ofMillis(400));
         camel.addComponent("kalshi", kalshi);
-        camel.getRegistry().bind("openOrders", orders);
+        room.beans().forEach(camel.getRegistry()::bind);
         camel.getRegistry().bind("orderOutcomes", this);
-        camel.getRegistry()
-                .bind(
-                        "orderDesk",
-                        new OrderDesk(
-                                orders,
-                                rows,
-                                new OrderGroups(ledger, "house", Quantity.ZERO, clock),
-                                LIFE,
-                                () -> new BatchSizes(8, 50),
-                                false,
-                                clock,
-                                new SimpleMeterRegistry()));
         camel.addRoutes(neighbours());
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(ResourceHelper.resolveMandatoryResource(camel, "file:routes/orders.camel.yaml"));

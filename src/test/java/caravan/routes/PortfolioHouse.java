@@ -11,6 +11,7 @@ import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.auth.RequestSigner;
 import caravan.kalshi.auth.SigningKey;
 import caravan.model.AccountState;
+import caravan.model.Fill;
 import caravan.model.OrderReceipt;
 import caravan.portfolio.OrderLedger;
 import caravan.portfolio.Portfolio;
@@ -103,6 +104,11 @@ final class PortfolioHouse implements AutoCloseable {
     /** Compares once. */
     AccountState reconcile() {
         return camel.createProducerTemplate().requestBody("direct:reconcile", "", AccountState.class);
+    }
+
+    /** The stream tells of a fill; returns what others wait for. */
+    Object filled(Fill fill) {
+        return camel.createProducerTemplate().requestBody("direct:own-fill", fill);
     }
 
     /** Compares, and again when a difference had time to go away. */

@@ -68,6 +68,37 @@ class PortfolioRouteTest {
         assertThat(Math.abs(lost - state.dayLoss().units())).isLessThanOrEqualTo(10_000);
     }
 
+    /** The price of the last fill values what no book does; it is in the ledger. */
+    @Test
+    void ordersHearOfAFillAlsoWhereNobodyCanTellWhatItIsWorth() {
+        house.reconcileTwice();
+        house.jdbc.sql("alter table fills rename to fills_away").update();
+        Fill fill = new Fill(
+                "t-1",
+                "o-1",
+                "own-1",
+                MARKET,
+                BookSide.BID,
+                Outcome.YES,
+                Action.BUY,
+                Price.ofCents(40),
+                Quantity.ofContracts(5),
+                Money.ZERO,
+                null,
+                null,
+                null,
+                house.clock.instant());
+        assertThat(house.filled(fill)).isEqualTo(fill);
+        assertThat(house.filled).containsExactly(fill);
+        assertThat(house.portfolio.positions.holding(MARKET).quantity()).isEqualTo(Quantity.ofContracts(5));
+        assertThat(house.portfolio.account.state().balance()).isEqualTo(Money.parse("9998"));
+
+        house.jdbc.sql("alter table fills_away rename to fills").update();
+        house.fills.store(fill, "socket");
+        house.portfolio.account.revalue();
+        assertThat(house.portfolio.account.state().equity()).isEqualTo(Money.parse("10000"));
+    }
+
     @Test
     void aFillWhoseOrderIsKnownToBeOursOnlyLaterCountsFromThenOn() {
         house.reconcileTwice();

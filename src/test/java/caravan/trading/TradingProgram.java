@@ -50,11 +50,12 @@ import caravan.model.Settlement;
 import caravan.model.StreamMessage;
 import caravan.model.TopOfBook;
 import caravan.orders.Batch;
-import caravan.orders.ClientOrderIds;
+import caravan.orders.BatchSizes;
 import caravan.orders.OrderDesk;
-import caravan.orders.OrderGroups;
-import caravan.orders.OrderRows;
+import caravan.orders.OrderHabits;
+import caravan.orders.OrderRoom;
 import caravan.orders.OtherOrders;
+import caravan.orders.Outcomes;
 import caravan.orders.OwnOrders;
 import caravan.orders.Question;
 import caravan.orders.Round;
@@ -125,6 +126,7 @@ final class TradingProgram implements Books {
     final TermsTable terms;
     final HaltLatch latch;
     final KillSwitch killSwitch;
+    private final OrderRoom room;
     private final OrderDesk desk;
     private final RiskRoom risk;
     private final FillLedger fills;
@@ -162,23 +164,19 @@ final class TradingProgram implements Books {
         Properties own = new Properties();
         own.putAll(packaged);
         own.setProperty("market-making.strategy", touch ? "touch" : "incentive");
-        orders = new OwnOrders(new ClientOrderIds(ledger, "sim"), clock);
-        OrderRows rows = new OrderRows(ledger, "sim", clock);
-        rows.restore(orders);
-        OrderGroups groups = new OrderGroups(ledger, "sim", Quantity.ZERO, clock);
+        room = OrderRoom.open(
+                ledger,
+                "sim",
+                new OrderHabits(Duration.ofMinutes(1), Quantity.ZERO, false),
+                () -> new BatchSizes(8, 40),
+                clock,
+                meters);
+        orders = room.orders();
+        desk = room.desk();
         LiveSettings live = new LiveSettings(() -> {
             own.setProperty("market-making.enabled", String.valueOf(quotes));
             return MakingSettings.of(own::getProperty, true);
         });
-        desk = new OrderDesk(
-                orders,
-                rows,
-                groups,
-                Duration.ofMinutes(1),
-                () -> new OrderDesk.BatchSizes(8, 40),
-                false,
-                clock,
-                meters);
         terms = new TermsTable(clock);
         positions = new OwnPositions(ledger, orders, () -> this, () -> terms, clock, meters);
         account = new AccountBook(ledger, positions, Duration.ofSeconds(60), clock, meters);
@@ -211,7 +209,7 @@ final class TradingProgram implements Books {
                 meters,
                 clock);
         killSwitch = risk.killSwitch();
-        desk.tellOutcomes(new OrderDesk.Outcomes() {
+        room.answers().tellOutcomes(new Outcomes() {
             @Override
             public void accepted(String ticker) {
                 risk.conduct().accepted(ticker);
@@ -344,11 +342,11 @@ final class TradingProgram implements Books {
     }
 
     private void ownFillsTaken(List<Fill> taken) {
-        account.filled(taken);
         for (Fill fill : taken) {
             lateFills(orders.fill(fill));
             risk.conduct().filled(fill);
         }
+        account.filled(taken);
     }
 
     private void lateFills(List<Fill> late) {
@@ -423,10 +421,10 @@ final class TradingProgram implements Books {
     }
 
     private void act(Findings findings) {
-        for (OtherOrders part : desk.strays(findings.stray())) {
+        for (OtherOrders part : room.unmanaged().strays(findings.stray())) {
             exchange.call("BatchCancelOrdersV2", part.parameters());
         }
-        desk.doubted(findings.missing());
+        room.lookUps().doubted(findings.missing());
         if (findings.halt() != null) {
             halt(findings.halt(), "check");
         }
@@ -462,8 +460,9 @@ final class TradingProgram implements Books {
             List<OrderUpdate> resting = new ArrayList<>();
             exchange.<OrderUpdate>pages("GetOrders", Map.of("status", "resting", "limit", 1000))
                     .forEach(page -> resting.addAll(page.items()));
-            for (OtherOrders others : desk.others(tickers, resting.iterator())) {
-                desk.othersCanceled(round, others, items(exchange.call("BatchCancelOrdersV2", others.parameters())));
+            for (OtherOrders others : room.unmanaged().others(tickers, resting.iterator())) {
+                room.unmanaged()
+                        .canceled(round, others, items(exchange.call("BatchCancelOrdersV2", others.parameters())));
             }
             return round.canceled();
         } catch (KalshiException | DataAccessException | CannotCreateTransactionException failed) {
@@ -484,82 +483,86 @@ final class TradingProgram implements Books {
         List<Decision> decisions = risk.desk().decide(round.requests());
         inBackground(() -> retrying(() -> risk.desk().keep(decisions)));
         approved.addAll(risk.desk().approved(decisions));
-        desk.groups(approved).forEach(this::prepareGroup);
-        List<Batch> batches = desk.submit(round, approved);
+        room.groups().needed(approved).forEach(this::prepareGroup);
+        List<Batch> batches = room.dispatch().submit(round, approved);
         risk.desk().recorded(approved);
         batches.forEach(batch -> sendBatch(round, batch));
-        desk.keep();
+        room.keeping().keep();
         askForOutcomes();
     }
 
     private void prepareGroup(GroupRequest group) {
         try {
-            desk.grouped(
-                    group,
-                    exchange.send(group instanceof GroupRequest.Open ? "CreateOrderGroup" : "ResetOrderGroup", group));
+            room.groups()
+                    .answered(
+                            group,
+                            exchange.send(
+                                    group instanceof GroupRequest.Open ? "CreateOrderGroup" : "ResetOrderGroup",
+                                    group));
         } catch (KalshiException | DataAccessException | CannotCreateTransactionException failed) {
-            desk.ungrouped(group, String.valueOf(failed.getMessage()));
+            room.groups().refused(group, String.valueOf(failed.getMessage()));
         }
     }
 
     private void sendBatch(Round round, Batch whole) {
-        Batch batch = desk.due(round, whole);
+        Batch batch = room.dispatch().due(round, whole);
         if (batch == null) {
             return;
         }
         try {
-            lateFills(desk.answered(round, batch, exchange.send(batch.operation(), batch.body())));
+            lateFills(room.answers().answered(round, batch, exchange.send(batch.operation(), batch.body())));
         } catch (InvalidRequestException refused) {
-            desk.refused(round, batch, refused.rejection());
+            room.answers().refused(round, batch, refused.rejection());
         } catch (ConflictException refused) {
-            desk.refused(round, batch, refused.rejection());
+            room.answers().refused(round, batch, refused.rejection());
         } catch (NotFoundException unknown) {
-            desk.notFound(round, batch, String.valueOf(unknown.getMessage()));
+            room.answers().notFound(round, batch, String.valueOf(unknown.getMessage()));
         } catch (RateLimitedException | UnavailableException | UnauthorizedException not) {
-            desk.notSent(round, batch, String.valueOf(not.getMessage()));
+            room.answers().notSent(round, batch, String.valueOf(not.getMessage()));
         } catch (KalshiException unknown) {
-            desk.unknown(round, batch, String.valueOf(unknown.getMessage()));
+            room.answers().unknown(round, batch, String.valueOf(unknown.getMessage()));
         }
     }
 
     private void ordersClock() {
-        desk.doubts().forEach(this::lookUp);
+        room.lookUps().doubts().forEach(this::lookUp);
         askForOutcomes();
         Round round = desk.cancelUnwanted();
         if (round != null) {
             submit(round, new ArrayList<>());
         }
-        desk.keep();
+        room.keeping().keep();
     }
 
     private void lookUp(String orderId) {
         try {
-            lateFills(desk.lookedUp((OrderUpdate) exchange.call("GetOrder", Map.of("order_id", orderId))));
+            lateFills(room.lookUps().lookedUp((OrderUpdate) exchange.call("GetOrder", Map.of("order_id", orderId))));
         } catch (NotFoundException unknown) {
-            desk.missing(orderId);
+            room.lookUps().missing(orderId);
         } catch (KalshiException later) {
             // It is looked up again.
         }
     }
 
     private void askForOutcomes() {
-        desk.questions().forEach(question -> inBackground(() -> findOut(question)));
+        room.inquiries().questions().forEach(question -> inBackground(() -> findOut(question)));
     }
 
     private void findOut(Question question) {
         try {
-            lateFills(desk.resolved(
-                    question,
-                    resolver.resolve(
-                            new Unanswered(
-                                    Operations.named(question.operation()),
-                                    question.parameters(),
-                                    question.begun(),
-                                    question.ended()),
-                            OrderResolver.Missing.STAYS_MISSING)));
-            desk.keep();
+            lateFills(room.inquiries()
+                    .resolved(
+                            question,
+                            resolver.resolve(
+                                    new Unanswered(
+                                            Operations.named(question.operation()),
+                                            question.parameters(),
+                                            question.begun(),
+                                            question.ended()),
+                                    OrderResolver.Missing.STAYS_MISSING)));
+            room.keeping().keep();
         } catch (KalshiException | DataAccessException | CannotCreateTransactionException failed) {
-            desk.stillUnknown(question, String.valueOf(failed.getMessage()));
+            room.inquiries().stillUnknown(question, String.valueOf(failed.getMessage()));
         }
     }
 

@@ -1,0 +1,106 @@
+package caravan.orders;
+
+import caravan.model.Fill;
+import caravan.model.OrderUpdate;
+import caravan.model.RestingOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Has orders looked up at the exchange that it should have told of and did not, or that are doubted. Thread-safe. */
+public final class LookUps {
+    private static final Logger LOG = LoggerFactory.getLogger(LookUps.class);
+    /** After its expiration an order should be told to have ended within this time. */
+    private static final Duration MARGIN = Duration.ofSeconds(5);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
+    /** An order that expired so long ago, and that the exchange does not know, is over. */
+    private static final Duration SURELY_OVER = Duration.ofMinutes(2);
+
+    private final OrderIndex index;
+    private final OwnOrders orders;
+    private final InstantSource clock;
+
+    LookUps(OrderIndex index, OwnOrders orders, InstantSource clock) {
+        this.index = index;
+        this.orders = orders;
+        this.clock = clock;
+    }
+
+    /** Orders to ask the exchange about now, by its ids. */
+    public List<String> doubts() {
+        Instant now = clock.instant();
+        List<String> doubts = new ArrayList<>();
+        synchronized (index) {
+            for (OwnOrder order : index.orders()) {
+                if (order.orderId != null && isDoubtful(order, now) && !order.nextLook.isAfter(now)) {
+                    order.nextLook = now.plus(BETWEEN_LOOKS);
+                    doubts.add(order.orderId);
+                }
+            }
+        }
+        return doubts;
+    }
+
+    private static boolean isDoubtful(OwnOrder order, Instant now) {
+        if (order.hasEnded()) {
+            return !order.exact;
+        }
+        Instant expiration = order.version.expiration();
+        return !order.isSettled()
+                || expiration != null && expiration.plus(MARGIN).isBefore(now);
+    }
+
+    /**
+     * How an order stands that was asked about.
+     *
+     * @return fills that came before anybody knew that they are ours
+     */
+    public List<Fill> lookedUp(OrderUpdate update) {
+        synchronized (index) {
+            List<Fill> late = orders.update(update);
+            OwnOrder order = index.known(update.orderId());
+            if (order != null && order.doubt == OwnOrder.Doubt.AS_IT_IS) {
+                order.doubt = null;
+            }
+            return late;
+        }
+    }
+
+    /** The exchange does not know an order that was asked about. */
+    public void missing(String orderId) {
+        synchronized (index) {
+            OwnOrder order = index.known(orderId);
+            if (order == null) {
+                return;
+            }
+            Instant expiration = order.version.expiration();
+            if (expiration != null && expiration.plus(SURELY_OVER).isBefore(clock.instant())) {
+                LOG.warn(
+                        "The exchange does not know the order {} in {} any more, which expired at {}: it counts as ended"
+                                + " with {} contracts filled",
+                        orderId,
+                        order.ticker,
+                        expiration,
+                        order.filled);
+                order.end(Status.EXPIRED, order.filled, true, "not known to the exchange any more");
+            }
+        }
+    }
+
+    /** Orders that rest as far as is known here, and not at the exchange, are looked up. */
+    public void doubted(List<RestingOrder> missing) {
+        synchronized (index) {
+            for (RestingOrder one : missing) {
+                OwnOrder order = index.named(one.clientOrderId());
+                if (order != null && order.orderId != null) {
+                    order.doubt(OwnOrder.Doubt.AS_IT_IS);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package caravan.orders;
+
+import caravan.model.Approved;
+import caravan.model.OrderRequest;
+import caravan.model.Quantity;
+import caravan.model.RestingOrder;
+import caravan.model.Submission;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** How a request that passed risk becomes one of ours: named first, then, with its row written, counted. Thread-safe. */
+final class OrderEntry {
+    private final OrderIndex index;
+    private final ClientOrderIds ids;
+
+    OrderEntry(OrderIndex index, ClientOrderIds ids) {
+        this.index = index;
+        this.ids = ids;
+    }
+
+    /** The request with all ids and numbers that it needs; empty where its order has ended meanwhile. */
+    Optional<Sent> prepare(Approved approved, @Nullable String orderGroupId) {
+        String requestId = ids.next();
+        OrderRequest request = approved.request();
+        Kind kind = Kind.of(request);
+        if (kind.places()) {
+            return Optional.of(
+                    new Sent(requestId, new Submission(approved, requestId, null, null, orderGroupId, null)));
+        }
+        synchronized (index) {
+            OwnOrder order = index.named(resting(request).clientOrderId());
+            if (order == null || order.hasEnded() || order.orderId == null) {
+                return Optional.empty();
+            }
+            return Optional.of(new Sent(
+                    requestId,
+                    new Submission(
+                            approved,
+                            order.version.clientOrderId(),
+                            kind.amends() ? requestId : null,
+                            order.orderId,
+                            order.orderGroupId,
+                            kind.amends() ? total(order, request) : null)));
+        }
+    }
+
+    private static Quantity total(OwnOrder order, OrderRequest request) {
+        return request instanceof OrderRequest.Amend amend
+                ? order.filled.plus(amend.quote().quantity())
+                : order.version.total();
+    }
+
+    private static RestingOrder resting(OrderRequest request) {
+        if (request instanceof OrderRequest.Amend amend) {
+            return amend.order();
+        } else if (request instanceof OrderRequest.Renew renew) {
+            return renew.order();
+        } else if (request instanceof OrderRequest.Decrease decrease) {
+            return decrease.order();
+        }
+        return ((OrderRequest.Cancel) request).order();
+    }
+
+    /** The request is about to be sent; its row is written. From here on it counts. */
+    void submitted(Sent sent) {
+        Submission submission = sent.submission();
+        Approved approved = submission.approved();
+        Kind kind = sent.kind();
+        Wanted wanted = Wanted.of(sent);
+        Version version = new Version(sent.requestId(), wanted.price(), wanted.total(), approved.expiration());
+        PendingRequest request = new PendingRequest(
+                sent.requestId(),
+                kind,
+                sent.ticker(),
+                submission.clientOrderId(),
+                kind.amends() ? version : null,
+                wanted.quantity(),
+                approved.time());
+        synchronized (index) {
+            if (kind.places()) {
+                index.add(new OwnOrder(
+                        sent.requestId(),
+                        sent.ticker(),
+                        wanted.side(),
+                        kind,
+                        version,
+                        submission.orderGroupId(),
+                        approved.time()));
+            }
+            index.add(Objects.requireNonNull(index.named(submission.clientOrderId())), request);
+        }
+    }
+}
