@@ -47,7 +47,9 @@ public final class Benchmark {
             "day",
             "slow",
             "update",
+            "cycle",
             "quotes",
+            "reaction",
             "books",
             "memory",
             "call",
@@ -64,6 +66,9 @@ public final class Benchmark {
     private static final double MOST_GROWTH_MIB = 32;
     private static final double MOST_NANOS = 300;
     private static final double MOST_QUOTING_NANOS = 5_000;
+    /** With a hundred programs, as its code was read: it asks for each one's market by itself. Not measured here. */
+    private static final int LEAST_ORIGINAL_SECONDS = 10;
+
     private static final double MOST_FOR_MANY = 1.3;
     private static final double MOST_MARKETS_MILLIS = 50;
     private static final PrintStream OUT = System.out;
@@ -126,8 +131,21 @@ public final class Benchmark {
         if (wanted.contains("update")) {
             update();
         }
+        if (wanted.contains("cycle")) {
+            for (String tier : List.of("basic", "premier")) {
+                cycle(tier, MakingCycles.measure(folder.resolve("cycle-" + tier), tier));
+            }
+            report.line(
+                    "| The original, before its first quote, with 100 programs, s | ≥ %d (by its code) | | |",
+                    LEAST_ORIGINAL_SECONDS);
+        }
         if (wanted.contains("quotes")) {
             quotes();
+        }
+        if (wanted.contains("reaction")) {
+            for (String key : KEYS) {
+                reaction(folder, key);
+            }
         }
         if (wanted.contains("books")) {
             books(ManyMarkets.measure(folder, FRAMES, WARM_UPS, ROUNDS));
@@ -209,6 +227,31 @@ public final class Benchmark {
                     what, nanos, result.getPrimaryResult().getScoreError());
             report.expectAtMost(what, MOST_QUOTING_NANOS, nanos);
         }
+    }
+
+    private void cycle(String tier, MakingCycles cycles) {
+        report.row(
+                "A cycle of market making, %d programs, %d quotes in %d markets, tier %s, ms"
+                        .formatted(cycles.programs(), cycles.quotes(), MakingCycles.MARKETS, tier),
+                "%.0f",
+                cycles.millis(),
+                "");
+        report.row(
+                "of it, the wait that the rate limit forces (%.0f tokens read, %.0f written)"
+                        .formatted(cycles.tokens().get("read"), cycles.tokens().get("write")),
+                "%.0f",
+                cycles.forcedMillis(),
+                "");
+        report.row("of it, beyond that wait", "%.0f", cycles.beyondMillis(), "≤ 1,000");
+        OUT.println("cycle, tier " + tier + ", its last steps: " + cycles.steps());
+    }
+
+    private void reaction(Path folder, String key) throws Exception {
+        Figures millis = TickToOrder.measure(folder.resolve("reaction-" + key), key);
+        report.line(
+                "| Frame that moves the best price → order request, %s key, 99 of 100 within, ms | %.2f |"
+                        + " median %.2f | ≤ 5 |",
+                key, millis.share(0.99), millis.median());
     }
 
     private void books(Map<Integer, Figures> micros) {

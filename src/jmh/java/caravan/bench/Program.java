@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,9 +15,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +31,8 @@ final class Program implements AutoCloseable {
     static final String ENVIRONMENT = "demo";
 
     static final String KEY_ID = "11111111-2222-3333-4444-555555555555";
+    private static final List<String> OPTIONS =
+            List.of(System.getProperty("bench.options", "").split(" ", -1));
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;
@@ -35,6 +40,7 @@ final class Program implements AutoCloseable {
     private final Path output;
     private final HttpClient http = HttpClient.newHttpClient();
     private final URI metrics;
+    private final String console;
 
     /**
      * Starts the program and waits until it is up.
@@ -43,25 +49,28 @@ final class Program implements AutoCloseable {
      * @param settings further settings, as environment variables
      */
     Program(Path folder, Sender sender, Map<String, String> settings) throws Exception {
-        this(
-                folder,
-                sender,
-                settings,
-                List.of(System.getProperty("bench.options", "").split(" ", -1)));
+        this(folder, sender, settings, OPTIONS);
     }
 
     /** @param flags of the virtual machine */
     Program(Path folder, Sender sender, Map<String, String> settings, List<String> flags) throws Exception {
+        this(folder, connectedTo(sender, settings), flags);
+    }
+
+    /** @param settings where the exchange is, and all others that are not as shipped */
+    Program(Path folder, Map<String, String> settings) throws Exception {
+        this(folder, settings, OPTIONS);
+    }
+
+    private Program(Path folder, Map<String, String> settings, List<String> flags) throws Exception {
         Files.createDirectories(folder);
         data = folder.resolve("data").resolve(ENVIRONMENT);
         output = folder.resolve("output.log");
-        Path jar =
-                Path.of(System.getProperty("bench.jar", "target/caravan.jar")).toAbsolutePath();
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(flags);
         command.removeIf(String::isEmpty);
-        command.addAll(List.of("-jar", jar.toString()));
+        command.addAll(List.of("-jar", jar().toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
@@ -71,10 +80,6 @@ final class Program implements AutoCloseable {
                 .putAll(Map.of(
                         "KALSHI_ENVIRONMENT",
                         ENVIRONMENT,
-                        "KALSHI_WS_URL",
-                        "ws://127.0.0.1:" + sender.exchangePort() + "/trade-api/ws/v2",
-                        "KALSHI_REST_URL",
-                        "http://127.0.0.1:" + sender.httpPort() + "/trade-api/v2",
                         "KALSHI_API_KEY_ID",
                         KEY_ID,
                         "KALSHI_PRIVATE_KEY_PATH",
@@ -93,18 +98,34 @@ final class Program implements AutoCloseable {
         }
         JsonNode run = JSON.readTree(runFile.toFile());
         metrics = URI.create(run.at("/addresses/management").asText() + "/observe/metrics");
+        console = run.at("/addresses/console").asText();
+    }
+
+    /** The packed program. */
+    static Path jar() {
+        return Path.of(System.getProperty("bench.jar", "target/caravan.jar")).toAbsolutePath();
+    }
+
+    private static Map<String, String> connectedTo(Sender sender, Map<String, String> settings) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("KALSHI_WS_URL", "ws://127.0.0.1:" + sender.exchangePort() + "/trade-api/ws/v2");
+        all.put("KALSHI_REST_URL", "http://127.0.0.1:" + sender.httpPort() + "/trade-api/v2");
+        return all;
     }
 
     private static Path key(Path folder) throws IOException, GeneralSecurityException {
-        byte[] key = KeyPairGenerator.getInstance("Ed25519")
-                .generateKeyPair()
-                .getPrivate()
-                .getEncoded();
-        Path file = folder.resolve("key.pem").toAbsolutePath();
+        return key(
+                folder,
+                KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate());
+    }
+
+    /** Keeps a key where nobody else can read it. */
+    static Path key(Path folder, PrivateKey key) throws IOException {
+        Path file = Files.createDirectories(folder).resolve("key.pem").toAbsolutePath();
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
         return Files.writeString(
                 file,
-                "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(key)
+                "-----BEGIN PRIVATE KEY-----\n" + Base64.getMimeEncoder().encodeToString(key.getEncoded())
                         + "\n-----END PRIVATE KEY-----\n");
     }
 
@@ -129,6 +150,19 @@ final class Program implements AutoCloseable {
                 .filter(line -> List.of(tags).stream().allMatch(line::contains))
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ') + 1)))
                 .sum();
+    }
+
+    /** The newest row of what {@code history} tells, as its API does; missing where there is none. */
+    JsonNode newest(String subject) throws IOException, InterruptedException {
+        String token = Files.readString(data.resolve("console-token")).strip();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(console + "/api/" + subject + "?limit=1"))
+                .header("Authorization", "Bearer " + token)
+                .build();
+        HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() != 200) {
+            throw new IOException("expected the newest of " + subject + ", found " + answer.body());
+        }
+        return JSON.readTree(answer.body()).path("rows").path(0);
     }
 
     /** Time that the processors have spent on it. */

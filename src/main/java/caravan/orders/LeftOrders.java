@@ -81,17 +81,19 @@ final class LeftOrders {
                 order.changed = false;
                 index.add(order);
             });
-            unanswered.forEach(request -> take(index, request));
+            // One end left them all without an answer, so that they count as one unknown outcome.
+            Instant now = clock.instant();
+            unanswered.forEach(request -> take(index, request, now));
         }
     }
 
-    private void take(OrderIndex index, PendingRequest request) {
+    private static void take(OrderIndex index, PendingRequest request, Instant failed) {
         OwnOrder order = index.named(request.clientOrderId);
         if (order == null) {
             index.note(request, "accepted", "the order had ended");
             return;
         }
-        request.failed = clock.instant();
+        request.failed = failed;
         order.fromBefore = true;
         index.add(order, request);
     }

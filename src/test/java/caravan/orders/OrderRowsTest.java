@@ -18,6 +18,7 @@ import java.sql.Types;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -175,7 +176,8 @@ class OrderRowsTest {
 
     private Run restarted(String instance) {
         OrderIndex left = new OrderIndex();
-        new LeftOrders(ledger, instance, CLOCK).takeOver(left);
+        AtomicLong looks = new AtomicLong();
+        new LeftOrders(ledger, instance, () -> NOON.plusMillis(looks.getAndIncrement())).takeOver(left);
         OwnOrders own = new OwnOrders(left, new ClientOrderIds(ledger, instance));
         return new Run(own, new Obstacles(left, CLOCK), new Inquiries(left, CLOCK), new LookUps(left, own, CLOCK));
     }

@@ -15,6 +15,8 @@ import caravan.sandbox.simulation.World;
 import caravan.sandbox.wire.Json;
 import caravan.sandbox.wire.Words;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The switches that lead markets through their lives, and pause all of them. Used from the event loop only. */
 final class LifeSwitches {
+    private static final int MOST_MARKETS = 1_000;
     private static final int MOST_SECONDS = 86_400;
 
     private final World world;
@@ -38,6 +41,12 @@ final class LifeSwitches {
 
     List<Switch> all() {
         return List.of(
+                new Switch(
+                        "POST",
+                        "/markets",
+                        Set.of("count"),
+                        "lists so many further markets, each with an incentive program",
+                        this::list),
                 market("pause", "deactivates a market", MarketLife::deactivate),
                 market("activate", "ends a market's pause; its resting orders are canceled", MarketLife::activate),
                 new Switch(
@@ -88,6 +97,13 @@ final class LifeSwitches {
                         Set.of("seconds"),
                         "pauses the exchange, which says when it expects to be back",
                         this::maintenance));
+    }
+
+    private JsonNode list(SwitchCall call) {
+        ObjectNode answer = Json.object();
+        ArrayNode tickers = answer.putArray("tickers");
+        world.addMarkets(call.number("count", 1, 1, MOST_MARKETS)).forEach(tickers::add);
+        return answer;
     }
 
     private Switch market(String verb, String help, BiConsumer<MarketLife, Market> action) {

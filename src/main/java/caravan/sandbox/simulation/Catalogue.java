@@ -73,6 +73,9 @@ final class Catalogue {
             "KXRAINSEA", "Rain in Seattle", "Climate and Weather", "weekly", FeeType.QUADRATIC, BigDecimal.ONE);
     private static final SeriesListing SONG = new SeriesListing(
             "KXTOPSONG", "Top song", "Entertainment", "weekly", FeeType.QUADRATIC, new BigDecimal("0.5"));
+    private static final SeriesListing POLL = new SeriesListing(
+            "KXDEMOPOLL", "Demonstration poll", "Politics", "custom", FeeType.QUADRATIC, BigDecimal.ONE);
+    private static final int POLL_MARKETS = 5;
     private static final SeriesListing SHORT = new SeriesListing(
             SHORT_SERIES, "Demonstration coin", "Crypto", "custom", FeeType.QUADRATIC, BigDecimal.ONE);
 
@@ -91,6 +94,7 @@ final class Catalogue {
     private final Duration shortMarkets;
     private final SplittableRandom random;
     private int games;
+    private int polls;
 
     /** @param shortMarkets how long the markets last that are there to be watched; zero for none */
     Catalogue(Duration shortMarkets, SplittableRandom random) {
@@ -128,6 +132,32 @@ final class Catalogue {
                 Math.max(400, 2900 - 170 * number),
                 900,
                 Duration.of(plan.closes() - now, ChronoUnit.MICROS));
+    }
+
+    /** Further markets near even odds, a few in an event; all close at one time. */
+    List<Listing> polls(int count, long now, long closes) {
+        List<Listing> added = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int number = polls++;
+            EventListing event = new EventListing(
+                    POLL.ticker() + '-' + code(DAY_CODE, at(closes)) + 'E' + number / POLL_MARKETS,
+                    POLL,
+                    "Demonstration poll " + number / POLL_MARKETS + "?",
+                    "On " + DAY.format(at(closes)),
+                    false);
+            added.add(market(
+                    event,
+                    "P" + number,
+                    "Proposal " + number,
+                    "Not proposal " + number,
+                    PriceStructure.LINEAR_CENT,
+                    null,
+                    cents(40, 60),
+                    500,
+                    Mood.CALM,
+                    Duration.of(closes - now, ChronoUnit.MICROS)));
+        }
+        return added;
     }
 
     private Plan plan(Kind kind, ZonedDateTime close, long opens, boolean first) {

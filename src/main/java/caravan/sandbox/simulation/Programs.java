@@ -24,6 +24,7 @@ final class Programs {
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
     private static final long[] PERIODS = {15 * MINUTE, HOUR, DAY, 7 * DAY};
+    private static final int A_DAY = 2;
     /** In ten-thousandths of a dollar, one for each period. */
     private static final long[] REWARDS = {80_000, 200_000, 2_000_000, 7_500_000};
 
@@ -71,6 +72,12 @@ final class Programs {
         horizon.put(market, engine.now());
         announce(market, listing, type, kind);
         announce(market, listing, type, kind);
+    }
+
+    /** Announces programs that pay for resting orders, one after another, for a day each. */
+    void reward(Market market, Listing listing) {
+        horizon.put(market, engine.now());
+        announce(market, listing, Program.Type.LIQUIDITY, A_DAY);
     }
 
     /** Announces a program; it need not have begun. */

@@ -58,6 +58,17 @@ final class Schedule {
         }
     }
 
+    /** Lists further markets that open now and close in so many days; nothing comes after them. */
+    List<Listing> addPolls(int count, int days) {
+        long closes = engine.now() + days * 24 * 60 * MINUTE;
+        List<Listing> added = catalogue.polls(count, engine.now(), closes);
+        for (Listing listing : added) {
+            listings.list(listing, engine.now(), closes, false);
+            values.follow(listing.event(), List.of(listing), closes);
+        }
+        return added;
+    }
+
     boolean isShort(Market market) {
         return isShort(listings.of(market).event());
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class World {
     /** Ticks between the value and an own order that does not move it. */
     private static final int NEAR = 3;
 
+    private static final int LASTING_DAYS = 7;
     private static final long FIRST_ORDER = 2_000_000;
     /** Left between the last fill of an own order and the market's close. */
     private static final long MARGIN = 60_000_000;
@@ -211,6 +213,14 @@ public final class World {
             expecting = false;
             expectOrders();
         }
+    }
+
+    /** Lists further markets, each with an incentive program; returns their tickers. */
+    public List<String> addMarkets(int count) {
+        List<Listing> added = schedule.addPolls(count, LASTING_DAYS);
+        List<String> tickers = added.stream().map(Listing::ticker).toList();
+        added.forEach(listing -> programs.reward(Objects.requireNonNull(listings.market(listing.ticker())), listing));
+        return tickers;
     }
 
     /** How lively the markets are from now on. */

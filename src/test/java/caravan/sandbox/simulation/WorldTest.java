@@ -12,7 +12,9 @@ import caravan.sandbox.engine.Account;
 import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.MarketChange;
 import java.time.Duration;
+import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class WorldTest {
@@ -64,6 +66,23 @@ class WorldTest {
                         MarketChange.CLOSE_DATE_UPDATED,
                         MarketChange.DETERMINED,
                         MarketChange.SETTLED);
+    }
+
+    @Test
+    void furtherMarketsOpenAtOnceWithAProgramEach() {
+        World world = new World(Worlds.withoutTraders(3), Worlds.NOBODY);
+        List<String> added = Stream.concat(world.addMarkets(7).stream(), world.addMarkets(5).stream())
+                .toList();
+        world.advanceTo(START + MINUTE);
+
+        assertThat(added).hasSize(12).doesNotHaveDuplicates();
+        assertThat(Worlds.active(world)).extracting(Market::ticker).containsAll(added);
+        for (String ticker : added) {
+            assertThat(world.programs())
+                    .filteredOn(program -> program.market().ticker().equals(ticker))
+                    .hasSize(1)
+                    .allMatch(program -> program.type() == Program.Type.LIQUIDITY && program.start() == START);
+        }
     }
 
     @Test

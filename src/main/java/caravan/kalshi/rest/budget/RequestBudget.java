@@ -5,6 +5,7 @@ import caravan.kalshi.catalogue.Effect;
 import caravan.kalshi.catalogue.Operation;
 import caravan.model.AccountLimits;
 import caravan.model.RequestCosts;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -34,7 +35,7 @@ public final class RequestBudget {
     private volatile Costs costs = Costs.CATALOGUE;
 
     /** What pays for one kind of requests. */
-    private record Purse(String name, TokenBucket bucket, Timer waits) {}
+    private record Purse(String name, TokenBucket bucket, Counter spent, Timer waits) {}
 
     /** A budget with limits that nobody has to ask for. */
     public RequestBudget(AccountLimits limits, Duration longestWait, Pace pace, MeterRegistry meters) {
@@ -60,7 +61,11 @@ public final class RequestBudget {
                 .description("How long requests waited for tokens, those that had to")
                 .tag("budget", name)
                 .register(meters);
-        return new Purse(name, bucket, waits);
+        Counter spent = Counter.builder("kalshi.budget.spent")
+                .description("Tokens that requests have cost")
+                .tag("budget", name)
+                .register(meters);
+        return new Purse(name, bucket, spent, waits);
     }
 
     /** A budget with the limits that every account has, until the exchange has told its own. */
@@ -113,6 +118,7 @@ public final class RequestBudget {
         if (wait > 0) {
             await(purse, ticket, begun, wait);
         }
+        purse.spent().increment(tokens);
         return new Permit(bucket, ticket);
     }
 

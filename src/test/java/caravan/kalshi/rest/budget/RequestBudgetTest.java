@@ -29,6 +29,7 @@ class RequestBudgetTest {
 
     private static final long MILLIS_300 = TimeUnit.MILLISECONDS.toNanos(300);
 
+    private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final List<Duration> waits = new ArrayList<>();
     private long now = 1_000;
     private Runnable passing = () -> {};
@@ -55,6 +56,19 @@ class RequestBudgetTest {
             sent(FILLS);
         }
         assertThat(waits).isEmpty();
+    }
+
+    @Test
+    void whatRequestsHaveCostIsCounted() throws Exception {
+        sent(CREATE);
+        sent(FILLS);
+        sent(FILLS);
+        assertThat(spent("write")).isEqualTo(10);
+        assertThat(spent("read")).isEqualTo(20);
+    }
+
+    private double spent(String kind) {
+        return meters.get("kalshi.budget.spent").tag("budget", kind).counter().count();
     }
 
     /** What a full bucket of creates has placed can be taken back at once, one by one. */
@@ -259,6 +273,6 @@ class RequestBudgetTest {
             waits.add(wait);
             pass(wait.toNanos());
         };
-        return new RequestBudget(limits, longestWait, new Pace(() -> now, sleeper, current), new SimpleMeterRegistry());
+        return new RequestBudget(limits, longestWait, new Pace(() -> now, sleeper, current), meters);
     }
 }
