@@ -35,6 +35,27 @@ class PipelineTest {
         assertThat(routeWith("1500ms")).contains("timer:tick?period=1500ms").doesNotContain("9s");
     }
 
+    /** Camel's Main tells them only where it blocks until the end. */
+    @Test
+    void partsHearOfTheStart() throws Exception {
+        Settings settings = new GivenSettings(directory)
+                .file(
+                        "caravan.stages = market-data, recording",
+                        "management.port = 0",
+                        "sandbox.exchange-port = 0",
+                        "sandbox.discord-port = 0")
+                .load();
+        try (Pipeline pipeline = new Pipeline(Launch.of(settings), InstantSource.system())) {
+            pipeline.start();
+            URI management = pipeline.addresses().get("management");
+            assertThat(jolokia(
+                            management,
+                            "{\"type\":\"search\",\"mbean\":\"org.apache.camel:context=caravan,type=services,*\"}"))
+                    .contains("name=Drain", "name=RawRecording");
+            assertThat(get(management.resolve("/observe/metrics"))).contains("queue_depth{queue=");
+        }
+    }
+
     @Test
     void aStepThatCannotBeStoppedKeepsNoOtherOpen() {
         List<String> stopped = new ArrayList<>();
@@ -69,6 +90,12 @@ class PipelineTest {
                     "{\"type\":\"read\",\"mbean\":\"org.apache.camel:context=caravan,type=routes,name=\\\"fills\\\"\","
                             + "\"attribute\":[\"EndpointUri\",\"Description\"]}");
         }
+    }
+
+    private static String get(URI address) throws Exception {
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 
     private static String jolokia(URI management, String request) throws Exception {
