@@ -8,6 +8,7 @@ import caravan.model.OpenOrders;
 import caravan.model.RestingOrder;
 import caravan.model.Terms;
 import caravan.portfolio.AccountBook;
+import caravan.portfolio.AccountView;
 import caravan.portfolio.Bookkeeping;
 import caravan.portfolio.DailySummary;
 import caravan.portfolio.NewExchange;
@@ -58,6 +59,7 @@ final class PortfolioBeans {
         Bookkeeping bookkeeping = new Bookkeeping(ledger, positions, parts.clock());
         main.bind("positions", positions);
         main.bind("account", account);
+        main.bind("accountView", new AccountView(account, positions));
         main.bind("reconciliation", reconciliation);
         main.bind("bookkeeping", bookkeeping);
         main.bind("dailySummary", new DailySummary(ledger, positions, account, parts.clock()));

@@ -38,7 +38,7 @@ final class Answers {
         } else if (receipt instanceof OrderReceipt.Amended amended && request.version != null) {
             order.amended(request.version);
             if (amended.remaining() != null && amended.remaining().units() == 0) {
-                order.doubt(OwnOrder.Doubt.AS_IT_IS);
+                order.doubt(OrderDoubt.AS_IT_IS);
             }
         } else if (receipt instanceof OrderReceipt.Decreased decreased) {
             order.decreased(decreased.remaining());
@@ -60,7 +60,7 @@ final class Answers {
                 if (asked.request().kind.places()) {
                     notPlaced(order, reason);
                 } else if (isOver) {
-                    order.doubt(OwnOrder.Doubt.ENDED);
+                    order.doubt(OrderDoubt.ENDED);
                 }
             });
         }
@@ -71,7 +71,7 @@ final class Answers {
         if (order.orderId == null) {
             order.end(Status.REJECTED, Quantity.ZERO, true, reason);
         } else {
-            order.doubt(OwnOrder.Doubt.AS_IT_IS);
+            order.doubt(OrderDoubt.AS_IT_IS);
         }
     }
 

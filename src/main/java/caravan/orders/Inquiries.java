@@ -112,7 +112,7 @@ public final class Inquiries {
         } else if (asked.request().kind == Kind.CANCEL) {
             order.end(Status.CANCELED, order.filled, true, not.reason());
         } else {
-            order.doubt(OwnOrder.Doubt.AS_IT_IS);
+            order.doubt(OrderDoubt.AS_IT_IS);
         }
     }
 

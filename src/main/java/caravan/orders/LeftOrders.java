@@ -126,7 +126,7 @@ final class LeftOrders {
         order.status = Status.read(row.getString("status"));
         order.filled = Quantity.of(row.getBigDecimal("filled_contracts"));
         order.fromBefore = !order.hasEnded();
-        order.doubt = order.hasEnded() ? OwnOrder.Doubt.ENDED : OwnOrder.Doubt.AS_IT_IS;
+        order.doubt = order.hasEnded() ? OrderDoubt.ENDED : OrderDoubt.AS_IT_IS;
         return order;
     }
 

@@ -64,7 +64,7 @@ public final class LookUps {
         synchronized (index) {
             List<Fill> late = orders.update(update);
             OwnOrder order = index.known(update.orderId());
-            if (order != null && order.doubt == OwnOrder.Doubt.AS_IT_IS) {
+            if (order != null && order.doubt == OrderDoubt.AS_IT_IS) {
                 order.doubt = null;
             }
             return late;
@@ -99,7 +99,7 @@ public final class LookUps {
             for (RestingOrder one : missing) {
                 OwnOrder order = index.named(one.clientOrderId());
                 if (order != null && order.orderId != null) {
-                    order.doubt(OwnOrder.Doubt.AS_IT_IS);
+                    order.doubt(OrderDoubt.AS_IT_IS);
                 }
             }
         }

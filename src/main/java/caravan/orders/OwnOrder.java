@@ -48,19 +48,12 @@ final class OwnOrder {
 
     /** How it is doubted; null where it is not. */
     @Nullable
-    Doubt doubt;
+    OrderDoubt doubt;
 
     Instant nextLook = Instant.MIN;
     boolean fromBefore;
     boolean unwanted;
     boolean changed = true;
-
-    enum Doubt {
-        /** One look at it is enough. */
-        AS_IT_IS,
-        /** It has ended; only how is not known. */
-        ENDED
-    }
 
     OwnOrder(
             String firstId,
@@ -80,10 +73,10 @@ final class OwnOrder {
         ids.add(firstId);
     }
 
-    /** Takes in a fill that positions know; false where it was taken in before. */
-    boolean take(String tradeId, Quantity quantity) {
+    /** Takes in a fill that positions know, once. */
+    void take(String tradeId, Quantity quantity) {
         if (!fills.add(tradeId)) {
-            return false;
+            return;
         }
         changed = true;
         taken = taken.plus(quantity);
@@ -92,7 +85,6 @@ final class OwnOrder {
         if (!hasEnded() && !grows && !fromBefore && taken.compareTo(version.total()) >= 0) {
             end(Status.FILLED, taken, true, null);
         }
-        return true;
     }
 
     void take(OrderUpdate update) {
@@ -102,7 +94,7 @@ final class OwnOrder {
             case EXECUTED -> ended(Status.FILLED, update);
             case CANCELED -> ended(isExpiry(update) ? Status.EXPIRED : Status.CANCELED, update);
             case RESTING -> takeResting(update);
-            case UNKNOWN -> doubt = doubt == null && !hasEnded() ? Doubt.AS_IT_IS : doubt;
+            case UNKNOWN -> doubt = doubt == null && !hasEnded() ? OrderDoubt.AS_IT_IS : doubt;
         }
     }
 
@@ -195,7 +187,7 @@ final class OwnOrder {
         status = end;
         filled = filledAtMost;
         exact = isExact;
-        doubt = isExact ? null : Doubt.ENDED;
+        doubt = isExact ? null : OrderDoubt.ENDED;
         reason = why == null ? reason : why;
     }
 
@@ -213,8 +205,8 @@ final class OwnOrder {
     }
 
     /** How it stands is to be looked up. */
-    void doubt(Doubt how) {
-        if (!hasEnded() && doubt != Doubt.ENDED) {
+    void doubt(OrderDoubt how) {
+        if (!hasEnded() && doubt != OrderDoubt.ENDED) {
             doubt = how;
             nextLook = Instant.MIN;
         }
@@ -254,7 +246,7 @@ final class OwnOrder {
 
     boolean isCancelable() {
         return isLive()
-                && doubt != Doubt.ENDED
+                && doubt != OrderDoubt.ENDED
                 && pending.values().stream().noneMatch(request -> request.kind == Kind.CANCEL);
     }
 

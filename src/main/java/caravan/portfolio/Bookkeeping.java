@@ -38,7 +38,7 @@ public final class Bookkeeping {
     public synchronized void write() {
         positions.mark();
         positions.keepDayMarks();
-        OwnPositions.Unwritten unwritten = positions.collect();
+        Unwritten unwritten = positions.collect();
         try {
             Instant now = clock.instant();
             fills.take(unwritten.taken(), now);

@@ -14,22 +14,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,55 +31,29 @@ import org.springframework.dao.DataAccessException;
 /**
  * What this program holds, by its own fills alone: each counts once, whoever tells of it and in whatever order.
  *
- * <p>A fill whose order nobody knows may be ours: the answer that names the order can come after it. It waits, and counts as
- * soon as {@link OpenOrders} knows the order; until then the order itself counts as resting in full. Everything is in
- * memory; what has to be written down is collected for {@link Bookkeeping}. Safe for use by many threads.
+ * <p>A fill whose order nobody knows yet counts as soon as {@link OpenOrders} knows the order; until then the order itself
+ * counts as resting in full. Everything is in memory; what has to be written down is collected for {@link Bookkeeping}. Safe
+ * for use by many threads.
  */
 public final class OwnPositions implements Positions {
     private static final Logger LOG = LoggerFactory.getLogger("caravan.portfolio");
-    /** By then an order has its answer, or never gets one. */
-    private static final Duration LONGEST_WAIT = Duration.ofDays(1);
     /** The mid of now is that of the fill if the fill is not older. */
     private static final Duration FRESH = Duration.ofSeconds(2);
 
-    private final FillRows fills;
-    private final SettlementRows settlements;
-    private final DayMarkRows dayMarks;
-    private final NewExchange exchanges;
-    private final OpenOrders orders;
+    private final MarketRows rows;
     private final Supplier<@Nullable Books> books;
     private final FeeWatch fees;
     private final InstantSource clock;
 
-    private final Map<String, MarketHistory> markets = new HashMap<>();
-    private final Set<Key> seen = new HashSet<>();
-    private final Map<Key, OwnFill> waiting = new HashMap<>();
+    private final FillSorting sorting;
+    private final Histories markets = new Histories();
+    private final DayBeginnings days;
     /** The last mids that valid books had. */
     private final Map<String, Mark> mids = new HashMap<>();
 
-    /** Taken since they were last collected. */
-    private final List<OwnFill> taken = new ArrayList<>();
-    /** Markets whose rows are to be written anew. */
-    private final Set<String> changed = new HashSet<>();
-    /** Of them, those where something was closed or may have been. */
-    private final Set<String> traded = new HashSet<>();
-    /** Markets whose history has to be put together from the ledger again. */
-    private final Set<String> disordered = new HashSet<>();
-
+    private final Unwritten unwritten = Unwritten.nothing();
     /** Taken since somebody was last told. */
     private final List<Fill> told = new ArrayList<>();
-
-    private Instant day = Instant.MIN;
-    /** What days began with, as far as it is not in the ledger yet. */
-    private final Deque<DayMark> unkept = new ArrayDeque<>();
-
-    private record DayMark(Instant day, String ticker, Mark mark) {}
-
-    private record Key(String tradeId, String orderId) {
-        static Key of(Fill fill) {
-            return new Key(fill.tradeId(), fill.orderId());
-        }
-    }
 
     /**
      * Knows nothing before {@link #load}.
@@ -102,11 +68,10 @@ public final class OwnPositions implements Positions {
             Supplier<@Nullable Terms> terms,
             InstantSource clock,
             MeterRegistry meters) {
-        this.fills = new FillRows(ledger);
-        this.settlements = new SettlementRows(ledger);
-        this.dayMarks = new DayMarkRows(ledger);
-        this.exchanges = new NewExchange(ledger);
-        this.orders = orders;
+        DayMarkRows dayMarks = new DayMarkRows(ledger);
+        this.rows = new MarketRows(ledger, dayMarks);
+        this.sorting = new FillSorting(orders, clock);
+        this.days = new DayBeginnings(dayMarks);
         this.books = books;
         this.fees = new FeeWatch(terms, meters);
         this.clock = clock;
@@ -120,36 +85,26 @@ public final class OwnPositions implements Positions {
 
     /** Takes everything in that the ledger has. To be called before anybody asks. */
     public synchronized void load() {
-        markets.clear();
         Map<String, List<OwnFill>> own = new HashMap<>();
-        for (FillRows.Row row : fills.all()) {
-            Fill fill = row.own().fill();
-            boolean late = !row.taken() && isOurs(fill);
-            if (row.taken() || late) {
-                own.computeIfAbsent(fill.ticker(), ticker -> new ArrayList<>()).add(row.own());
-                seen.add(Key.of(fill));
-                if (late) {
-                    taken.add(row.own());
+        for (FillRows.Row row : rows.fills()) {
+            if (sorting.restore(row)) {
+                own.computeIfAbsent(row.own().fill().ticker(), ticker -> new ArrayList<>())
+                        .add(row.own());
+                if (!row.taken()) {
+                    unwritten.taken().add(row.own());
                 }
-            } else if (mayBeOurs(fill)) {
-                waiting.put(Key.of(fill), row.own());
             }
         }
-        Map<String, Settlement> paid = settlements.all();
-        Map<String, NavigableMap<Instant, Mark>> marks = dayMarks.all();
-        NavigableSet<Instant> beginnings = exchanges.beginnings();
-        own.forEach((ticker, list) -> {
-            markets.put(
-                    ticker,
-                    MarketHistory.replay(
-                            ticker, list, paid.get(ticker), marks.getOrDefault(ticker, new TreeMap<>()), beginnings));
-            changed.add(ticker);
-            if (!markets.get(ticker).isInOrder(clock.instant().minus(LONGEST_WAIT))) {
-                traded.add(ticker);
+        markets.set(rows.replay(own));
+        Instant recent = clock.instant().minus(FillSorting.LONGEST_WAIT);
+        for (MarketHistory market : markets.all()) {
+            unwritten.changed().add(market.ticker());
+            if (!market.isInOrder(recent)) {
+                unwritten.traded().add(market.ticker());
             }
-        });
+        }
         beginDay();
-        keepDayMarks();
+        days.keep();
     }
 
     /**
@@ -158,43 +113,16 @@ public final class OwnPositions implements Positions {
      * @return what became ours by this: the fill, and others that were waiting
      */
     public synchronized List<Fill> filled(Fill fill) {
-        Key key = Key.of(fill);
-        if (!seen.contains(key)) {
-            if (isOurs(fill)) {
-                take(key, noted(fill));
-            } else if (mayBeOurs(fill)) {
-                waiting.putIfAbsent(key, noted(fill));
-            }
-        }
-        link();
-        return collectLinked();
+        sorting.sort(fill, this::noted).ifPresent(this::take);
+        return linked();
     }
 
     /** Takes in what was found to be ours in the meantime, and returns it. */
     public synchronized List<Fill> linked() {
-        link();
-        return collectLinked();
-    }
-
-    private List<Fill> collectLinked() {
+        sorting.found().forEach(this::take);
         List<Fill> result = List.copyOf(told);
         told.clear();
         return result;
-    }
-
-    private void link() {
-        Instant oldest = clock.instant().minus(LONGEST_WAIT);
-        Iterator<Map.Entry<Key, OwnFill>> entries = waiting.entrySet().iterator();
-        while (entries.hasNext()) {
-            Map.Entry<Key, OwnFill> entry = entries.next();
-            Fill fill = entry.getValue().fill();
-            if (isOurs(fill)) {
-                entries.remove();
-                take(entry.getKey(), entry.getValue());
-            } else if (fill.exchangeTime().isBefore(oldest)) {
-                entries.remove();
-            }
-        }
     }
 
     private OwnFill noted(Fill fill) {
@@ -202,45 +130,30 @@ public final class OwnPositions implements Positions {
         return new OwnFill(fill, fresh ? mid(fill.ticker()).orElse(null) : null, null);
     }
 
-    private void take(Key key, OwnFill noted) {
-        if (!seen.add(key)) {
-            return;
-        }
+    private void take(OwnFill noted) {
         OwnFill own = new OwnFill(noted.fill(), noted.mid(), fees.predict(noted.fill()));
         fees.compare(own);
         String ticker = own.fill().ticker();
-        MarketHistory market = markets.computeIfAbsent(ticker, MarketHistory::new);
+        MarketHistory market = markets.begun(ticker);
         if (!market.isInOrder(own.fill().exchangeTime()) || own.isFeePredicted()) {
-            disordered.add(ticker);
+            unwritten.disordered().add(ticker);
         }
         market.fill(own);
-        taken.add(own);
+        unwritten.taken().add(own);
+        unwritten.traded(ticker);
         told.add(own.fill());
-        changed.add(ticker);
-        traded.add(ticker);
     }
 
     /** A market paid out. */
     synchronized void settled(Settlement settlement, Instant time) {
-        MarketHistory market = markets.get(settlement.ticker());
+        MarketHistory market = markets.of(settlement.ticker());
         if (market != null) {
             if (!market.isInOrder(time)) {
-                disordered.add(settlement.ticker());
+                unwritten.disordered().add(settlement.ticker());
             }
             market.settle(settlement, time);
-            changed.add(settlement.ticker());
-            traded.add(settlement.ticker());
+            unwritten.traded(settlement.ticker());
         }
-    }
-
-    private boolean isOurs(Fill fill) {
-        String clientOrderId = fill.clientOrderId();
-        return clientOrderId != null && orders.isOurClientOrderId(clientOrderId) || orders.isOurs(fill.orderId());
-    }
-
-    private boolean mayBeOurs(Fill fill) {
-        return fill.clientOrderId() == null
-                && fill.exchangeTime().isAfter(clock.instant().minus(LONGEST_WAIT));
     }
 
     /** The mid of a valid book now. */
@@ -251,84 +164,57 @@ public final class OwnPositions implements Positions {
 
     @Override
     public synchronized Holding holding(String ticker) {
-        MarketHistory market = markets.get(ticker);
-        return market == null ? Holding.none(ticker) : holding(market);
+        return markets.holding(ticker);
     }
 
     @Override
     public synchronized Collection<Holding> all() {
-        return markets.values().stream()
-                .filter(MarketHistory::isHeld)
-                .map(OwnPositions::holding)
-                .toList();
-    }
-
-    private static Holding holding(MarketHistory market) {
-        return new Holding(
-                market.ticker(), market.ledger().position(), market.ledger().cost());
+        return markets.held();
     }
 
     /** Whether this program ever traded in a market. */
     synchronized boolean hasTraded(String ticker) {
-        return markets.containsKey(ticker);
+        return markets.of(ticker) != null;
     }
 
     /** The last known worth of a YES contract of each market that was ever traded. */
     synchronized Optional<Mark> lastMark(String ticker) {
-        return Optional.ofNullable(markets.get(ticker))
-                .flatMap(market -> Optional.ofNullable(market.ledger().mark()));
+        return markets.lastMark(ticker);
     }
 
     /** Values what is held at the mids of now, and ends the day where one is over. */
     synchronized void mark() {
         if (beginDay()) {
             try {
-                keepDayMarks();
+                days.keep();
             } catch (DataAccessException away) {
                 LOG.warn("What the day began with is written down later: {}", away.getMessage());
             }
             return;
         }
         Instant now = clock.instant();
-        for (MarketHistory market : markets.values()) {
+        for (MarketHistory market : markets.all()) {
             if (market.isHeld()) {
                 mid(market.ticker())
                         .filter(mid -> !mid.equals(market.ledger().mark()))
                         .ifPresent(mid -> {
                             mids.put(market.ticker(), mid);
                             market.mark(now, mid);
-                            changed.add(market.ticker());
+                            unwritten.changed().add(market.ticker());
                         });
             }
         }
     }
 
-    /** What is held when a day begins is valued: the day's profit and loss begins there. */
     private boolean beginDay() {
-        Instant today = today();
-        if (!today.isAfter(day)) {
-            return false;
-        }
-        for (MarketHistory market : markets.values()) {
-            Mark last = market.ledger().mark();
-            if (market.isHeld() && last != null && market.isInOrder(today)) {
-                Mark mark = mid(market.ticker()).orElse(last);
-                market.beginDay(today, mark);
-                unkept.add(new DayMark(today, market.ticker(), mark));
-                changed.add(market.ticker());
-            }
-        }
-        day = today;
-        return true;
+        Optional<Set<String>> begun = days.begin(today(), markets.all(), this::mid);
+        begun.ifPresent(unwritten.changed()::addAll);
+        return begun.isPresent();
     }
 
-    /** Has the ledger have the marks with which days began: from them their profit and loss is found again. */
+    /** Has the ledger have the marks with which days began, where it did not take them yet. */
     synchronized void keepDayMarks() {
-        while (!unkept.isEmpty()) {
-            DayMark next = unkept.element();
-            dayMarks.keep(next.day(), next.ticker(), next.mark());
-            unkept.remove();
-        }
+        days.keep();
     }
 
     /** The beginning of the day (UTC). */
@@ -338,86 +224,53 @@ public final class OwnPositions implements Positions {
 
     /** Profit and loss of a day in each market where there was any. */
     synchronized Map<String, Pnl> day(Instant begin) {
-        return markets.values().stream()
-                .filter(market -> !market.day(begin).equals(Pnl.ZERO))
-                .collect(Collectors.toMap(MarketHistory::ticker, market -> market.day(begin)));
+        return markets.day(begin);
     }
 
     /** All profit and loss so far, what is held valued at its last mark. */
     synchronized Pnl total() {
-        return markets.values().stream().map(market -> market.ledger().pnl()).reduce(Pnl.ZERO, Pnl::plus);
+        return markets.total();
     }
 
     /** What a market has paid out to us. */
     synchronized Money settled(String ticker) {
-        MarketHistory market = markets.get(ticker);
-        return market == null ? Money.ZERO : market.ledger().pnl().settled();
-    }
-
-    /** Worth of what is held, at its last mark. */
-    synchronized Money worth() {
-        return markets.values().stream()
-                .map(market -> market.ledger().holdings())
-                .reduce(Money.ZERO, Money::plus);
+        return markets.settled(ticker);
     }
 
     /** Hands over what is to be written down, once. */
     synchronized Unwritten collect() {
-        Unwritten unwritten =
-                new Unwritten(List.copyOf(taken), Set.copyOf(changed), Set.copyOf(traded), Set.copyOf(disordered));
-        taken.clear();
-        changed.clear();
-        traded.clear();
-        disordered.clear();
-        return unwritten;
+        return unwritten.handOver();
     }
 
     /** Takes back what could not be written. */
-    synchronized void putBack(Unwritten unwritten) {
-        taken.addAll(0, unwritten.taken());
-        changed.addAll(unwritten.changed());
-        traded.addAll(unwritten.traded());
-        disordered.addAll(unwritten.disordered());
+    synchronized void putBack(Unwritten all) {
+        unwritten.putBack(all);
     }
-
-    /**
-     * What is only in memory so far.
-     *
-     * @param changed markets with other profit and loss than is written
-     * @param traded of them, those where something may have been closed
-     * @param disordered markets to be put together anew
-     */
-    record Unwritten(List<OwnFill> taken, Set<String> changed, Set<String> traded, Set<String> disordered) {}
 
     /** The days of a market as they are known now. */
     synchronized Map<Instant, Pnl> days(String ticker) {
-        MarketHistory market = markets.get(ticker);
-        return market == null ? Map.of() : new TreeMap<>(market.days());
+        return markets.days(ticker);
     }
 
     /** Puts a market's history together from the ledger again, where fills came out of order or lacked their fee. */
     void rebuild(String ticker) {
-        List<OwnFill> own = fills.own(ticker);
-        Settlement paid = settlements.of(ticker).orElse(null);
-        NavigableMap<Instant, Mark> marks = dayMarks.of(ticker);
-        NavigableSet<Instant> beginnings = exchanges.beginnings();
+        List<OwnFill> own = rows.own(ticker);
+        MarketHistory anew = rows.replay(ticker, own);
         synchronized (this) {
-            MarketHistory old = markets.get(ticker);
+            MarketHistory old = markets.of(ticker);
             if (old == null || own.size() != old.ledger().pnl().fills()) {
                 // One of them is not stored yet, and is not to be lost.
-                disordered.add(ticker);
+                unwritten.disordered().add(ticker);
                 return;
             }
-            MarketHistory anew = MarketHistory.replay(ticker, own, paid, marks, beginnings);
             Mark mid = mids.get(ticker);
             if (anew.isHeld() && mid != null) {
                 anew.mark(clock.instant(), mid);
             }
-            markets.put(ticker, anew);
-            changed.add(ticker);
-            traded.add(ticker);
+            markets.replace(anew);
+            unwritten.traded(ticker);
             if (own.stream().anyMatch(OwnFill::isFeePredicted)) {
-                disordered.add(ticker);
+                unwritten.disordered().add(ticker);
             } else if (old.ledger().pnl().predictedFees() > 0) {
                 own.forEach(fees::compare);
             }

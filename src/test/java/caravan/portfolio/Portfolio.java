@@ -2,11 +2,14 @@ package caravan.portfolio;
 
 import caravan.fills.FillLedger;
 import caravan.model.Books;
+import caravan.model.Money;
 import caravan.model.OpenOrders;
+import caravan.model.Quantity;
 import caravan.model.Terms;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
@@ -42,9 +45,15 @@ public final class Portfolio {
         return this;
     }
 
+    /** A person holds something there. */
+    public void personHolds(String ticker, Quantity quantity) {
+        account.set(account.state().balance(), Map.of(ticker, quantity), Money.ZERO);
+    }
+
     public Portfolio bind(CamelContext camel) {
         camel.getRegistry().bind("positions", positions);
         camel.getRegistry().bind("account", account);
+        camel.getRegistry().bind("accountView", new AccountView(account, positions));
         camel.getRegistry().bind("reconciliation", reconciliation);
         camel.getRegistry().bind("bookkeeping", bookkeeping);
         camel.getRegistry().bind("dailySummary", summary);

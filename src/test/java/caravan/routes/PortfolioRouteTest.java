@@ -70,8 +70,9 @@ class PortfolioRouteTest {
 
     /** The price of the last fill values what no book does; it is in the ledger. */
     @Test
-    void ordersHearOfAFillAlsoWhereNobodyCanTellWhatItIsWorth() {
+    void ordersHearOfAFillAlsoWhereNobodyCanTellWhatTheAccountIsWorth() {
         house.reconcileTwice();
+        house.portfolio.personHolds("KXOTHER-1", Quantity.ofContracts(3));
         house.jdbc.sql("alter table fills rename to fills_away").update();
         Fill fill = new Fill(
                 "t-1",
@@ -94,7 +95,6 @@ class PortfolioRouteTest {
         assertThat(house.portfolio.account.state().balance()).isEqualTo(Money.parse("9998"));
 
         house.jdbc.sql("alter table fills_away rename to fills").update();
-        house.fills.store(fill, "socket");
         house.portfolio.account.revalue();
         assertThat(house.portfolio.account.state().equity()).isEqualTo(Money.parse("10000"));
     }
