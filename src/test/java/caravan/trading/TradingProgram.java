@@ -579,6 +579,7 @@ final class TradingProgram implements Books {
     private void burstWatch() {
         if (risk.conduct().isNewBurst()) {
             cancelOwn(null);
+            risk.conduct().withdrawn();
         }
     }
 
