@@ -144,7 +144,8 @@ public final class Reconciliation {
     /** Compares what was read. */
     public Findings compare() {
         Reading now = current();
-        for (Settlement settlement : now.settlements()) {
+        for (Settlement told : now.settlements()) {
+            Settlement settlement = told.exact();
             if (settlements.keep(settlement, clock.instant())) {
                 own.settled(settlement, Objects.requireNonNullElse(settlement.settledTime(), clock.instant()));
             }
