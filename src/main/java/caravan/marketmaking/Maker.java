@@ -25,6 +25,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -105,12 +106,14 @@ public final class Maker {
 
     /** Orders were canceled. */
     public void canceled(List<RestingOrder> orders) {
+        cycle.run().cancels = true;
         cycle.run().canceled += orders.size();
         log.canceled(orders);
     }
 
-    /** Where this program holds something. */
+    /** Where this program holds something that is to be closed. */
     public List<String> held() {
+        cycle.run().closes = true;
         return ports.holdings().stream().map(Holding::ticker).toList();
     }
 
@@ -170,6 +173,7 @@ public final class Maker {
             chosen = settings.tickers();
         }
         cycle.run().tickers = chosen;
+        cycle.run().chose = true;
         if (chosen.isEmpty()) {
             nothingFits();
             return chosen;
@@ -218,7 +222,9 @@ public final class Maker {
         for (BookView book : books) {
             log.book(book);
             seen.put(book.ticker(), book);
-            QuotePlan plan = quoting.plan(settings, book);
+            QuotePlan plan = leftOpen(book.ticker())
+                    .map(reason -> QuotePlan.nothing(book.ticker(), reason))
+                    .orElseGet(() -> quoting.plan(settings, book));
             plans.add(plan);
             cycle.run().quotes += plan.quotes().size();
             if (!plan.reasons().isEmpty()) {
@@ -232,6 +238,17 @@ public final class Maker {
         }
         openBefore = ids();
         return plans;
+    }
+
+    /** What the steps of this cycle were to end and did not; who leaves such a step out keeps what is there, and quotes on. */
+    private Optional<String> leftOpen(String ticker) {
+        Quantity position = ports.holding(ticker).quantity();
+        if (cycle.run().cancels && !ports.orders(ticker).isEmpty()) {
+            return Optional.of("an order of ours is still open");
+        }
+        return cycle.run().closes && position.units() != 0
+                ? Optional.of("a position of ours is still open: " + position)
+                : Optional.empty();
     }
 
     /** Orders were placed; which of them, the orders themselves tell. */

@@ -50,6 +50,13 @@ public final class MakingCycle {
         final Map<String, Duration> steps = new LinkedHashMap<>();
         List<String> tickers = List.of();
         Map<String, String> choices = Map.of();
+        /** Whether markets were chosen, be it none. */
+        boolean chose;
+        /** Whether it was one of its steps to cancel all orders. */
+        boolean cancels;
+        /** Whether it was one of its steps to close all positions. */
+        boolean closes;
+
         int programs;
         int canceled;
         int closed;
@@ -120,6 +127,11 @@ public final class MakingCycle {
         return goesOn() && !settings.isTouch();
     }
 
+    /** Whether quotes are to follow the best prices of the markets that were just chosen, which may be none. */
+    public boolean followsTouch() {
+        return run().chose && !leaving && settings.isTouch();
+    }
+
     /** Whether orders have to be taken back because they are not wanted any more. */
     public boolean withdraws() {
         return wasEnabled && !settings.enabled();
@@ -165,7 +177,7 @@ public final class MakingCycle {
         over.step(null, now);
         run = null;
         String outcome = over.outcome == null ? "done" : over.outcome;
-        wasEnabled &= settings.enabled();
+        wasEnabled &= settings.enabled() || outcome.equals("failed");
         next = now.plus(wait(over, outcome));
         boolean news = over.reason != null && !over.reason.equals(toldReason);
         toldReason = over.reason;

@@ -2,13 +2,9 @@ package caravan.marketmaking;
 
 import caravan.model.BookView;
 import caravan.model.MarketTerms;
-import caravan.model.Quantity;
 import caravan.model.QuotePlan;
-import caravan.model.RestingOrder;
 import caravan.model.Situation;
-import caravan.model.Strategy;
 import caravan.model.Terms;
-import java.util.List;
 import java.util.Optional;
 
 /** Asks the strategy what is to rest in a market. */
@@ -30,17 +26,8 @@ final class Quoting {
         if (!known.get().status().equals("active")) {
             return QuotePlan.nothing(ticker, "the market is " + known.get().status());
         }
-        List<RestingOrder> orders = ports.orders(ticker);
-        Quantity position = ports.holding(ticker).quantity();
-        if (!settings.isTouch()) {
-            if (!orders.isEmpty()) {
-                return QuotePlan.nothing(ticker, "an order of ours is still open");
-            }
-            if (position.units() != 0) {
-                return QuotePlan.nothing(ticker, "a position of ours is still open: " + position);
-            }
-        }
-        Strategy strategy = settings.chosen();
-        return strategy.quote(new Situation(book, known.get().grid(), position, orders));
+        Situation situation =
+                new Situation(book, known.get().grid(), ports.holding(ticker).quantity(), ports.orders(ticker));
+        return settings.chosen().quote(situation);
     }
 }

@@ -75,12 +75,13 @@ public final class Requotes {
     /**
      * From now on exactly these markets are quoted; each of them is quoted at once.
      *
-     * @return those that are not quoted any more, where orders of ours rest
+     * @return others, where orders of ours rest all the same
      */
     public synchronized List<String> follow(Collection<String> tickers) {
-        List<String> left = touched.stream()
-                .filter(ticker ->
-                        !tickers.contains(ticker) && !ports.orders(ticker).isEmpty())
+        List<String> left = ports.orders().stream()
+                .map(RestingOrder::ticker)
+                .distinct()
+                .filter(ticker -> !tickers.contains(ticker))
                 .toList();
         touched = new LinkedHashSet<>(tickers);
         dirty.retainAll(touched);
@@ -112,6 +113,10 @@ public final class Requotes {
 
     /** Looks, every second, for orders that end soon, and for orders that must not rest any more. */
     public synchronized boolean isTimeToLook() {
+        if (!live.last().isTouch()) {
+            // From here on the cycle quotes alone.
+            forget();
+        }
         if (touched.isEmpty()) {
             return false;
         }
@@ -143,6 +148,9 @@ public final class Requotes {
     }
 
     private List<String> ready() {
+        if (!live.last().isTouch()) {
+            return List.of();
+        }
         Instant now = clock.instant();
         return dirty.stream()
                 .filter(ticker -> !busy.contains(ticker))
@@ -184,6 +192,9 @@ public final class Requotes {
     /** What is to rest in these markets. */
     public List<QuotePlan> plans(List<String> taken) {
         MakingSettings settings = live.last();
+        if (!settings.isTouch()) {
+            return List.of();
+        }
         Map<String, BookView> seen = books.views(taken).stream()
                 .collect(Collectors.toMap(BookView::ticker, book -> book, (first, again) -> first));
         List<QuotePlan> plans = new ArrayList<>();

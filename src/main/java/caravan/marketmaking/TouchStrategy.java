@@ -49,8 +49,13 @@ public record TouchStrategy(Quantity size, int improve, int minSpread, Quantity 
             return QuotePlan.nothing(ticker, "only one side has a price, so nothing tells what the market is worth");
         }
         PriceGrid grid = situation.grid();
-        int bestBid = grid.tick(grid.roundDown(bids.get(0).price()).units());
-        int bestAsk = grid.tick(grid.roundUp(asks.get(0).price()).units());
+        Price lower = grid.roundDown(bids.get(0).price());
+        Price upper = grid.roundUp(asks.get(0).price());
+        if (!grid.allows(lower) || !grid.allows(upper)) {
+            return QuotePlan.nothing(ticker, "the best prices are beyond those at which it may be quoted");
+        }
+        int bestBid = grid.tick(lower.units());
+        int bestAsk = grid.tick(upper.units());
         int lean = Math.toIntExact(situation.position().units() / skew.units());
         int bid = bestBid + improve - lean;
         int ask = bestAsk - improve - lean;
@@ -63,20 +68,28 @@ public record TouchStrategy(Quantity size, int improve, int minSpread, Quantity 
         ask = Math.max(ask, bestBid + 1);
         List<Quote> quotes = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
-        take(situation, BookSide.BID, bid, bestBid, quotes, reasons);
-        take(situation, BookSide.ASK, ask, bestAsk, quotes, reasons);
+        int keptBid = kept(situation, BookSide.BID, bid);
+        int keptAsk = kept(situation, BookSide.ASK, ask);
+        boolean apart = keptAsk - keptBid >= minSpread;
+        take(situation, BookSide.BID, bid, apart ? keptBid : bid, bestBid, quotes, reasons);
+        take(situation, BookSide.ASK, ask, apart ? keptAsk : ask, bestAsk, quotes, reasons);
         return new QuotePlan(ticker, quotes, reasons);
     }
 
     private void take(
-            Situation situation, BookSide side, int tick, int best, List<Quote> quotes, List<String> reasons) {
+            Situation situation,
+            BookSide side,
+            int tick,
+            int kept,
+            int best,
+            List<Quote> quotes,
+            List<String> reasons) {
         PriceGrid grid = situation.grid();
         String word = side == BookSide.BID ? "bid" : "ask";
         if (tick < 0 || tick >= grid.size()) {
             reasons.add("no price is left for a " + word);
             return;
         }
-        int kept = kept(situation, side, tick);
         Price price = new Price(grid.units(kept));
         String reason = kept == tick
                 ? "best " + word + ' ' + new Price(grid.units(best)) + ", position " + situation.position()

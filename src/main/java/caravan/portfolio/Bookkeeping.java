@@ -1,12 +1,9 @@
 package caravan.portfolio;
 
-import caravan.model.Settlement;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -22,7 +19,6 @@ public final class Bookkeeping {
     private final TransactionTemplate transaction;
     private final OwnPositions positions;
     private final FillRows fills;
-    private final SettlementRows settlements;
     private final InstantSource clock;
 
     public Bookkeeping(DataSource ledger, OwnPositions positions, InstantSource clock) {
@@ -30,7 +26,6 @@ public final class Bookkeeping {
         this.transaction = new TransactionTemplate(new JdbcTransactionManager(ledger));
         this.positions = positions;
         this.fills = new FillRows(ledger);
-        this.settlements = new SettlementRows(ledger);
         this.clock = clock;
     }
 
@@ -94,19 +89,12 @@ public final class Bookkeeping {
     }
 
     private void closings(String ticker) {
-        TaxLots lots = new TaxLots();
-        List<OwnFill> own = fills.own(ticker);
-        Optional<Settlement> paid = settlements.of(ticker);
-        own.forEach(lots::fill);
-        paid.ifPresent(settlement -> lots.settle(
-                positions.settled(ticker),
-                Optional.ofNullable(settlement.settledTime()).orElse(clock.instant())));
         transaction.executeWithoutResult(status -> {
             jdbc.sql("delete from closings where ticker = :ticker")
                     .param("ticker", ticker)
                     .update();
             long number = 0;
-            for (Closing closing : lots.closings()) {
+            for (Closing closing : positions.closings(ticker)) {
                 closing(ticker, ++number, closing);
             }
         });

@@ -11,7 +11,7 @@ import java.time.Instant;
  * @param outcome what was held
  * @param cost what they were bought for, without fees
  * @param fees of both the purchase and the closing
- * @param closedBy the trade's id, or {@code settlement}
+ * @param closedBy the trade's id, {@code settlement}, or {@code new exchange} where the built-in one began anew
  */
 record Closing(
         Outcome outcome,

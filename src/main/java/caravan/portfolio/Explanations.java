@@ -34,10 +34,7 @@ final class Explanations {
         Map<String, Quantity> rest = new HashMap<>(now.positions());
         rows.baseline().forEach((ticker, before) -> rest.merge(ticker, negative(before), Quantity::plus));
         nets.forEach((ticker, net) -> rest.merge(ticker, negative(net), Quantity::plus));
-        settlements
-                .all()
-                .values()
-                .forEach(paid -> rest.merge(paid.ticker(), SettlementRows.held(paid), Quantity::plus));
+        settlements.all().forEach(paid -> rest.merge(paid.ticker(), SettlementRows.held(paid), Quantity::plus));
         rest.values().removeIf(Quantity.ZERO::equals);
         return rest;
     }
@@ -61,7 +58,7 @@ final class Explanations {
         long pledged = now.positions().values().stream()
                 .mapToLong(AccountHoldings::pledged)
                 .sum();
-        long paid = settlements.all().values().stream()
+        long paid = settlements.all().stream()
                 .mapToLong(settlement -> SettlementRows.flow(settlement).units())
                 .sum();
         return now.balance().cash().units() + pledged - flow.cash().units() - paid;

@@ -1,7 +1,6 @@
 package caravan.portfolio;
 
 import caravan.model.Holding;
-import caravan.model.Money;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -67,9 +66,9 @@ final class Histories {
                 .flatMap(market -> Optional.ofNullable(market.ledger().mark()));
     }
 
-    /** What a market has paid out to us. */
-    Money settled(String ticker) {
-        return of(ticker, market -> market.ledger().pnl().settled(), Money.ZERO);
+    /** What was closed in a market, oldest first. */
+    List<Closing> closings(String ticker) {
+        return of(ticker, MarketHistory::closings, List.of());
     }
 
     /** The days of a market. */

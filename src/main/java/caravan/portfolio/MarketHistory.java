@@ -7,13 +7,14 @@ import caravan.model.Quantity;
 import caravan.model.Settlement;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What this program did and earned in one market, day by day (UTC). Each step counts to the day in which it happened; the
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class MarketHistory {
     private final String ticker;
     private final MarketLedger ledger = new MarketLedger();
+    private final TaxLots lots = new TaxLots();
     private final NavigableMap<Instant, Pnl> days = new TreeMap<>();
     private Pnl counted = Pnl.ZERO;
     private Instant latest = Instant.MIN;
@@ -34,29 +36,41 @@ final class MarketHistory {
      * Goes through everything that is known of a market.
      *
      * @param fills in the order in which they happened
+     * @param settlements the same
      * @param dayMarks by the beginning of the day
      * @param beginnings when the exchange was another one from then on
      */
     static MarketHistory replay(
             String ticker,
             List<OwnFill> fills,
-            @Nullable Settlement settlement,
+            List<Settlement> settlements,
             NavigableMap<Instant, Mark> dayMarks,
             NavigableSet<Instant> beginnings) {
         MarketHistory history = new MarketHistory(ticker);
-        Instant settled = settlement == null ? null : settlement.settledTime();
         NavigableMap<Instant, Mark> marks = new TreeMap<>(dayMarks);
         NavigableSet<Instant> ends = new TreeSet<>(beginnings);
+        Deque<Settlement> paid = new ArrayDeque<>(settlements);
         for (OwnFill fill : fills) {
-            history.goOn(fill.fill().exchangeTime(), marks, ends);
+            Instant time = fill.fill().exchangeTime();
+            history.payUntil(time, paid, marks, ends);
+            history.goOn(time, marks, ends);
             history.fill(fill);
         }
-        if (settlement != null && settled != null) {
-            history.goOn(settled, marks, ends);
-            history.settle(settlement, settled);
-        }
+        history.payUntil(Instant.MAX, paid, marks, ends);
         history.goOn(Instant.MAX, marks, ends);
         return history;
+    }
+
+    private void payUntil(
+            Instant time, Deque<Settlement> paid, NavigableMap<Instant, Mark> marks, NavigableSet<Instant> ends) {
+        while (!paid.isEmpty()) {
+            Instant settled = paid.element().settledTime();
+            if (settled == null || !settled.isBefore(time)) {
+                return;
+            }
+            goOn(settled, marks, ends);
+            settle(paid.remove(), settled);
+        }
     }
 
     private void goOn(Instant time, NavigableMap<Instant, Mark> marks, NavigableSet<Instant> ends) {
@@ -77,6 +91,7 @@ final class MarketHistory {
     /** The exchange is no more; what was held counts as returned at its cost. */
     private void abandon(Instant time) {
         if (isHeld()) {
+            lots.giveBack(ledger.cost(), time);
             ledger.settle(ledger.cost());
             count(time);
         }
@@ -97,6 +112,7 @@ final class MarketHistory {
 
     void fill(OwnFill own) {
         Fill fill = own.fill();
+        lots.fill(own);
         ledger.trade(fill.side(), fill.price(), fill.quantity(), own.mid(), own.fee(), own.isFeePredicted());
         count(fill.exchangeTime());
     }
@@ -114,7 +130,9 @@ final class MarketHistory {
     }
 
     void settle(Settlement settlement, Instant time) {
-        ledger.settle(payout(settlement));
+        Money payout = payout(settlement);
+        lots.settle(payout, time);
+        ledger.settle(payout);
         count(time);
     }
 
@@ -152,6 +170,11 @@ final class MarketHistory {
 
     MarketLedger ledger() {
         return ledger;
+    }
+
+    /** What was closed, oldest first. */
+    List<Closing> closings() {
+        return lots.closings();
     }
 
     /** Profit and loss by the beginning of the day. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.NavigableMap;
 import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
 /** Puts the histories of markets together from what the ledger has of them. Safe for use by many threads. */
@@ -40,20 +41,24 @@ final class MarketRows {
      * @param own our fills by market, oldest first
      */
     Map<String, MarketHistory> replay(Map<String, List<OwnFill>> own) {
-        Map<String, Settlement> paid = settlements.all();
+        Map<String, List<Settlement>> paid =
+                settlements.all().stream().collect(Collectors.groupingBy(Settlement::ticker));
         Map<String, NavigableMap<Instant, Mark>> marks = dayMarks.all();
         NavigableSet<Instant> beginnings = exchanges.beginnings();
         Map<String, MarketHistory> histories = new HashMap<>();
         own.forEach((ticker, list) -> histories.put(
                 ticker,
                 MarketHistory.replay(
-                        ticker, list, paid.get(ticker), marks.getOrDefault(ticker, new TreeMap<>()), beginnings)));
+                        ticker,
+                        list,
+                        paid.getOrDefault(ticker, List.of()),
+                        marks.getOrDefault(ticker, new TreeMap<>()),
+                        beginnings)));
         return histories;
     }
 
     /** That of one market. */
     MarketHistory replay(String ticker, List<OwnFill> own) {
-        return MarketHistory.replay(
-                ticker, own, settlements.of(ticker).orElse(null), dayMarks.of(ticker), exchanges.beginnings());
+        return MarketHistory.replay(ticker, own, settlements.of(ticker), dayMarks.of(ticker), exchanges.beginnings());
     }
 }

@@ -3,7 +3,6 @@ package caravan.portfolio;
 import caravan.model.Books;
 import caravan.model.Fill;
 import caravan.model.Holding;
-import caravan.model.Money;
 import caravan.model.OpenOrders;
 import caravan.model.Positions;
 import caravan.model.Settlement;
@@ -232,9 +231,9 @@ public final class OwnPositions implements Positions {
         return markets.total();
     }
 
-    /** What a market has paid out to us. */
-    synchronized Money settled(String ticker) {
-        return markets.settled(ticker);
+    /** What was closed in a market, oldest first. */
+    synchronized List<Closing> closings(String ticker) {
+        return markets.closings(ticker);
     }
 
     /** Hands over what is to be written down, once. */

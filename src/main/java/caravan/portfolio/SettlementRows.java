@@ -8,11 +8,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -25,11 +23,23 @@ final class SettlementRows {
     }
 
     /**
-     * Keeps one; what the exchange does not date counts as of now.
+     * Keeps one; what the exchange does not date counts as of now. A market pays once, but the built-in exchange has the same
+     * markets again after a restart.
      *
      * @return whether it is new
      */
     boolean keep(Settlement told, Instant now) {
+        return !isKept(told.ticker()) && write(told, now);
+    }
+
+    private boolean isKept(String ticker) {
+        return jdbc.sql("""
+                                select count(*) from settlements s where s.ticker = :ticker and not exists
+                                    (select 1 from exchange_beginnings b where b.began_time > s.settled_time)
+                                """).param("ticker", ticker).query(Long.class).single() > 0;
+    }
+
+    private boolean write(Settlement told, Instant now) {
         return jdbc.sql("""
                         insert into settlements (ticker, event_ticker, result, yes_contracts, yes_cost_dollars,
                             no_contracts, no_cost_dollars, revenue_dollars, value_dollars, fee_dollars, settled_time,
@@ -54,16 +64,19 @@ final class SettlementRows {
                 > 0;
     }
 
-    Map<String, Settlement> all() {
-        return jdbc.sql("select * from settlements").query((row, number) -> read(row)).list().stream()
-                .collect(Collectors.toMap(Settlement::ticker, Function.identity()));
+    /** Oldest first. */
+    List<Settlement> all() {
+        return jdbc.sql("select * from settlements order by settled_time")
+                .query((row, number) -> read(row))
+                .list();
     }
 
-    Optional<Settlement> of(String ticker) {
-        return jdbc.sql("select * from settlements where ticker = :ticker")
+    /** Those of one market, oldest first. */
+    List<Settlement> of(String ticker) {
+        return jdbc.sql("select * from settlements where ticker = :ticker order by settled_time")
                 .param("ticker", ticker)
                 .query((row, number) -> read(row))
-                .optional();
+                .list();
     }
 
     /** When the newest was paid. */

@@ -19,6 +19,7 @@ import java.util.List;
 final class TaxLots {
     private static final long DOLLAR = Price.UNITS_PER_DOLLAR;
     private static final String SETTLEMENT = "settlement";
+    private static final String NEW_EXCHANGE = "new exchange";
 
     private final Deque<Lot> lots = new ArrayDeque<>();
     private final List<Closing> closings = new ArrayList<>();
@@ -62,8 +63,17 @@ final class TaxLots {
 
     /** The market pays out all that is held. */
     void settle(Money payout, Instant time) {
+        end(payout, time, SETTLEMENT);
+    }
+
+    /** The exchange is no more, and all that is held counts as returned. */
+    void giveBack(Money cost, Instant time) {
+        end(cost, time, NEW_EXCHANGE);
+    }
+
+    private void end(Money paid, Instant time, String by) {
         if (!lots.isEmpty()) {
-            close(held(), payout.units(), 0, time, SETTLEMENT);
+            close(held(), paid.units(), 0, time, by);
         }
     }
 

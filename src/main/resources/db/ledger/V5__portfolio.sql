@@ -12,9 +12,9 @@ create table fill_marks (
 );
 create index fill_marks_by_ticker on fill_marks (ticker);
 
--- What the account's markets paid out. A market pays once.
+-- What the account's markets paid out. A market pays once; the built-in exchange has it again after a restart.
 create table settlements (
-    ticker varchar(128) primary key,
+    ticker varchar(128) not null,
     event_ticker varchar(128),
     result varchar(16) not null,
     yes_contracts decimal(18, 2) not null,
@@ -25,7 +25,8 @@ create table settlements (
     value_dollars decimal(18, 6),
     fee_dollars decimal(18, 6),
     settled_time timestamp(6) with time zone not null,
-    received_time timestamp(6) with time zone not null
+    received_time timestamp(6) with time zone not null,
+    primary key (ticker, settled_time)
 );
 
 -- What was held at the beginning of a day (UTC) was worth so much a contract.

@@ -33,6 +33,7 @@ class MakerTest {
     @TempDir
     private Path folder;
 
+    private final PackagedSettings settings = new PackagedSettings();
     private HikariDataSource ledger;
     private MakingCycle cycle;
     private Maker maker;
@@ -44,12 +45,7 @@ class MakerTest {
         Journal journal = new Journal(ledger);
         Ports ports = new Ports(() -> trading, trading::positions, () -> trading, Optional::empty);
         cycle = new MakingCycle(
-                new LiveSettings(() -> new PackagedSettings().read()),
-                ports,
-                journal,
-                log,
-                new SimpleMeterRegistry(),
-                clock);
+                new LiveSettings(settings::read), ports, journal, log, new SimpleMeterRegistry(), clock);
         maker = new Maker(
                 cycle,
                 new Programs(log, clock),
@@ -149,6 +145,22 @@ class MakerTest {
         cycle.end();
         clock.advance(Duration.ofSeconds(5));
         assertThat(cycle.isDue()).isTrue();
+    }
+
+    @Test
+    void quotesThatCouldNotBeTakenBackAreTakenBackTheNextTime() {
+        cycle.begin();
+        cycle.end();
+        settings.with("enabled", "false");
+        cycle.begin();
+        assertThat(cycle.withdraws()).isTrue();
+        cycle.failed(new IllegalStateException("the exchange does not answer"));
+        cycle.end();
+        cycle.begin();
+        assertThat(cycle.withdraws()).isTrue();
+        cycle.end();
+        cycle.begin();
+        assertThat(cycle.withdraws()).isFalse();
     }
 
     private static IncentiveProgram program(String ticker, int dollars) {

@@ -30,6 +30,8 @@ class RequotesTest {
     @TempDir
     private Path folder;
 
+    private final PackagedSettings settings = new PackagedSettings().with("strategy", "touch");
+    private final LiveSettings live = new LiveSettings(settings::read);
     private HikariDataSource ledger;
     private Requotes requotes;
 
@@ -37,8 +39,7 @@ class RequotesTest {
     void open() {
         ledger = Ledgers.open(folder);
         requotes = new Requotes(
-                new LiveSettings(
-                        () -> new PackagedSettings().with("strategy", "touch").read()),
+                live,
                 new Ports(() -> trading, trading::positions, () -> trading, Optional::empty),
                 new TermsTable(clock),
                 new BookReads(() -> null, clock),
@@ -92,6 +93,26 @@ class RequotesTest {
         rest("A");
         assertThat(requotes.follow(List.of("C"))).containsExactly("A");
         assertThat(requotes.followed()).containsExactly("C");
+    }
+
+    @Test
+    void ordersInMarketsThatWereNeverQuotedByItAreNamedToo() {
+        rest("OF-ANOTHER-STRATEGY");
+        assertThat(requotes.follow(List.of("A"))).containsExactly("OF-ANOTHER-STRATEGY");
+    }
+
+    @Test
+    void nothingIsQuotedAnewOnceAnotherStrategyIsSet() {
+        requotes.moved(top("A"));
+        List<String> taken = requotes.take();
+        requotes.moved(top("B"));
+        settings.with("strategy", "incentive");
+        live.read();
+        assertThat(requotes.plans(taken)).isEmpty();
+        requotes.done(taken);
+        assertThat(requotes.hasWork()).isFalse();
+        assertThat(requotes.isTimeToLook()).isFalse();
+        assertThat(requotes.followed()).isEmpty();
     }
 
     @Test

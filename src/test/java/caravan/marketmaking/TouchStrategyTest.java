@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import caravan.model.BookSide;
 import caravan.model.BookState;
 import caravan.model.Quantity;
+import caravan.rules.PriceGrid;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class TouchStrategyTest {
@@ -54,6 +56,28 @@ class TouchStrategyTest {
     void orderThatIsNearEnoughStays() {
         Situations near = market().own(BookSide.BID, 39, 10).own(BookSide.ASK, 47, 10);
         assertThat(lines(JOIN.quote(near.get()))).containsExactly("BID 0.3900 x 10.00", "ASK 0.4500 x 10.00");
+    }
+
+    @Test
+    void ordersDoNotStayWhereTheyAreNearerToOneAnotherThanAsked() {
+        Situations tooNear = market().own(BookSide.BID, 43, 10);
+        assertThat(lines(touch(2, 1, 1).quote(tooNear.get())))
+                .as("the bid that rests is where the ask has to be")
+                .containsExactly("BID 0.4200 x 10.00", "ASK 0.4300 x 10.00");
+        Situations both = market().own(BookSide.BID, 42, 10).own(BookSide.ASK, 43, 10);
+        assertThat(lines(touch(1, 3, 1).quote(both.get()))).containsExactly("BID 0.4100 x 10.00", "ASK 0.4400 x 10.00");
+    }
+
+    @Test
+    void marketWhoseBestPricesAreNoPricesOfItsGridIsLeftAlone() {
+        PriceGrid middle = new PriceGrid(List.of(PriceGrid.Band.parse("0.10", "0.90", "0.01")));
+        assertThat(JOIN.quote(new Situations()
+                                .bid(5, 10)
+                                .ask(40, 10)
+                                .grid(middle)
+                                .get())
+                        .reasons())
+                .containsExactly("the best prices are beyond those at which it may be quoted");
     }
 
     @Test

@@ -249,7 +249,7 @@ class OwnPositionsTest {
                 NOON);
         assertThat(payouts.keep(paid, NOON)).isTrue();
         assertThat(payouts.keep(paid, NOON)).isFalse();
-        assertThat(payouts.of("KXA-1")).contains(paid);
+        assertThat(payouts.of("KXA-1")).containsExactly(paid);
         assertThat(payouts.latest()).contains(NOON);
         assertThat(SettlementRows.flow(paid))
                 .as("NO contracts tied their payout up")
@@ -300,6 +300,72 @@ class OwnPositionsTest {
         next.positions.filled(fill("t3", "o2", "own-2", BookSide.BID, "0.30", 5, 0));
         assertThat(next.positions.all())
                 .containsExactly(new Holding("KXA-1", Quantity.ofContracts(5), Money.parse("1.5")));
+    }
+
+    /** A person settles markets of the built-in exchange early, and starts again: the same markets are there anew. */
+    @Test
+    void aMarketPaysAgainAtTheNextExchangeAndNothingOfBeforeIsCountedTwice() {
+        Fill first = fill("t1", "o1", "own-1", BookSide.BID, "0.40", 10, -90);
+        stored.store(first, "rest");
+        portfolio.positions.filled(first);
+        pay(portfolio, "yes", 10, "10", -80);
+        portfolio.bookkeeping.write();
+
+        new NewExchange(ledger).begins(NOON.minusSeconds(70));
+        Portfolio second = new Portfolio(ledger, orders, clock);
+        Fill again = fill("t2", "o2", "own-2", BookSide.BID, "0.30", 5, -60);
+        stored.store(withFee(again, null), "socket");
+        second.positions.filled(withFee(again, null));
+        second.bookkeeping.write();
+        stored.store(again, "rest");
+        second.bookkeeping.write();
+        assertThat(second.positions.holding("KXA-1").quantity())
+                .as("what was paid before does not pay what was bought after")
+                .isEqualTo(Quantity.ofContracts(5));
+        pay(second, "no", 5, "0", -50);
+        assertThat(second.positions.all()).isEmpty();
+        second.bookkeeping.write();
+
+        new NewExchange(ledger).begins(NOON.minusSeconds(40));
+        Portfolio third = new Portfolio(ledger, orders, clock);
+        Fill kept = fill("t3", "o3", "own-3", BookSide.ASK, "0.80", 2, -30);
+        stored.store(kept, "rest");
+        third.positions.filled(kept);
+        third.bookkeeping.write();
+        new NewExchange(ledger).begins(NOON.minusSeconds(20));
+        Portfolio fourth = new Portfolio(ledger, orders, clock);
+        assertThat(fourth.positions.all()).isEmpty();
+        assertThat(fourth.positions.total().realized()).isEqualTo(Money.parse("4.5"));
+        assertThat(fourth.positions.closings("KXA-1"))
+                .extracting(closing -> "%s %s for %s, cost %s, by %s"
+                        .formatted(
+                                closing.quantity(),
+                                closing.outcome(),
+                                closing.proceeds(),
+                                closing.cost(),
+                                closing.closedBy()))
+                .containsExactly(
+                        "10.00 YES for 10.000000, cost 4.000000, by settlement",
+                        "5.00 YES for 0.000000, cost 1.500000, by settlement",
+                        "2.00 NO for 0.400000, cost 0.400000, by new exchange");
+    }
+
+    private void pay(Portfolio portfolio, String result, int yes, String revenue, int second) {
+        Instant time = NOON.plusSeconds(second);
+        Settlement paid = new Settlement(
+                "KXA-1",
+                "KXA",
+                result,
+                Quantity.ofContracts(yes),
+                Money.ZERO,
+                Quantity.ZERO,
+                Money.ZERO,
+                Money.parse(revenue),
+                null,
+                null,
+                time);
+        assertThat(new SettlementRows(ledger).keep(paid, time)).isTrue();
+        portfolio.positions.settled(paid, time);
     }
 
     private List<Fill> fills(Random random) {

@@ -119,6 +119,45 @@ class MarketMakingRouteTest {
     }
 
     @Test
+    void whoLeavesOutTheClosingKeepsWhatIsHeldAndQuotesOn() throws Exception {
+        house.trading.hold(MARKET, 3);
+        house.without("flatten-positions")
+                .with("tickers", MARKET)
+                .with("incentive-size", "100000")
+                .start();
+        await().until(() -> !house.plans().isEmpty());
+
+        assertThat(house.asked).doesNotHaveAnyElementsOfTypes(Exit.class);
+        assertThat(house.plans().get(0).quotes()).hasSize(2);
+    }
+
+    @Test
+    void whoLeavesOutTheCancelingKeepsQuotesInTheirPlaces() throws Exception {
+        house.without("cancel-resting")
+                .with("tickers", MARKET)
+                .with("incentive-size", "100000")
+                .with("wait-time", "1s")
+                .start();
+        await().until(() -> house.plans().size() >= 3);
+
+        assertThat(house.asked).doesNotContain("cancel-own []");
+        assertThat(house.plans()).allSatisfy(plan -> assertThat(plan.quotes()).hasSize(2));
+    }
+
+    @Test
+    void touchLeavesAMarketThatIsChosenNoMoreThoughNoOtherFits() throws Exception {
+        house.edited("status: active", "status: upcoming")
+                .with("strategy", "touch")
+                .with("tickers", MARKET)
+                .with("wait-time", "1s")
+                .start();
+        await().until(() -> !house.trading.all().isEmpty());
+        house.with("tickers", "");
+        await().until(() -> house.asked.contains("cancel-own [" + MARKET + "]"));
+        assertThat(house.trading.all()).isEmpty();
+    }
+
+    @Test
     void nothingIsQuotedUntilTheAccountIsReconciledAndThatIsSaidOnce() throws Exception {
         house.trading.unreconciled("the account was not compared yet");
         house.with("tickers", MARKET).start();
