@@ -13,7 +13,6 @@ import caravan.orders.OrderRoom;
 import caravan.orders.Outcomes;
 import caravan.risk.DecisionJournal;
 import caravan.risk.ExchangeSigns;
-import caravan.risk.Halt;
 import caravan.risk.HaltLatch;
 import caravan.risk.Ports;
 import caravan.risk.RiskLimits;
@@ -45,7 +44,7 @@ final class RiskBeans {
         InstantSource clock = parts.clock();
         TradingPermission permission = permission(parts);
         HaltLatch latch = new HaltLatch(parts.databases().ledger(), parts.data(), clock);
-        Supplier<Optional<String>> halted = () -> latch.current().map(Halt::toString);
+        Supplier<Optional<String>> halted = latch::reason;
         TradingCards cards = new TradingCards(settings.text("kalshi.environment"), RiskSettings.untold(settings));
         RiskLimits limits = RiskSettings.limits(settings);
         RiskRoom room = RiskRoom.open(

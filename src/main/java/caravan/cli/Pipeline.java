@@ -21,7 +21,6 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.properties.PropertiesComponent;
 import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
@@ -113,7 +112,7 @@ final class Pipeline implements Program {
     private void startCamel(
             Properties properties, Databases databases, KalshiComponent kalshi, DiscordComponent discord)
             throws Exception {
-        Main main = new Main();
+        CamelMain main = new CamelMain();
         main.setDefaultPropertyPlaceholderLocation("false");
         main.setOverrideProperties(properties);
         main.configure().withRoutesIncludePattern(pattern());
@@ -135,7 +134,7 @@ final class Pipeline implements Program {
         started.push(main::stop);
         started.push(console::refuse);
         started.push(wiring::leave);
-        main.start();
+        main.begin();
         addresses.put("management", URI.create("http://127.0.0.1:" + management.port()));
         console.open().ifPresent(address -> addresses.put("console", address));
         token = console.token();

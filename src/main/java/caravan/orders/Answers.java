@@ -61,6 +61,8 @@ final class Answers {
                     notPlaced(order, reason);
                 } else if (isOver) {
                     order.doubt(OrderDoubt.ENDED);
+                } else if (asked.request().kind == Kind.CANCEL) {
+                    order.unwanted = true;
                 }
             });
         }

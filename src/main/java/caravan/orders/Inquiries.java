@@ -110,7 +110,7 @@ public final class Inquiries {
         if (asked.request().kind.places()) {
             Answers.notPlaced(order, not.reason());
         } else if (asked.request().kind == Kind.CANCEL) {
-            order.end(Status.CANCELED, order.filled, true, not.reason());
+            order.doubt(OrderDoubt.ENDED);
         } else {
             order.doubt(OrderDoubt.AS_IT_IS);
         }

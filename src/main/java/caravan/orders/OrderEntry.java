@@ -18,7 +18,10 @@ final class OrderEntry {
         this.ids = ids;
     }
 
-    /** The request with all ids and numbers that it needs; empty where its order has ended meanwhile. */
+    /**
+     * The request with all ids and numbers that it needs; empty where its order has ended meanwhile, or where as much of it
+     * has traded as was wanted.
+     */
     Optional<Sent> prepare(Approved approved, @Nullable String orderGroupId) {
         String requestId = ids.next();
         OrderRequest request = approved.request();
@@ -32,6 +35,10 @@ final class OrderEntry {
             if (order == null || order.hasEnded() || order.orderId == null) {
                 return Optional.empty();
             }
+            Quantity total = kind.amends() ? total(order, request) : null;
+            if (total != null && total.compareTo(order.filled) <= 0) {
+                return Optional.empty();
+            }
             return Optional.of(new Sent(
                     requestId,
                     new Submission(
@@ -40,14 +47,25 @@ final class OrderEntry {
                             kind.amends() ? requestId : null,
                             order.orderId,
                             order.orderGroupId,
-                            kind.amends() ? total(order, request) : null)));
+                            total)));
         }
     }
 
+    /**
+     * Contracts in all, those that traded already among them.
+     *
+     * <p>Risk approved what is to rest beside the positions that it knew. What traded and is not among those is part of it:
+     * it would else be held and placed once more.
+     */
     private static Quantity total(OwnOrder order, OrderRequest request) {
-        return request instanceof OrderRequest.Amend amend
-                ? order.filled.plus(amend.quote().quantity())
-                : order.version.total();
+        if (!(request instanceof OrderRequest.Amend amend)) {
+            return order.version.total();
+        }
+        Quantity wanted = amend.quote().quantity();
+        Quantity more = wanted.minus(amend.order().quantity());
+        Quantity approved = order.version.total().plus(more);
+        Quantity standing = order.filled.plus(wanted);
+        return approved.compareTo(standing) < 0 ? approved : standing;
     }
 
     private static RestingOrder resting(OrderRequest request) {

@@ -81,6 +81,9 @@ public final class OrderGroups {
     }
 
     private Optional<GroupRequest> needed(String ticker, Quantity quantity) {
+        if (obstacle(ticker).isPresent()) {
+            return Optional.empty();
+        }
         Quantity wanted = limit.units() > 0 ? limit : quantity.plus(quantity);
         Group group = groups.get(ticker);
         if (group != null

@@ -43,6 +43,7 @@ public final class Reconciliation {
     private final MeterRegistry meters;
 
     private @Nullable Reading reading;
+    private String differingOrders = "";
     private volatile String status = "the account was not compared with the exchange yet";
 
     /**
@@ -143,7 +144,8 @@ public final class Reconciliation {
     /** Compares what was read. */
     public Findings compare() {
         Reading now = current();
-        for (Settlement settlement : now.settlements()) {
+        for (Settlement told : now.settlements()) {
+            Settlement settlement = told.exact();
             if (settlements.keep(settlement, clock.instant())) {
                 own.settled(settlement, Objects.requireNonNullElse(settlement.settledTime(), clock.instant()));
             }
@@ -151,13 +153,7 @@ public final class Reconciliation {
         List<String> news = new ArrayList<>();
         String halt = comparison.compare(now, news);
         OrderComparison resting = OrderComparison.of(now, orders);
-        if (!resting.stray().isEmpty() || !resting.missing().isEmpty()) {
-            LOG.warn(
-                    "Orders differ from the exchange's: {} of ours rest there and are not known here, {} are known here and"
-                            + " do not rest there",
-                    resting.stray().size(),
-                    resting.missing().size());
-        }
+        tell(resting);
         if (comparison.isInDoubt()) {
             status = halt == null ? status : halt;
             account.revalue();
@@ -169,6 +165,18 @@ public final class Reconciliation {
         count(comparison.isInDoubt() ? "different" : "agreed");
         reading = null;
         return new Findings(resting.stray(), resting.missing(), news, halt);
+    }
+
+    /** Says how orders differ, once as long as that stays the same. */
+    private void tell(OrderComparison resting) {
+        String difference = resting.stray().isEmpty() && resting.missing().isEmpty()
+                ? ""
+                : "%d of ours rest there and are not known here, %d are known here and do not rest there"
+                        .formatted(resting.stray().size(), resting.missing().size());
+        if (!difference.isEmpty() && !difference.equals(differingOrders)) {
+            LOG.warn("Orders differ from the exchange's: {}", difference);
+        }
+        differingOrders = difference;
     }
 
     /** Ends a comparison that broke off. It is made again soon. */

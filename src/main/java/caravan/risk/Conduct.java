@@ -80,11 +80,14 @@ public final class Conduct {
         }
     }
 
-    /** Whether so much was filled at once that all quotes have to go; told once for each time. */
+    /** Whether so much was filled at once that all quotes have to go, and they are not gone yet. */
     public synchronized boolean isNewBurst() {
-        boolean news = burstIsNews;
+        return burstIsNews;
+    }
+
+    /** All quotes are gone. */
+    public synchronized void withdrawn() {
         burstIsNews = false;
-        return news;
     }
 
     private Quantity filledLately() {

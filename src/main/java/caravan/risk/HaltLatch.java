@@ -58,6 +58,12 @@ public final class HaltLatch {
         return Optional.ofNullable(halt);
     }
 
+    /** Why nothing may be placed: also from the moment on at which the file is there, before anybody has acted on it. */
+    public Optional<String> reason() {
+        Halt now = halt;
+        return now == null ? file.reason().map(reason -> "halted by file: " + reason) : Optional.of(now.toString());
+    }
+
     HaltFile file() {
         return file;
     }
@@ -82,24 +88,33 @@ public final class HaltLatch {
                     .params(Sql.time(latched.time()), latched.by(), latched.reason())
                     .update();
         } catch (DataAccessException away) {
-            LOG.error("The ledger did not take the halt; the file {} keeps it for the next start", file, away);
-            file.write(latched.reason());
+            LOG.error("The ledger did not take the halt; the file {} is to keep it for the next start", file, away);
+            keepInFile(latched);
         }
         return latched;
     }
 
+    /** Without either it holds until the program ends, and what rests is canceled all the same. */
+    private void keepInFile(Halt latched) {
+        try {
+            file.write(latched.reason());
+        } catch (IllegalStateException refused) {
+            LOG.error("Nothing keeps the halt for the next start", refused);
+        }
+    }
+
     /**
-     * Ends the halt, and takes the file away.
+     * Ends the halt, and takes the file away: last, for it may be all that keeps the halt for the next start.
      *
-     * @throws IllegalStateException if the file cannot be deleted
+     * @throws IllegalStateException if the file cannot be deleted; then the halt still holds
      * @throws DataAccessException if the ledger does not take it; then the halt still holds
      */
     public synchronized void release(String by) {
-        file.delete();
         Instant now = clock.instant();
         jdbc.sql("update halts set resumed_time = ?, resumed_by = ? where resumed_time is null")
                 .params(Sql.time(now), Sql.shortened(by, LONGEST_NAME))
                 .update();
+        file.delete();
         if (halt != null) {
             LOG.warn("Resumed by {}", by);
         }

@@ -32,6 +32,9 @@ class TradingKillIT {
     private static final int FEWEST_KILLS = 2;
     private static final int MARKETS = 4;
     private static final Duration EXPIRATION = Duration.ofSeconds(15);
+    /** After a kill amid a batch it takes over a minute until it is sure that nothing of it was placed. */
+    private static final Duration LONGEST_QUESTION = Duration.ofMinutes(2);
+
     private static final Duration QUIET = Duration.ofSeconds(4);
     private static final BigDecimal CASH = new BigDecimal("1000");
     private static final String FLOW =
@@ -66,7 +69,7 @@ class TradingKillIT {
             Database ledger;
             try (RunningCaravan last = RunningCaravan.start(folder, environment)) {
                 int before = orders(sandbox.truth("/state"));
-                last.await("an order of the last life", Duration.ofSeconds(60), () -> {
+                last.await("an order of the last life", LONGEST_QUESTION, () -> {
                     watchLimits(sandbox);
                     return orders(sandbox.truth("/state")) > before;
                 });

@@ -11,6 +11,7 @@ import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.model.Quote;
 import caravan.model.QuotePlan;
+import caravan.model.RestingOrder;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -122,17 +123,51 @@ class OrderDispatchTest {
                 .containsExactly("rejected");
     }
 
+    /** Risk has approved 20 contracts beside a position that does not know of the 6 yet. */
+    @Test
+    void whatTradedAndIsNotHeldYetIsNotPlacedOnceMore() {
+        placed("o-1", "M");
+        Round round = room.desk().quote(List.of(plan("M", 20)));
+        room.orders().update(traded("o-1", "M", 6));
+        Sent amendment = submitted(round).get(0).sent().get(0);
+        assertThat(amendment.submission().total()).isEqualTo(contracts(20));
+        assertThat(room.orders().in("M"))
+                .extracting(RestingOrder::quantity)
+                .allMatch(counted -> counted.compareTo(contracts(20)) <= 0);
+    }
+
+    @Test
+    void whereAsMuchTradedAsWasWantedNothingIsSent() {
+        placed("o-1", "M");
+        Round round = room.desk()
+                .quote(List.of(new QuotePlan(
+                        "M",
+                        List.of(new Quote("M", BookSide.BID, Price.ofCents(39), contracts(5), "test")),
+                        List.of())));
+        room.orders().update(traded("o-1", "M", 5));
+        assertThat(submitted(round)).isEmpty();
+    }
+
+    private static OrderUpdate traded(String orderId, String ticker, int contracts) {
+        return update(orderId, ticker, OrderUpdate.Status.RESTING, contracts, 10 - contracts);
+    }
+
     private static OrderUpdate canceled(String orderId, String ticker) {
+        return update(orderId, ticker, OrderUpdate.Status.CANCELED, 0, 0);
+    }
+
+    private static OrderUpdate update(
+            String orderId, String ticker, OrderUpdate.Status status, int filled, int remaining) {
         return new OrderUpdate(
                 orderId,
                 null,
                 ticker,
                 BookSide.BID,
-                OrderUpdate.Status.CANCELED,
+                status,
                 Price.ofCents(40),
                 contracts(10),
-                Quantity.ZERO,
-                Quantity.ZERO,
+                contracts(filled),
+                contracts(remaining),
                 null,
                 null,
                 null,
@@ -173,8 +208,14 @@ class OrderDispatchTest {
     }
 
     private static QuotePlan plan(String ticker) {
+        return plan(ticker, 10);
+    }
+
+    private static QuotePlan plan(String ticker, int contracts) {
         return new QuotePlan(
-                ticker, List.of(new Quote(ticker, BookSide.BID, Price.ofCents(40), contracts(10), "test")), List.of());
+                ticker,
+                List.of(new Quote(ticker, BookSide.BID, Price.ofCents(40), contracts(contracts), "test")),
+                List.of());
     }
 
     private List<String> column(String sql) {

@@ -12,9 +12,11 @@ import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.model.Quote;
 import caravan.model.RestingOrder;
+import caravan.model.WriteOutcome;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.sql.Types;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -148,6 +150,27 @@ class OrderRowsTest {
         assertThat(next.lookUps().doubts()).containsExactly("o-1");
         next.lookUps().lookedUp(canceled("o-1", id));
         assertThat(next.orders().in("M")).isEmpty();
+    }
+
+    /** It may have traded before it vanished: its fills may be on their way. */
+    @Test
+    void anOrderThatNobodyKnowsWhenItsCancelIsAskedAboutGoesOnCounting() {
+        String id = submit(create());
+        Answers answers = new Answers(index);
+        answers.accepted(id, new OrderReceipt.Placed("o-1", id, Quantity.ZERO, contracts(10), null, null, null));
+        String cancel = submit(new OrderRequest.Cancel(orders.in("M").get(0)));
+        answers.unknown(cancel, "no answer", NOON);
+        new Inquiries(index, CLOCK).resolved(cancel, new WriteOutcome.NotDone("the exchange knows no such order"));
+        assertThat(orders.unknown()).isZero();
+        assertThat(orders.in("M")).extracting(RestingOrder::quantity).containsExactly(contracts(10));
+
+        Instant later = NOON.plusSeconds(60).plus(Duration.ofMinutes(2));
+        LookUps early = new LookUps(index, orders, () -> later);
+        assertThat(early.doubts()).containsExactly("o-1");
+        early.missing("o-1");
+        assertThat(orders.in("M")).as("its fills may be late").hasSize(1);
+        new LookUps(index, orders, () -> later.plusMillis(1)).missing("o-1");
+        assertThat(orders.in("M")).isEmpty();
     }
 
     private static OrderUpdate canceled(String orderId, String clientOrderId) {

@@ -135,7 +135,9 @@ class FurtherChecksTest {
         assertThat(conduct.isNewBurst()).isFalse();
         conduct.filled(fill(1));
         assertThat(conduct.isNewBurst()).isTrue();
-        assertThat(conduct.isNewBurst()).as("once").isFalse();
+        assertThat(conduct.isNewBurst()).as("until the quotes are gone").isTrue();
+        conduct.withdrawn();
+        assertThat(conduct.isNewBurst()).isFalse();
         assertThat(deniedBy(quote(BID, 40, 1))).containsExactly("no-burst");
         now = now.plusSeconds(30);
         standings.lastSignOfLife = now;

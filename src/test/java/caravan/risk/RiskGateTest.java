@@ -64,6 +64,23 @@ class RiskGateTest {
                 .isPresent();
     }
 
+    /** Whatever is wrong with who knows the account: what rests can be canceled. */
+    @Test
+    void whatTakesBackAsksNobodyWhereWeStand() {
+        standings.own(BID, 40, 10);
+        RiskGate gate = new RiskGate(
+                List.of(),
+                tickers -> {
+                    throw new IllegalStateException("nobody knows");
+                },
+                new Reservations(),
+                Duration.ofSeconds(60),
+                () -> Standings.NOW);
+        assertThat(decide(gate, new OrderRequest.Cancel(standings.orders.get(0)))
+                        .approved())
+                .isPresent();
+    }
+
     @Test
     void whatOnlyMakesAPositionSmallerPassesLimitsOfSize() {
         standings.position = 100;

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import caravan.KeyScopes;
 import caravan.TestCamel;
+import caravan.fills.FillExamples;
 import caravan.fills.Ledgers;
 import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.auth.RequestSigner;
@@ -43,6 +44,7 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
@@ -70,6 +72,7 @@ class RiskRouteTest {
     private ProducerTemplate call;
     private HaltLatch latch;
     private volatile boolean cancelFails;
+    private final AtomicInteger cancelFailures = new AtomicInteger();
 
     @BeforeEach
     void start() throws Exception {
@@ -101,7 +104,7 @@ class RiskRouteTest {
                 new Standing(
                         () -> Optional.of(ports.ports()),
                         () -> new ExchangeSigns(true, Instant.now(), Duration.ZERO),
-                        () -> latch.current().map(Halt::toString),
+                        latch::reason,
                         permission::forbidden),
                 latch,
                 new DecisionJournal(ledger, Duration.ofDays(30)),
@@ -123,6 +126,7 @@ class RiskRouteTest {
             public void configure() {
                 from("direct:cancel-own").process(asked -> {
                     if (cancelFails) {
+                        cancelFailures.incrementAndGet();
                         throw new IllegalStateException("orders is out of order");
                     }
                     List<OrderUpdate> ours = resting().stream()
@@ -244,6 +248,24 @@ class RiskRouteTest {
         call.requestBody("direct:resume", "cli");
         assertThat(file).doesNotExist();
         assertThat(latch.current()).isEmpty();
+    }
+
+    /** Nobody has looked for it yet. */
+    @Test
+    void nothingPassesFromTheMomentOnAtWhichTheFileIsThere() throws Exception {
+        Files.writeString(folder.resolve("HALT"), "");
+        assertThat(approve(quote(BookSide.BID, 40, 1))).isEmpty();
+    }
+
+    @Test
+    void quotesAreTakenAwayAfterABurstAlsoWhereThatFailsAtFirst() {
+        place(OwnPorts.MARK + "1");
+        cancelFails = true;
+        call.sendBody("direct:note-own-fill", FillExamples.yes("t-1", "o-1", "0.40", "9"));
+        await().atMost(LONG).until(() -> cancelFailures.get() > 0);
+        assertThat(resting()).hasSize(1);
+        cancelFails = false;
+        await().atMost(LONG).until(() -> resting().isEmpty());
     }
 
     @Test

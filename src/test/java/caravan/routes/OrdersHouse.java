@@ -45,6 +45,9 @@ final class OrdersHouse implements AutoCloseable {
 
     final OwnOrders orders;
     final List<Approved> recorded = new ArrayList<>();
+    /** By how much the clock of orders is ahead. */
+    volatile Duration ahead = Duration.ZERO;
+
     private final DefaultCamelContext camel = TestCamel.context();
     private final FaultyExchange faulty;
     private final AtomicLong approvals = new AtomicLong();
@@ -58,7 +61,7 @@ final class OrdersHouse implements AutoCloseable {
                 "house",
                 new OrderHabits(LIFE, Quantity.ZERO, false),
                 () -> new BatchSizes(8, 50),
-                clock,
+                () -> clock.instant().plus(ahead),
                 new SimpleMeterRegistry());
         orders = room.orders();
         resolver = new OrderResolver(faulty.client::call, Pace.system(new Random(1)), clock, PATIENCE);

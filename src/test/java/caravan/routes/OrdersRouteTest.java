@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import caravan.fills.Ledgers;
+import caravan.kalshi.catalogue.Operations;
 import caravan.kalshi.rest.KalshiException;
 import caravan.kalshi.rest.outcome.FaultyExchange;
 import caravan.model.BookSide;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
@@ -105,6 +108,42 @@ class OrdersRouteTest {
         settle();
         assertThat(house.orders.all()).isEmpty();
         assertThat(resting()).isEmpty();
+    }
+
+    /** The exchange's own limiter has canceled everything, and takes nothing until it is reset. */
+    @Test
+    void aMarketWhoseGroupHadEnoughPausesAndIsQuotedAgain() {
+        house.place(plan(bid(1, 10), ask(99, 10)));
+        settle();
+        faulty.client.call(
+                Operations.named("TriggerOrderGroup"),
+                Map.of("order_group_id", Objects.requireNonNull(resting().get(0).orderGroupId())));
+        await().until(() -> resting().isEmpty());
+        settle();
+        assertThat(house.place(plan(bid(1, 10), ask(99, 10)))).hasSize(2).allMatch(line -> line.contains("rejected"));
+        assertThat(house.place(plan(bid(1, 10), ask(99, 10))))
+                .singleElement()
+                .asString()
+                .contains("waits, for too much traded within 15 seconds");
+        assertThat(resting()).isEmpty();
+
+        house.ahead = Duration.ofSeconds(16);
+        assertThat(house.place(plan(bid(1, 10), ask(99, 10)))).hasSize(2).allMatch(line -> line.endsWith(" accepted"));
+        settle();
+        assertThat(resting()).hasSize(2);
+    }
+
+    /** Whoever asks for a cancel gets it, also where the exchange had no time for it at first. */
+    @Test
+    void aCancelThatIsRefusedIsAskedForAgain() {
+        house.place(plan(bid(1, 10)));
+        settle();
+        faulty.turn("faults/rate-limit?on=true" + NOW.replace("portfolio/", "portfolio/events/orders") + "1");
+        assertThat(house.cancel()).isEmpty();
+        assertThat(resting()).hasSize(1);
+        faulty.turn("faults/rate-limit?on=false");
+        await().atMost(Duration.ofSeconds(10)).until(() -> resting().isEmpty());
+        settle();
     }
 
     @Test

@@ -2,7 +2,6 @@ package caravan.trading;
 
 import caravan.model.Quantity;
 import caravan.sandbox.engine.Engine;
-import caravan.sandbox.engine.Fill;
 import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.OrderGroup;
 import caravan.sandbox.engine.Position;
@@ -10,13 +9,13 @@ import caravan.sandbox.engine.Refusal;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
-import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Random;
@@ -28,12 +27,23 @@ import org.springframework.transaction.CannotCreateTransactionException;
 
 /** Some hours in which the program trades and everything goes wrong; at the end all must agree. */
 final class SimulatedDay implements AutoCloseable {
-    private static final long START = Instant.parse("2026-11-20T10:00:00Z").getEpochSecond() * 1_000_000;
+    /** Of the days by which the program counts, in the middle of the time that is simulated. */
+    private static final long MIDNIGHT = Instant.parse("2026-11-21T00:00:00Z").getEpochSecond() * 1_000_000;
+
     private static final long BETWEEN_MISHAPS = 60_000;
 
+    private static final long NEW_DAY = 600_000_000;
+
+    /** Markets that are not closed out of turn: so many are left to trade in. */
+    private static final int ENOUGH_MARKETS = 7;
+
     private final Random random;
+    private final long seed;
+    private final long start;
+    private final long end;
     private final SimulatedExchange exchange;
     private final Truth truth;
+    private final Halts halts;
     private final SimulatedTime time;
     private final FaultyLedger ledger;
     private final JdbcClient jdbc;
@@ -42,15 +52,25 @@ final class SimulatedDay implements AutoCloseable {
     private final TradingProgram.Surroundings around = new TradingProgram.Surroundings();
     private @Nullable TradingProgram program;
     private boolean mishaps = true;
+    private Grant grant;
     private int lives;
+    /** When the program was seen to count a new day. */
+    private long dayBegan;
 
-    SimulatedDay(long seed, Path data) {
+    SimulatedDay(long seed, Duration duration, Path data) {
         this.data = data;
+        this.seed = seed;
         random = new Random(seed);
-        exchange = new SimulatedExchange(seed, START);
+        long micros = duration.toNanos() / 1_000;
+        start = MIDNIGHT - micros / 2;
+        end = start + micros;
+        exchange = new SimulatedExchange(seed, start);
         truth = new Truth(exchange);
-        time = new SimulatedTime(START, exchange.world::advanceTo, this::check);
+        halts = new Halts(exchange);
+        grant = Grant.beyond(exchange.worth);
+        time = new SimulatedTime(start, exchange.world::advanceTo, this::check);
         exchange.in(time);
+        exchange.growth = truth::sent;
         ledger = new FaultyLedger("day" + seed);
         jdbc = JdbcClient.create(ledger.sound());
         try (Reader in = Files.newBufferedReader(Path.of("application.properties"))) {
@@ -63,26 +83,61 @@ final class SimulatedDay implements AutoCloseable {
         settings.setProperty("market-making.wait-time", "20s");
         settings.setProperty("market-making.markets", "4");
         settings.setProperty("market-making.touch.skew", "50");
-        // A day that ended after its first loss would show little.
-        settings.setProperty("risk.max-day-loss", "1000");
-        settings.setProperty("risk.max-market-day-loss", "1000");
-        settings.setProperty("risk.max-day-loss-halt", "1500");
-        settings.setProperty("risk.max-drawdown-percent", "50");
+        // So that orders rest where a market ends.
+        settings.setProperty("risk.no-quotes-before-close", "5s");
+        settings.setProperty("risk.settlement-ahead", "5m");
+        settings.putAll(Truth.LIMITS);
     }
 
     private void check() {
-        truth.check(program);
+        exchange.worth.look();
+        truth.check(program, grant);
+        halts.look(program, grant, time.now());
     }
 
-    void live(Duration duration) throws Exception {
+    void live() throws Exception {
         around.privateReady = true;
         start();
         time.in(Duration.ofSeconds(60), this::mishap);
-        time.runUntil(START + duration.toNanos() / 1_000);
+        time.in(until(MIDNIGHT).minusMillis(random.nextInt(1_000)), this::beforeMidnight);
+        time.in(until(MIDNIGHT), exchange.worth::midnight);
+        time.in(until(MIDNIGHT).plusSeconds(5), this::newDay);
+        time.runUntil(end);
         settle();
     }
 
+    private Duration until(long moment) {
+        return Duration.of(moment - time.now(), ChronoUnit.MICROS);
+    }
+
+    /** Midnight itself is a good time for something to go wrong. */
+    private void beforeMidnight() {
+        switch (random.nextInt(3)) {
+            case 0 -> happen(Mishap.LEDGER_AWAY);
+            case 1 -> happen(Mishap.KILLED);
+            default -> happen(Mishap.UPDATES_LATE);
+        }
+    }
+
+    /** What was lost yesterday does not count any more, as soon as nothing is in the way of knowing. */
+    private void newDay() {
+        TradingProgram running = program;
+        if (running != null && agreesOnTheDay(running)) {
+            dayBegan = time.now();
+        } else {
+            time.in(Duration.ofSeconds(1), this::newDay);
+            Truth.require(time.now() < MIDNIGHT + NEW_DAY, "a new day some minutes after midnight");
+        }
+    }
+
+    private boolean agreesOnTheDay(TradingProgram running) {
+        long lost = running.account.state().dayLoss().units();
+        return Math.abs(lost - exchange.worth.dayLoss()) <= exchange.worth.leeway();
+    }
+
     private void start() {
+        grant = Grant.beyond(exchange.worth);
+        grant.into(settings);
         try {
             program = new TradingProgram(
                     time, exchange, around, ledger, data, settings, lives % 2 == 0, new Random(random.nextLong()));
@@ -148,6 +203,10 @@ final class SimulatedDay implements AutoCloseable {
                     exchange.updatesLate = Duration.ZERO;
                 });
             }
+            case UPDATES_WITHHELD -> {
+                exchange.updatesWithheld = true;
+                time.in(upTo(60), () -> exchange.updatesWithheld = false);
+            }
             case READS_LAG -> {
                 exchange.records.lag(upTo(3));
                 time.in(upTo(60), () -> exchange.records.lag(Duration.ZERO));
@@ -167,11 +226,17 @@ final class SimulatedDay implements AutoCloseable {
             case MARKET_PAUSED -> {
                 return pauseMarket(engine);
             }
+            case MARKET_CLOSED -> {
+                return closeMarket(engine);
+            }
             case GROUP_TRIGGERED -> {
                 return triggerGroup(engine);
             }
             case CLOCK_OFF -> {
-                around.clockAhead = Duration.ofMillis(random.nextInt(8_000) - 4_000);
+                // Far enough from midnight that it is the same day by both.
+                boolean far = random.nextInt(4) == 0 && Math.abs(time.now() - MIDNIGHT) > 600_000_000;
+                int most = far ? 300_000 : 4_000;
+                around.clockAhead = Duration.ofMillis(random.nextInt(2 * most) - most);
                 time.in(upTo(60), () -> around.clockAhead = Duration.ZERO);
             }
             case BOOKS_SUSPECT -> {
@@ -182,6 +247,7 @@ final class SimulatedDay implements AutoCloseable {
                 if (program == null || random.nextInt(3) > 0) {
                     return false;
                 }
+                halts.wanted(time.now());
                 program.haltByAPerson();
             }
             case KILLED -> {
@@ -235,6 +301,25 @@ final class SimulatedDay implements AutoCloseable {
         return true;
     }
 
+    /** Earlier than anybody expected. */
+    private boolean closeMarket(Engine engine) {
+        List<Market> open = exchange.world.listings().stream()
+                .map(listing -> exchange.world.market(listing.ticker()))
+                .filter(market -> market != null && market.isActive())
+                .toList();
+        List<Market> held = open.stream()
+                .filter(market -> exchange.worth.contracts(market.ticker()) != 0)
+                .toList();
+        if (held.isEmpty() || open.size() < ENOUGH_MARKETS) {
+            return false;
+        }
+        engine.life()
+                .moveClose(
+                        held.get(random.nextInt(held.size())),
+                        time.now() + upTo(90).toNanos() / 1_000);
+        return true;
+    }
+
     private boolean triggerGroup(Engine engine) {
         List<OrderGroup> groups = List.copyOf(exchange.own().groups());
         if (groups.isEmpty() || !engine.exchangeActive()) {
@@ -259,159 +344,73 @@ final class SimulatedDay implements AutoCloseable {
         wait(Duration.ofMinutes(4));
         Truth.require(
                 exchange.own().restingOrders().isEmpty(),
-                "nothing that rests, found " + exchange.own().restingOrders());
-        Truth.require(last.orders.all().isEmpty(), "no open orders, found " + last.orders.all());
-        Truth.require(last.orders.unknown() == 0, "nothing unknown, found " + last.orders.unknown());
+                "nothing that rests, found %s",
+                exchange.own().restingOrders());
+        Truth.require(last.orders.all().isEmpty(), "no open orders, found %s", last.orders.all());
+        Truth.require(last.orders.unknown() == 0, "nothing unknown, found %d", last.orders.unknown());
         last.finish(TradingProgram::reconcile);
         wait(Duration.ofSeconds(5));
         Truth.require(
                 last.account.state().unreconciled() == null,
-                "an account that agrees, found " + last.account.state().unreconciled());
-        fills();
-        money(last);
-        profit();
-        halts();
+                "an account that agrees, found %s",
+                last.account.state().unreconciled());
+        Truth.require(dayBegan != 0, "a new day after midnight");
+        Truth.require(
+                agreesOnTheDay(last),
+                "%d lost today, found %s",
+                exchange.worth.dayLoss(),
+                last.account.state().dayLoss());
+        new Agreement(exchange, jdbc).check(last, Instant.EPOCH.plus(MIDNIGHT, ChronoUnit.MICROS));
     }
 
     private void wait(Duration duration) throws Exception {
         time.runUntil(time.now() + duration.toNanos() / 1_000);
     }
 
-    private void fills() {
-        Map<String, String> stored = new TreeMap<>();
-        jdbc.sql(
-                        "select trade_id, order_id, ticker, book_side, yes_price_dollars, quantity_contracts, fee_dollars from fills")
-                .query(row -> {
-                    stored.put(
-                            row.getString(1) + " " + row.getString(2),
-                            row.getString(3) + " " + row.getString(4) + " " + plain(row.getBigDecimal(5)) + " "
-                                    + plain(row.getBigDecimal(6)) + " " + plain(row.getBigDecimal(7)));
-                });
-        Map<String, String> truths = new TreeMap<>();
-        for (Fill fill : exchange.fills) {
-            truths.put(
-                    fill.trade().id() + " " + fill.order().id(),
-                    fill.order().market().ticker() + " "
-                            + fill.order().side().name().toLowerCase(java.util.Locale.ROOT) + " "
-                            + plain(BigDecimal.valueOf(fill.trade().price(), 4)) + " "
-                            + plain(BigDecimal.valueOf(fill.trade().quantity(), 2)) + " "
-                            + plain(BigDecimal.valueOf(fill.cost(), 6)));
-        }
-        Truth.require(stored.equals(truths), "the fills " + truths + ", found " + stored);
-    }
-
-    private static String plain(BigDecimal number) {
-        return number.stripTrailingZeros().toPlainString();
-    }
-
-    private void money(TradingProgram last) {
-        Truth.require(
-                last.account.state().balance().units() == exchange.own().cash(),
-                exchange.own().cash() + " of cash, found "
-                        + last.account.state().balance().units());
-        Map<String, Long> held = new HashMap<>();
-        for (Position position : exchange.own().positions()) {
-            if (position.contracts() != 0) {
-                held.put(position.market().ticker(), position.contracts());
-            }
-        }
-        Map<String, Long> believed = new HashMap<>();
-        last.positions
-                .all()
-                .forEach(holding ->
-                        believed.put(holding.ticker(), holding.quantity().units()));
-        Truth.require(held.equals(believed), "positions " + held + ", found " + believed);
-        long cash = last.account.state().balance().units() - caravan.sandbox.simulation.WorldOptions.DEFAULT_CASH;
-        long rewards = exchange.world.payouts().stream()
-                .filter(payout -> payout.account() == exchange.own())
-                .mapToLong(payout -> payout.amount())
-                .sum();
-        long rebates = exchange.fills.stream()
-                .mapToLong(fill -> fill.cost() - fill.net())
-                .sum();
-        long pledged = exchange.own().positions().stream()
-                .mapToLong(position -> Math.max(0, -position.contracts()) * 10_000)
-                .sum();
-        long expected = flow() + rewards + rebates - pledged;
-        Truth.require(cash == expected, "cash changed by " + expected + ", found " + cash);
-    }
-
-    /** By the ledger alone; a NO contract is a dollar less a YES contract. */
-    private long flow() {
-        BigDecimal fills = jdbc.sql(
-                        "select coalesce(sum(case when book_side = 'bid' then -1 else 1 end * yes_price_dollars * quantity_contracts"
-                                + " - fee_dollars), 0) from fills")
-                .query(BigDecimal.class)
-                .single();
-        BigDecimal payouts = jdbc.sql("select coalesce(sum(revenue_dollars + case when yes_contracts < no_contracts"
-                        + " then yes_contracts - no_contracts else 0 end), 0) from settlements")
-                .query(BigDecimal.class)
-                .single();
-        return fills.add(payouts).movePointRight(6).longValueExact();
-    }
-
-    private void profit() {
-        Map<String, Object> sums = jdbc.sql(
-                        "select sum(total_dollars) total, sum(spread_capture_dollars + inventory_dollars) gain,"
-                                + " sum(fees_dollars) fees, sum(rewards_dollars) rewards,"
-                                + " sum(realized_dollars + unrealized_dollars) worth, sum(fills) fills from pnl")
-                .query()
-                .singleRow();
-        if (sums.get("total") == null) {
-            return;
-        }
-        BigDecimal total = (BigDecimal) sums.get("total");
-        BigDecimal gain = (BigDecimal) sums.get("gain");
-        BigDecimal fees = (BigDecimal) sums.get("fees");
-        BigDecimal rewards = (BigDecimal) sums.get("rewards");
-        Truth.require(total.compareTo(gain.subtract(fees).add(rewards)) == 0, "parts that add up, found " + sums);
-        Truth.require(gain.compareTo((BigDecimal) sums.get("worth")) == 0, "the same in both ways, found " + sums);
-        BigDecimal marked = jdbc.sql(
-                        "select coalesce(sum(own_contracts * mid_dollars), 0) from positions where own_contracts <> 0")
-                .query(BigDecimal.class)
-                .single();
-        BigDecimal expected = BigDecimal.valueOf(flow(), 6).add(marked);
-        Truth.require(
-                total.subtract(expected).abs().compareTo(BigDecimal.valueOf(1, 6)) < 0,
-                "a profit of " + expected + ", found " + sums);
-    }
-
-    /** Each has a cause that is among what went wrong. */
-    private void halts() {
-        for (String reason : reasons()) {
-            boolean justified = reason.startsWith("somebody wants it")
-                    || reason.contains("have an unknown outcome")
-                    || reason.startsWith("the exchange has refused");
-            Truth.require(justified, "halts with a cause, found: " + reason);
-        }
-    }
-
-    private List<String> reasons() {
-        return jdbc.sql("select reason from halts order by halt_id")
-                .query(String.class)
-                .list();
+    int denials(String check) {
+        return around.denials.getOrDefault(check, 0);
     }
 
     @Override
     public String toString() {
-        Map<String, Integer> reasons = new TreeMap<>();
-        reasons().forEach(reason -> reasons.merge(reason.replaceAll("\\d+", "#"), 1, Integer::sum));
-        return "%.2f simulated hours, %d lives, requests %s, %d fills, %d settlements, mishaps %s, halts %s, %d looks; worst: %s contracts, market %.2f, event %.2f, portfolio %.2f dollars, %d orders; cash %.6f"
+        Map<String, Integer> results = new TreeMap<>();
+        exchange.settlements.forEach(paid -> results.merge(
+                paid.result().kind().name().toLowerCase(Locale.ROOT), 1, Integer::sum));
+        int orders = exchange.requests.entrySet().stream()
+                .filter(request -> request.getKey().matches(".*(Create|Amend|Decrease|Cancel)Order.*V2"))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
+        return """
+                %.2f simulated hours with seed %d, %d lives, the new day seen %.0f s after midnight
+                %d requests that change orders, of %s
+                %d fills, %d settlements held into %s
+                mishaps %s
+                halts %s
+                denials %s
+                %d looks; at worst %s contracts, %.2f dollars in a market, %.2f in an event, %.2f in all, %d orders
+                cash %.6f, profit by the ledger less that by the exchange %s
+                """
                 .formatted(
-                        (time.now() - START) / 3.6e9,
+                        (time.now() - start) / 3.6e9,
+                        seed,
                         lives,
+                        dayBegan == 0 ? Double.NaN : (dayBegan - MIDNIGHT) / 1e6,
+                        orders,
                         new TreeMap<>(exchange.requests),
                         exchange.fills.size(),
                         exchange.settlements.size(),
+                        results,
                         exchange.mishaps,
-                        reasons,
+                        halts.reasons,
+                        around.denials,
                         truth.looks,
                         new Quantity(truth.worstPosition),
                         truth.worstMarketLoss / 1e6,
                         truth.worstEventLoss / 1e6,
                         truth.worstPortfolioLoss / 1e6,
                         truth.mostOrders,
-                        exchange.own().cash() / 1e6);
+                        exchange.own().cash() / 1e6,
+                        new Agreement(exchange, jdbc).difference().toPlainString());
     }
 
     @Override

@@ -17,6 +17,7 @@ import caravan.sandbox.engine.EngineListener;
 import caravan.sandbox.engine.Fill;
 import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.MarketChange;
+import caravan.sandbox.engine.MarketResult;
 import caravan.sandbox.engine.Order;
 import caravan.sandbox.engine.Position;
 import caravan.sandbox.engine.Settlement;
@@ -46,6 +47,9 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedExchange implements EngineListener {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int READ_ATTEMPTS = 3;
+    private static final Duration SHORT_MARKETS = Duration.ofMinutes(15);
+    /** Sooner than the world itself says how a market ended. */
+    private static final Duration DECISION = Duration.ofSeconds(3);
 
     /**
      * What was sent and is neither carried out nor lost yet.
@@ -67,6 +71,11 @@ final class SimulatedExchange implements EngineListener {
     final List<Fill> fills = new ArrayList<>();
     final List<Settlement> settlements = new ArrayList<>();
     final Set<UnderWay> underWay = new HashSet<>();
+    final Worth worth = new Worth();
+    /** What asks for orders and is not answered, or was not when the program was killed. */
+    final Troubles troubles = new Troubles();
+    /** Is shown each request that could lead to a larger position, when it is sent. */
+    Consumer<OrderRequest> growth = request -> {};
     private final Set<String> given = new HashSet<>();
     private final RestApi api;
     private final Random random;
@@ -79,11 +88,13 @@ final class SimulatedExchange implements EngineListener {
     Duration updatesLate = Duration.ZERO;
     boolean updatesTwice;
     boolean updatesDisordered;
+    boolean updatesWithheld;
     private long lastFrame;
 
     SimulatedExchange(long seed, long start) {
         random = new Random(seed);
-        world = new World(new WorldOptions(seed, start, WorldOptions.DEFAULT_CASH, Duration.ofDays(1), 1, true), this);
+        WorldOptions options = new WorldOptions(seed, start, WorldOptions.DEFAULT_CASH, Duration.ofDays(1), 1, true);
+        world = new World(options.withShortMarkets(SHORT_MARKETS), this);
         api = new RestApi(world, records, List::of, RestOptions.DEFAULT.unlimited());
     }
 
@@ -117,6 +128,7 @@ final class SimulatedExchange implements EngineListener {
 
     private void add(Submission submission, List<UnderWay> added) {
         OrderRequest request = submission.approved().request();
+        growth.accept(request);
         String id = submission.newClientOrderId() == null ? submission.clientOrderId() : submission.newClientOrderId();
         if (request instanceof OrderRequest.Create create) {
             added.add(new UnderWay(
@@ -176,6 +188,9 @@ final class SimulatedExchange implements EngineListener {
         requests.merge(operation.name(), 1, Integer::sum);
         boolean read = operation.effect() == Effect.READ;
         Mishap mishap = mishap(read);
+        if (!read && mishap != null && mishap.leavesInDoubt()) {
+            troubles.unanswered(time.now());
+        }
         underWay.addAll(added);
         time.sleep(Duration.ofMillis(3 + random.nextInt(40)));
         if (mishap == Mishap.CARRIED_OUT_LATE) {
@@ -203,6 +218,9 @@ final class SimulatedExchange implements EngineListener {
         if (mishap == Mishap.DONE_AND_FAILED) {
             throw RestDoor.status(operation, 503);
         }
+        if (!read) {
+            troubles.answered(operation.name(), answer, time.now());
+        }
         time.sleep(
                 Duration.ofMillis(3 + random.nextInt(40) + (mishap == Mishap.ANSWER_LATE ? random.nextInt(8_000) : 0)));
         return RestDoor.read(operation, parameters, answer);
@@ -226,7 +244,7 @@ final class SimulatedExchange implements EngineListener {
 
     private void tell(StreamMessage message) {
         Consumer<StreamMessage> who = listener;
-        if (who == null || time == null) {
+        if (who == null || time == null || updatesWithheld && random.nextBoolean()) {
             return;
         }
         long delay = 2_000 + random.nextInt(20_000);
@@ -257,6 +275,7 @@ final class SimulatedExchange implements EngineListener {
         records.filled(fill);
         if (isOwn(fill.order())) {
             fills.add(fill);
+            worth.filled(fill);
             tell(PrivateFrames.fill(fill));
         }
     }
@@ -287,6 +306,11 @@ final class SimulatedExchange implements EngineListener {
     @Override
     public void marketChanged(Market market, MarketChange change) {
         records.marketChanged(market, change);
+        if (change == MarketChange.CLOSED && random.nextInt(5) < 2) {
+            MarketResult result =
+                    random.nextInt(3) == 0 ? MarketResult.VOID : MarketResult.scalar(100 * (1 + random.nextInt(99)));
+            time.in(DECISION, () -> world.engine().life().determine(market, result));
+        }
     }
 
     @Override
@@ -294,6 +318,7 @@ final class SimulatedExchange implements EngineListener {
         records.settled(settlement);
         if (settlement.account().name().equals("own")) {
             settlements.add(settlement);
+            worth.settled(settlement);
         }
     }
 

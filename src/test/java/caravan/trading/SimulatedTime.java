@@ -6,12 +6,15 @@ import java.util.PriorityQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Time that passes when everybody waits. Threads of the program run one at a time, each until it sleeps, so that the same
  * seed gives the same day.
+ *
+ * <p>Whoever goes to sleep lets time pass until it is another one's turn: that is one change of threads and not two.
  */
 final class SimulatedTime implements AutoCloseable {
     /** One run of the program; when it is over its threads end where they sleep, as with kill -9. */
@@ -31,9 +34,11 @@ final class SimulatedTime implements AutoCloseable {
         }
     }
 
-    private record Event(long time, long number, Runnable action) {}
-
+    /** A thread, and how it is told to go on. */
     private record Sleeper(Life life, Semaphore turn) {}
+
+    /** @param action says whether it is a thread's turn by it */
+    private record Event(long time, long number, BooleanSupplier action) {}
 
     private final PriorityQueue<Event> events =
             new PriorityQueue<>(Comparator.comparingLong(Event::time).thenComparingLong(Event::number));
@@ -43,11 +48,13 @@ final class SimulatedTime implements AutoCloseable {
         return thread;
     });
     private final ThreadLocal<Sleeper> self = new ThreadLocal<>();
-    private final Semaphore idle = new Semaphore(0);
+    /** Of the thread that waits for the end of the time that is to pass. */
+    private final Semaphore outside = new Semaphore(0);
     private final LongConsumer world;
     private final Runnable checks;
     private long number;
     private long now;
+    private long end;
     private volatile @Nullable Throwable failure;
 
     /**
@@ -65,16 +72,24 @@ final class SimulatedTime implements AutoCloseable {
     }
 
     void in(Duration wait, Runnable action) {
+        add(wait, () -> {
+            action.run();
+            return false;
+        });
+    }
+
+    private void add(Duration wait, BooleanSupplier action) {
         events.add(new Event(now + wait.toNanos() / 1_000, ++number, action));
     }
 
     /** Lets a thread of the program run, for as long as its life is not over. */
     void start(Life life, Runnable body) {
-        in(Duration.ZERO, () -> {
-            if (!life.over) {
-                threads.execute(() -> live(life, body));
-                idle.acquireUninterruptibly();
+        add(Duration.ZERO, () -> {
+            if (life.over) {
+                return false;
             }
+            threads.execute(() -> live(life, body));
+            return true;
         });
     }
 
@@ -86,40 +101,56 @@ final class SimulatedTime implements AutoCloseable {
             // The program was killed while this thread waited.
         } catch (Throwable thrown) {
             failure = thrown;
-        } finally {
-            idle.release();
         }
+        pass();
     }
 
     /** Only in a thread of the program. */
     void sleep(Duration wait) {
         Sleeper me = self.get();
-        in(wait, () -> {
+        add(wait, () -> {
             me.turn().release();
-            idle.acquireUninterruptibly();
+            return true;
         });
-        idle.release();
+        pass();
         me.turn().acquireUninterruptibly();
         if (me.life().over) {
             throw new Killed();
         }
     }
 
-    void runUntil(long end) throws Exception {
-        while (!events.isEmpty() && events.peek().time() <= end) {
-            Event event = events.remove();
-            if (event.time() > now) {
-                now = event.time();
-                world.accept(now);
-            }
-            event.action().run();
-            if (failure != null) {
-                throw new AssertionError("a thread of the program failed", failure);
-            }
-            checks.run();
+    void runUntil(long moment) throws Exception {
+        end = moment;
+        pass();
+        outside.acquireUninterruptibly();
+        if (failure != null) {
+            throw new AssertionError("expected a day without a failure, found one", failure);
         }
-        now = end;
+        now = moment;
         world.accept(now);
+    }
+
+    /** Lets things happen until it is a thread's turn, which may be the caller's own. */
+    private void pass() {
+        try {
+            while (failure == null) {
+                checks.run();
+                if (events.isEmpty() || events.peek().time() > end) {
+                    break;
+                }
+                Event event = events.remove();
+                if (event.time() > now) {
+                    now = event.time();
+                    world.accept(now);
+                }
+                if (event.action().getAsBoolean()) {
+                    return;
+                }
+            }
+        } catch (Throwable thrown) {
+            failure = thrown;
+        }
+        outside.release();
     }
 
     @Override

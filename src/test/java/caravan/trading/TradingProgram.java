@@ -77,6 +77,7 @@ import caravan.risk.RiskRoom;
 import caravan.risk.Standing;
 import caravan.risk.Sweep;
 import caravan.risk.TradingCards;
+import caravan.risk.Verdict;
 import caravan.sandbox.engine.Market;
 import caravan.schedule.ExchangeCalendar;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -89,11 +90,13 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
@@ -112,6 +115,12 @@ final class TradingProgram implements Books {
         boolean booksSuspect;
         /** Since when nothing is heard on the private connection although it seems to be there; 0 while it is. */
         long silentSince;
+        /** How often each check had something against a request. */
+        final Map<String, Integer> denials = new TreeMap<>();
+
+        private void denied(Verdict verdict) {
+            denials.merge(verdict.check(), 1, Integer::sum);
+        }
     }
 
     private final SimulatedTime.Life life = new SimulatedTime.Life();
@@ -262,6 +271,7 @@ final class TradingProgram implements Books {
 
     void kill() {
         life.end();
+        exchange.troubles.killed(time.now());
         exchange.listener = null;
     }
 
@@ -481,12 +491,18 @@ final class TradingProgram implements Books {
             return;
         }
         List<Decision> decisions = risk.desk().decide(round.requests());
+        decisions.forEach(decision -> decision.denials().forEach(around::denied));
         inBackground(() -> retrying(() -> risk.desk().keep(decisions)));
         approved.addAll(risk.desk().approved(decisions));
         room.groups().needed(approved).forEach(this::prepareGroup);
         List<Batch> batches = room.dispatch().submit(round, approved);
         risk.desk().recorded(approved);
-        batches.forEach(batch -> sendBatch(round, batch));
+        Map<Batch, Object> begun = new LinkedHashMap<>();
+        batches.forEach(batch -> begun.put(batch, exchange.troubles.begun()));
+        begun.forEach((batch, request) -> {
+            sendBatch(round, batch);
+            exchange.troubles.ended(request);
+        });
         room.keeping().keep();
         askForOutcomes();
     }
@@ -579,6 +595,7 @@ final class TradingProgram implements Books {
     private void burstWatch() {
         if (risk.conduct().isNewBurst()) {
             cancelOwn(null);
+            risk.conduct().withdrawn();
         }
     }
 

@@ -3,6 +3,7 @@ package caravan.kalshi.wire;
 import caravan.model.Money;
 import caravan.model.Price;
 import caravan.model.Quantity;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +20,36 @@ import org.jspecify.annotations.Nullable;
  */
 final class Body {
     private static final int LONGEST_IDENTIFIER = 128;
+    /** As many as most messages have. */
+    private static final int USUAL_FIELDS = 16;
 
-    private final Map<Field, String> values = new EnumMap<>(Field.class);
+    /** Few of the many fields are in a message: looking through them costs less than a place for each that there is. */
+    private Field[] fields = new Field[USUAL_FIELDS];
+
+    private String[] values = new String[USUAL_FIELDS];
+    private int size;
     private Map<Field, List<String>> lists = Map.of();
 
     /** Adds a value; the same field twice is refused, for nobody knows which of the two is meant. */
     void put(Field field, String value) {
-        if (values.put(field, value) != null) {
+        if (value(field) != null) {
             throw new WireFormatException("expected '" + field + "' once, found it twice");
         }
+        if (size == fields.length) {
+            fields = Arrays.copyOf(fields, size * 2);
+            values = Arrays.copyOf(values, size * 2);
+        }
+        fields[size] = field;
+        values[size++] = value;
+    }
+
+    private @Nullable String value(Field field) {
+        for (int i = 0; i < size; i++) {
+            if (fields[i] == field) {
+                return values[i];
+            }
+        }
+        return null;
     }
 
     void putList(Field field, List<String> items) {
@@ -40,7 +62,7 @@ final class Body {
     }
 
     boolean has(Field field) {
-        return values.containsKey(field);
+        return value(field) != null;
     }
 
     /** The items of a list, price and quantity in turn for a list of pairs; null when the field is missing. */
@@ -52,7 +74,7 @@ final class Body {
     /** The value of a field; null when it is missing or empty. */
     @Nullable
     String text(Field field) {
-        String value = values.get(field);
+        String value = value(field);
         return value == null || value.isEmpty() ? null : value;
     }
 
