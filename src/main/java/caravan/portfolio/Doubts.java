@@ -28,7 +28,7 @@ final class Doubts {
     boolean isConfirmed(Unexplained found) {
         Instant now = clock.instant();
         Doubt before = doubt;
-        if (before == null || !before.about().equals(found)) {
+        if (before == null || !before.about().isLike(found)) {
             doubt = new Doubt(found, now);
         } else if (!now.isBefore(before.since().plus(recheck))) {
             return true;

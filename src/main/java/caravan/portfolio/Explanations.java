@@ -7,7 +7,7 @@ import java.util.Map;
 /** Works out what of the account follows neither from fills and payouts nor from what was there before. */
 final class Explanations {
     /** For a comparison, and for each fill since: the exchange rounds, and pays rounding back, in such steps. */
-    private static final long CENT = 10_000;
+    static final long CENT = 10_000;
 
     private static final long PER_FILL = 100;
 

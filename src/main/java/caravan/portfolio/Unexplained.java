@@ -22,6 +22,13 @@ record Unexplained(Map<String, Quantity> positions, long cash, boolean opening) 
         return positions.isEmpty() && cash == 0;
     }
 
+    /** Whether it is the same, but for what the exchange rounds with each fill in between. */
+    boolean isLike(Unexplained other) {
+        return opening == other.opening
+                && positions.equals(other.positions)
+                && Math.abs(cash - other.cash) <= Explanations.CENT;
+    }
+
     /**
      * For people.
      *
