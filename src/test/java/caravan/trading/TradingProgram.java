@@ -515,6 +515,8 @@ final class TradingProgram implements Books {
                             exchange.send(
                                     group instanceof GroupRequest.Open ? "CreateOrderGroup" : "ResetOrderGroup",
                                     group));
+        } catch (NotFoundException unknown) {
+            room.groups().notFound(group, String.valueOf(unknown.getMessage()));
         } catch (KalshiException | DataAccessException | CannotCreateTransactionException failed) {
             room.groups().refused(group, String.valueOf(failed.getMessage()));
         }
