@@ -48,7 +48,7 @@ public final class LookUps {
 
     private static boolean isDoubtful(OwnOrder order, Instant now) {
         if (order.hasEnded()) {
-            return !order.exact;
+            return !order.exact || order.pending.values().stream().anyMatch(request -> request.failed != null);
         }
         Instant expiration = order.version.expiration();
         return !order.isSettled()
@@ -71,7 +71,10 @@ public final class LookUps {
         }
     }
 
-    /** The exchange does not know an order that was asked about. */
+    /**
+     * The exchange does not know an order that was asked about. Once it has surely expired it is over, and with it every
+     * request that was to change it: nothing else would decide what became of an amendment.
+     */
     public void missing(String orderId) {
         synchronized (index) {
             OwnOrder order = index.known(orderId);
@@ -79,8 +82,8 @@ public final class LookUps {
                 return;
             }
             Status end = order.hasEnded() ? order.status : Status.EXPIRED;
-            Instant expiration = order.version.expiration();
-            if (expiration != null && expiration.plus(SURELY_OVER).isBefore(clock.instant())) {
+            Instant expiration = order.latestExpiration();
+            if (expiration.isBefore(clock.instant().minus(SURELY_OVER))) {
                 LOG.warn(
                         "The exchange does not know the order {} in {} any more, which expired at {}: it counts as ended"
                                 + " with {} contracts filled",
@@ -89,6 +92,7 @@ public final class LookUps {
                         expiration,
                         order.filled);
                 order.end(end, order.filled, true, "not known to the exchange any more");
+                index.finishAll(order, "rejected", "the exchange does not know the order any more");
             }
         }
     }
