@@ -74,8 +74,12 @@ public final class LookUps {
     /**
      * The exchange does not know an order that was asked about. Once it has surely expired it is over, and with it every
      * request that was to change it: nothing else would decide what became of an amendment.
+     *
+     * @param fillsUpTo when fills were last read back whole: one that the stream did not tell is known only after that
      */
-    public void missing(String orderId) {
+    public void missing(String orderId, Instant fillsUpTo) {
+        Instant now = clock.instant();
+        Instant known = fillsUpTo.isBefore(now) ? fillsUpTo : now;
         synchronized (index) {
             OwnOrder order = index.known(orderId);
             if (order == null) {
@@ -83,7 +87,7 @@ public final class LookUps {
             }
             Status end = order.hasEnded() ? order.status : Status.EXPIRED;
             Instant expiration = order.latestExpiration();
-            if (expiration.isBefore(clock.instant().minus(SURELY_OVER))) {
+            if (expiration.isBefore(known.minus(SURELY_OVER))) {
                 LOG.warn(
                         "The exchange does not know the order {} in {} any more, which expired at {}: it counts as ended"
                                 + " with {} contracts filled",

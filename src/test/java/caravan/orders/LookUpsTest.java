@@ -88,9 +88,19 @@ class LookUpsTest {
         assertThat(orders.unknown()).isZero();
     }
 
+    /** What the stream did not tell is known only when fills were read back. */
+    @Test
+    void anOrderCountsUntilFillsWereReadBackSinceItExpired() {
+        now = EXPIRATION.plus(SURELY_OVER).plusSeconds(60);
+        lookUps.missing("o-1", EXPIRATION.plus(SURELY_OVER));
+        assertThat(orders.in("M")).extracting(RestingOrder::quantity).containsExactly(contracts(10));
+        lookUps.missing("o-1", EXPIRATION.plus(SURELY_OVER).plusMillis(1));
+        assertThat(orders.in("M")).isEmpty();
+    }
+
     private void missing() {
         assertThat(lookUps.doubts()).containsExactly("o-1");
-        lookUps.missing("o-1");
+        lookUps.missing("o-1", now);
     }
 
     private RestingOrder resting() {

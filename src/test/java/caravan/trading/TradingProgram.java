@@ -556,7 +556,7 @@ final class TradingProgram implements Books {
         try {
             lateFills(room.lookUps().lookedUp((OrderUpdate) exchange.call("GetOrder", Map.of("order_id", orderId))));
         } catch (NotFoundException unknown) {
-            room.lookUps().missing(orderId);
+            room.lookUps().missing(orderId, readBack.completeUpTo());
         } catch (KalshiException later) {
             // It is looked up again.
         }
