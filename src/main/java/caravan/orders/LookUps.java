@@ -58,13 +58,16 @@ public final class LookUps {
     /**
      * How an order stands that was asked about.
      *
+     * <p>One that should have ended and rests is looked at once more: a read may be behind.
+     *
      * @return fills that came before anybody knew that they are ours
      */
     public List<Fill> lookedUp(OrderUpdate update) {
         synchronized (index) {
-            List<Fill> late = orders.update(update);
             OwnOrder order = index.known(update.orderId());
-            if (order != null && order.doubt == OrderDoubt.AS_IT_IS) {
+            OrderDoubt before = order == null ? null : order.doubt;
+            List<Fill> late = orders.update(update);
+            if (order != null && before == OrderDoubt.AS_IT_IS && order.doubt == before) {
                 order.doubt = null;
             }
             return late;

@@ -120,6 +120,8 @@ final class OwnOrder {
             return;
         }
         status = Status.RESTING;
+        // Whoever said that it is unknown there may have been wrong: it can be canceled again, and is looked at again.
+        doubt = doubt == null ? null : OrderDoubt.AS_IT_IS;
         String id = update.clientOrderId();
         int of = ids.indexOf(id == null ? version.clientOrderId() : id);
         int known = ids.indexOf(version.clientOrderId());

@@ -98,6 +98,30 @@ class LookUpsTest {
         assertThat(orders.in("M")).isEmpty();
     }
 
+    /** Who has everything canceled must reach it; to be changed it waits until a second look agrees. */
+    @Test
+    void anOrderThatRestsAfterAllIsLiveAgain() {
+        String cancel = submit(new OrderRequest.Cancel(resting()), EXPIRATION);
+        answers.rejected(cancel, "not found", true);
+        Cancels cancels = new Cancels(index);
+        Obstacles obstacles = new Obstacles(index, clock);
+        assertThat(cancels.possible(ticker -> true)).isEmpty();
+
+        look();
+        assertThat(cancels.possible(ticker -> true)).hasSize(1);
+        assertThat(obstacles.in("M")).isPresent();
+        look();
+        assertThat(obstacles.in("M")).isEmpty();
+        assertThat(obstacles.changeable("M")).extracting(RestingOrder::quantity).containsExactly(contracts(10));
+        assertThat(lookUps.doubts()).isEmpty();
+    }
+
+    private void look() {
+        now = now.plusSeconds(3);
+        assertThat(lookUps.doubts()).containsExactly("o-1");
+        lookUps.lookedUp(update(OrderUpdate.Status.RESTING, 10));
+    }
+
     private void missing() {
         assertThat(lookUps.doubts()).containsExactly("o-1");
         lookUps.missing("o-1", now);
