@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  * @param expiration how long an order rests at most
  * @param markets in how many markets orders rest at a time
  * @param incentiveSize the most contracts of others that may rest at our price or behind it
- * @param wholeAccount whether orders and positions of others on the account are canceled and closed too
+ * @param wholeAccount whether orders of others on the account are canceled too
  * @param byReward whether markets are chosen by dollars a day, not as the original does
  * @param closeSlippage how far beyond the best opposing price a position is closed, in ten-thousandths of a dollar
  * @param tickers the markets to quote; empty: those that are selected

@@ -84,13 +84,19 @@ final class MakingHouse implements AutoCloseable {
 
     /** Leaves a step of the cycle out. */
     MakingHouse without(String step) {
-        return edited(" ".repeat(26) + "- to:\n" + " ".repeat(30) + "uri: direct:" + step + "\n", "");
+        return edited(" {26}- to:\n {30}uri: direct:" + step + "\n( {30}variableReceive: .*\n)?", "");
     }
 
-    /** Changes routes, as somebody does who wants them otherwise. */
+    /** A step of the cycle that only acts. */
+    static String step(String name) {
+        return " ".repeat(26) + "- to:\n" + " ".repeat(30) + "uri: direct:" + name + "\n" + " ".repeat(30)
+                + "variableReceive: told\n";
+    }
+
+    /** Changes routes, as somebody does who wants them otherwise; what is changed is a regular expression. */
     MakingHouse edited(String text, String other) {
         UnaryOperator<String> before = edit;
-        edit = routes -> before.apply(routes).replace(text, other);
+        edit = routes -> before.apply(routes).replaceAll(text, other);
         return this;
     }
 

@@ -145,6 +145,24 @@ class MarketMakingRouteTest {
     }
 
     @Test
+    void cancelingAndClosingMayComeAsLateAsOneLikes() throws Exception {
+        house.trading.hold(MARKET, 3);
+        house.without("cancel-resting")
+                .without("flatten-positions")
+                .edited(
+                        "( {30}uri: direct:refresh-terms\\n)",
+                        "$1" + MakingHouse.step("cancel-resting") + MakingHouse.step("flatten-positions"))
+                .with("tickers", MARKET)
+                .with("incentive-size", "100000")
+                .start();
+        await().until(() -> !house.plans().isEmpty());
+
+        assertThat(house.asked).first().isEqualTo("cancel-own []");
+        assertThat(house.asked).hasAtLeastOneElementOfType(Exit.class);
+        assertThat(house.plans().get(0).quotes()).hasSize(2);
+    }
+
+    @Test
     void touchLeavesAMarketThatIsChosenNoMoreThoughNoOtherFits() throws Exception {
         house.edited("status: active", "status: upcoming")
                 .with("strategy", "touch")

@@ -65,6 +65,8 @@ class FeesTest {
         Charge charge = new Fees(QUADRATIC, BigDecimal.ZERO, Fees.MICRO, Fees.CENT)
                 .charge(Money.ZERO, Action.BUY, Price.parse("0.3333"), Quantity.parse("3.33"), true);
         assertThat(charge.net()).isEqualTo(Money.parse("0.000111"));
+        assertThat(Price.parse("0.3333").times(Quantity.parse("3.33")).plus(charge.net()))
+                .isEqualTo(Money.parse("1.11"));
     }
 
     @ParameterizedTest
@@ -73,6 +75,7 @@ class FeesTest {
         "BUY, 1, 0.055, QUADRATIC, taker, 0.0001, -0.0587",
         "BUY, 10, 0.50, QUADRATIC, taker, 0.01, -5.18",
         "BUY, 100, 0.50, QUADRATIC, taker, 0.01, -51.75",
+        "BUY, 100, 0.50, QUADRATIC, taker, 0.0001, -51.75",
         "BUY, 100, 0.50, QUADRATIC, maker, 0.01, -50.00",
         "BUY, 100, 0.50, QUADRATIC_WITH_MAKER_FEES, maker, 0.01, -50.44",
         "BUY, 100, 0.50, QUADRATIC_WITH_COMBO_MAKER_FEES, maker, 0.01, -50.88",
