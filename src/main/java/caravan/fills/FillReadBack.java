@@ -259,6 +259,11 @@ public final class FillReadBack {
         return now.lastComplete() != null && now.failedInARow() == 0;
     }
 
+    /** Every fill before this time is stored and was handed out; when the last complete read began. */
+    public Instant completeUpTo() {
+        return checkpointTime;
+    }
+
     private void correctCheckpoint() {
         Duration ahead = watch.setBack();
         if (!ahead.isZero()) {

@@ -22,6 +22,14 @@ public sealed interface OrderRequest {
 
     /** Another price or more contracts: the order goes to the end of its queue. */
     record Amend(RestingOrder order, Quote quote) implements OrderRequest {
+        /** The exchange moves an order neither to another market nor to the other side. */
+        public Amend {
+            if (!quote.ticker().equals(order.ticker()) || quote.side() != order.side()) {
+                throw new IllegalArgumentException("expected a quote on the side %s in %s, found one on %s in %s"
+                        .formatted(order.side(), order.ticker(), quote.side(), quote.ticker()));
+            }
+        }
+
         @Override
         public String ticker() {
             return order.ticker();

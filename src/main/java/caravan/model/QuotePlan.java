@@ -10,6 +10,12 @@ import java.util.List;
 public record QuotePlan(String ticker, List<Quote> quotes, List<String> reasons) {
     public QuotePlan {
         quotes = List.copyOf(quotes);
+        for (Quote quote : quotes) {
+            if (!quote.ticker().equals(ticker)) {
+                throw new IllegalArgumentException(
+                        "expected quotes in " + ticker + " alone, found one in " + quote.ticker());
+            }
+        }
         reasons = List.copyOf(reasons);
     }
 

@@ -48,7 +48,7 @@ public final class LookUps {
 
     private static boolean isDoubtful(OwnOrder order, Instant now) {
         if (order.hasEnded()) {
-            return !order.exact;
+            return !order.exact || order.pending.values().stream().anyMatch(request -> request.failed != null);
         }
         Instant expiration = order.version.expiration();
         return !order.isSettled()
@@ -58,29 +58,39 @@ public final class LookUps {
     /**
      * How an order stands that was asked about.
      *
+     * <p>One that should have ended and rests is looked at once more: a read may be behind.
+     *
      * @return fills that came before anybody knew that they are ours
      */
     public List<Fill> lookedUp(OrderUpdate update) {
         synchronized (index) {
-            List<Fill> late = orders.update(update);
             OwnOrder order = index.known(update.orderId());
-            if (order != null && order.doubt == OrderDoubt.AS_IT_IS) {
+            OrderDoubt before = order == null ? null : order.doubt;
+            List<Fill> late = orders.update(update);
+            if (order != null && before == OrderDoubt.AS_IT_IS && order.doubt == before) {
                 order.doubt = null;
             }
             return late;
         }
     }
 
-    /** The exchange does not know an order that was asked about. */
-    public void missing(String orderId) {
+    /**
+     * The exchange does not know an order that was asked about. Once it has surely expired it is over, and with it every
+     * request that was to change it: nothing else would decide what became of an amendment.
+     *
+     * @param fillsUpTo when fills were last read back whole: one that the stream did not tell is known only after that
+     */
+    public void missing(String orderId, Instant fillsUpTo) {
+        Instant now = clock.instant();
+        Instant known = fillsUpTo.isBefore(now) ? fillsUpTo : now;
         synchronized (index) {
             OwnOrder order = index.known(orderId);
             if (order == null) {
                 return;
             }
             Status end = order.hasEnded() ? order.status : Status.EXPIRED;
-            Instant expiration = order.version.expiration();
-            if (expiration != null && expiration.plus(SURELY_OVER).isBefore(clock.instant())) {
+            Instant expiration = order.latestExpiration();
+            if (expiration.isBefore(known.minus(SURELY_OVER))) {
                 LOG.warn(
                         "The exchange does not know the order {} in {} any more, which expired at {}: it counts as ended"
                                 + " with {} contracts filled",
@@ -89,6 +99,7 @@ public final class LookUps {
                         expiration,
                         order.filled);
                 order.end(end, order.filled, true, "not known to the exchange any more");
+                index.finishAll(order, "rejected", "the exchange does not know the order any more");
             }
         }
     }

@@ -86,17 +86,16 @@ public final class OrderGroups {
         }
         Quantity wanted = limit.units() > 0 ? limit : quantity.plus(quantity);
         Group group = groups.get(ticker);
-        if (group != null
+        boolean suits = group != null
                 && (group.limit().equals(wanted)
-                        || limit.units() == 0 && group.limit().compareTo(wanted) > 0)) {
-            return triggered.containsKey(ticker)
-                    ? Optional.of(new GroupRequest.Reset(ticker, group.id()))
-                    : Optional.empty();
-        }
+                        || limit.units() == 0 && group.limit().compareTo(wanted) > 0);
         Instant time = refused.get(ticker);
-        return time != null && clock.instant().isBefore(time.plus(RETRY))
-                ? Optional.empty()
-                : Optional.of(new GroupRequest.Open(ticker, wanted));
+        if (!suits && (time == null || !clock.instant().isBefore(time.plus(RETRY)))) {
+            return Optional.of(new GroupRequest.Open(ticker, wanted));
+        }
+        return group != null && triggered.containsKey(ticker)
+                ? Optional.of(new GroupRequest.Reset(ticker, group.id()))
+                : Optional.empty();
     }
 
     /** The exchange has answered. */
@@ -137,15 +136,30 @@ public final class OrderGroups {
         }
     }
 
-    /** The exchange does not make or reset a group: orders go without one. */
+    /** The exchange has no such group any more: orders go without one until another is made. */
+    public synchronized void notFound(GroupRequest request, String reason) {
+        if (request instanceof GroupRequest.Reset reset) {
+            groups.remove(reset.ticker());
+            triggered.remove(reset.ticker());
+        }
+        refused(request, reason);
+    }
+
+    /**
+     * The exchange does not make or reset a group now, or has not answered. A group that is known goes on holding: one that
+     * takes no orders places none, and is to be reset with the next round.
+     */
     public synchronized void refused(GroupRequest request, String reason) {
         String ticker =
                 request instanceof GroupRequest.Open open ? open.ticker() : ((GroupRequest.Reset) request).ticker();
-        groups.remove(ticker);
-        triggered.remove(ticker);
         if (request instanceof GroupRequest.Open) {
             refused.put(ticker, clock.instant());
         }
-        LOG.warn("Orders in {} go without an order group for now: {}", ticker, reason);
+        String id = id(ticker);
+        LOG.warn(
+                "Orders in {} go {} for now: {}",
+                ticker,
+                id == null ? "without an order group" : "into the order group " + id + " as it is",
+                reason);
     }
 }

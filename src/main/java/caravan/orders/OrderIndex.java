@@ -100,6 +100,11 @@ final class OrderIndex {
         note(asked.request(), outcome, reason);
     }
 
+    /** No request of an order can become anything any more. */
+    void finishAll(OwnOrder order, String outcome, String reason) {
+        List.copyOf(order.pending.values()).forEach(request -> finish(new Asked(request, order), outcome, reason));
+    }
+
     void note(PendingRequest request, String outcome, @Nullable String reason) {
         outcomes.add(new Changes.Outcome(request.id, outcome, reason));
     }

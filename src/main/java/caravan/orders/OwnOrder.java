@@ -5,11 +5,14 @@ import caravan.model.OrderUpdate;
 import caravan.model.Quantity;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,6 +120,8 @@ final class OwnOrder {
             return;
         }
         status = Status.RESTING;
+        // Whoever said that it is unknown there may have been wrong: it can be canceled again, and is looked at again.
+        doubt = doubt == null ? null : OrderDoubt.AS_IT_IS;
         String id = update.clientOrderId();
         int of = ids.indexOf(id == null ? version.clientOrderId() : id);
         int known = ids.indexOf(version.clientOrderId());
@@ -189,6 +194,16 @@ final class OwnOrder {
         exact = isExact;
         doubt = isExact ? null : OrderDoubt.ENDED;
         reason = why == null ? reason : why;
+    }
+
+    /** When the last of its versions that the exchange may have expires; the end of time where one never does. */
+    Instant latestExpiration() {
+        return Stream.concat(
+                        Stream.of(version),
+                        pending.values().stream().flatMap(request -> Stream.ofNullable(request.version)))
+                .map(one -> Objects.requireNonNullElse(one.expiration(), Instant.MAX))
+                .max(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
     /** The exchange's id of it is known; false where it was before. */

@@ -91,12 +91,34 @@ class OrderGroupsTest {
     }
 
     @Test
-    void groupThatCannotBeResetIsReplaced() {
+    void groupThatTheExchangeDoesNotKnowIsReplaced() {
         groups.answered(open("M", 20), group("g-1"));
         groups.triggered("M");
         now = now.plusSeconds(16);
-        groups.refused(new GroupRequest.Reset("M", "g-1"), "no such group");
+        groups.notFound(new GroupRequest.Reset("M", "g-1"), "no such group");
+        assertThat(groups.id("M")).isNull();
         assertThat(groups.needed(List.of(create("M", 10)))).containsExactly(open("M", 20));
+    }
+
+    /** No answer says nothing of the group: without it nothing at the exchange would hold our orders. */
+    @Test
+    void groupStaysWhereItsResetFailsAndIsResetWithTheNextRound() {
+        groups.answered(open("M", 20), group("g-1"));
+        groups.triggered("M");
+        now = now.plusSeconds(16);
+        groups.refused(new GroupRequest.Reset("M", "g-1"), "no answer");
+        assertThat(groups.id("M")).isEqualTo("g-1");
+        assertThat(groups.needed(List.of(create("M", 10)))).containsExactly(new GroupRequest.Reset("M", "g-1"));
+    }
+
+    @Test
+    void groupStaysWhereALargerOneIsRefused() {
+        groups.answered(open("M", 20), group("g-1"));
+        groups.triggered("M");
+        now = now.plusSeconds(16);
+        groups.refused(open("M", 22), "no answer");
+        assertThat(groups.id("M")).isEqualTo("g-1");
+        assertThat(groups.needed(List.of(create("M", 11)))).containsExactly(new GroupRequest.Reset("M", "g-1"));
     }
 
     private OrderGroups groups(Quantity limit) {

@@ -167,9 +167,9 @@ class OrderRowsTest {
         Instant later = NOON.plusSeconds(60).plus(Duration.ofMinutes(2));
         LookUps early = new LookUps(index, orders, () -> later);
         assertThat(early.doubts()).containsExactly("o-1");
-        early.missing("o-1");
+        early.missing("o-1", later);
         assertThat(orders.in("M")).as("its fills may be late").hasSize(1);
-        new LookUps(index, orders, () -> later.plusMillis(1)).missing("o-1");
+        new LookUps(index, orders, () -> later.plusMillis(1)).missing("o-1", later.plusMillis(1));
         assertThat(orders.in("M")).isEmpty();
     }
 

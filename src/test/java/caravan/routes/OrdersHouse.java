@@ -74,6 +74,7 @@ final class OrdersHouse implements AutoCloseable {
         camel.addComponent("kalshi", kalshi);
         room.beans().forEach(camel.getRegistry()::bind);
         camel.getRegistry().bind("orderOutcomes", this);
+        camel.getRegistry().bind("fillReadBack", this);
         camel.addRoutes(neighbours());
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(ResourceHelper.resolveMandatoryResource(camel, "file:routes/orders.camel.yaml"));
@@ -114,6 +115,11 @@ final class OrdersHouse implements AutoCloseable {
         return resolver.resolve(
                 new Unanswered(Operations.named(operation), parameters, begun, ended),
                 OrderResolver.Missing.STAYS_MISSING);
+    }
+
+    /** The bean fillReadBack: nothing is ever missing. */
+    public Instant completeUpTo() {
+        return Instant.now().plus(ahead);
     }
 
     @SuppressWarnings("unchecked")

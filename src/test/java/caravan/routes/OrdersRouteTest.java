@@ -133,6 +133,27 @@ class OrdersRouteTest {
         assertThat(resting()).hasSize(2);
     }
 
+    @Test
+    void aGroupOutlivesAFailureToResetIt() {
+        house.place(plan(bid(1, 10)));
+        settle();
+        String group = Objects.requireNonNull(resting().get(0).orderGroupId());
+        faulty.client.call(Operations.named("TriggerOrderGroup"), Map.of("order_group_id", group));
+        await().until(() -> resting().isEmpty());
+        settle();
+        house.place(plan(bid(1, 10)));
+        house.ahead = Duration.ofSeconds(16);
+        faulty.turn(
+                "faults/reset-before?on=true&method=PUT" + NOW.replace("portfolio/", "portfolio/order_groups") + "1");
+        assertThat(house.place(plan(bid(1, 10)))).singleElement().asString().contains("rejected");
+        assertThat(resting()).isEmpty();
+
+        faulty.turn("faults/reset-before?on=false");
+        assertThat(house.place(plan(bid(1, 10)))).singleElement().asString().endsWith(" accepted");
+        settle();
+        assertThat(resting()).extracting(OrderUpdate::orderGroupId).containsExactly(group);
+    }
+
     /** Whoever asks for a cancel gets it, also where the exchange had no time for it at first. */
     @Test
     void aCancelThatIsRefusedIsAskedForAgain() {

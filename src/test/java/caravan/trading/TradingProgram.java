@@ -515,6 +515,8 @@ final class TradingProgram implements Books {
                             exchange.send(
                                     group instanceof GroupRequest.Open ? "CreateOrderGroup" : "ResetOrderGroup",
                                     group));
+        } catch (NotFoundException unknown) {
+            room.groups().notFound(group, String.valueOf(unknown.getMessage()));
         } catch (KalshiException | DataAccessException | CannotCreateTransactionException failed) {
             room.groups().refused(group, String.valueOf(failed.getMessage()));
         }
@@ -554,7 +556,7 @@ final class TradingProgram implements Books {
         try {
             lateFills(room.lookUps().lookedUp((OrderUpdate) exchange.call("GetOrder", Map.of("order_id", orderId))));
         } catch (NotFoundException unknown) {
-            room.lookUps().missing(orderId);
+            room.lookUps().missing(orderId, readBack.completeUpTo());
         } catch (KalshiException later) {
             // It is looked up again.
         }
