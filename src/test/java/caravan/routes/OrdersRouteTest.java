@@ -20,6 +20,8 @@ import caravan.sandbox.exchange.rest.Tier;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -180,6 +182,28 @@ class OrdersRouteTest {
         placeUntilIdle(plan(bid(1, 10)));
         assertThat(resting()).hasSize(1);
         assertThat(house.orders.in(ticker)).hasSize(1);
+    }
+
+    @Test
+    void anOrderThatTheExchangeDoesNotKnowIsOverOnceItHasSurelyExpired() throws Exception {
+        house.close();
+        JdbcClient.create(ledger)
+                .sql("""
+                        insert into submitted_orders (client_order_id, last_client_order_id, order_id, ticker, book_side,
+                            kind, status, yes_price_dollars, total_contracts, filled_contracts, expiration_time,
+                            submitted_time, changed_time, instance)
+                        values ('c-1', 'c-1', 'gone', :ticker, 'bid', 'create', 'resting', 0.01, 10, 0, :expired, :expired,
+                            :expired, 'house')
+                        """)
+                .param("ticker", ticker)
+                .param("expired", OffsetDateTime.now(ZoneOffset.UTC).minusMinutes(10))
+                .update();
+        house = new OrdersHouse(faulty, ledger);
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> house.orders.in(ticker).isEmpty());
+        await().atMost(Duration.ofSeconds(10))
+                .untilAsserted(() -> assertThat(rows("select status from submitted_orders where order_id = 'gone'"))
+                        .containsExactly("expired"));
     }
 
     @Test
