@@ -15,6 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Holds the ledger against the exchange, to the micro-dollar. */
 final class Agreement {
+    /** The exchange tells a balance in such steps, and leaves out the rest. */
+    private static final long TOLD = 100;
+
     private final SimulatedExchange exchange;
     private final JdbcClient jdbc;
 
@@ -76,10 +79,11 @@ final class Agreement {
     }
 
     private void money(TradingProgram last) {
+        long told = exchange.own().cash() / TOLD * TOLD;
         Truth.require(
-                last.account.state().balance().units() == exchange.own().cash(),
+                last.account.state().balance().units() == told,
                 "%d of cash, found %s",
-                exchange.own().cash(),
+                told,
                 last.account.state().balance());
         Map<String, Long> held = new HashMap<>();
         for (Position position : exchange.own().positions()) {

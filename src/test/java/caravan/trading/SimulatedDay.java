@@ -132,7 +132,7 @@ final class SimulatedDay implements AutoCloseable {
 
     private boolean agreesOnTheDay(TradingProgram running) {
         long lost = running.account.state().dayLoss().units();
-        return Math.abs(lost - exchange.worth.dayLoss()) <= exchange.worth.leeway();
+        return Math.abs(lost - exchange.worth.dayLoss()) <= exchange.worth.leeway() + exchange.worth.leewayAtMidnight();
     }
 
     private void start() {

@@ -47,7 +47,9 @@ import org.jspecify.annotations.Nullable;
 final class SimulatedExchange implements EngineListener {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final int READ_ATTEMPTS = 3;
-    private static final Duration SHORT_MARKETS = Duration.ofMinutes(15);
+    /** None ends just at midnight: its last prices are wild, and nobody can tell what it was worth then. */
+    private static final Duration SHORT_MARKETS = Duration.ofMinutes(17);
+
     /** Sooner than the world itself says how a market ended. */
     private static final Duration DECISION = Duration.ofSeconds(3);
 

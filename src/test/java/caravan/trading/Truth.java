@@ -170,16 +170,17 @@ final class Truth {
         long loss = 0;
         for (Order order : position.resting(side)) {
             long most = order.remaining();
-            int price = order.price();
+            long lost = loss(side, order.price(), most);
             for (SimulatedExchange.UnderWay amend : exchange.underWay) {
                 if (order.id().equals(amend.orderId())) {
-                    most = Math.max(most, amend.quantity() - order.filled());
-                    price = side == BookSide.BID ? Math.max(price, amend.price()) : Math.min(price, amend.price());
+                    long then = amend.quantity() - order.filled();
+                    most = Math.max(most, then);
+                    lost = Math.max(lost, loss(side, amend.price(), then));
                 }
             }
             orders++;
             contracts += most;
-            loss += loss(side, price, most);
+            loss += lost;
             require(
                     order.expiration() != 0
                             && order.expiration() <= exchange.world.engine().now() + LONGEST_LIFE,

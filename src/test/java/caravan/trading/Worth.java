@@ -72,7 +72,7 @@ final class Worth {
     void midnight() {
         look();
         markets.values().forEach(trading -> trading.atMidnight = trading.value());
-        leewayAtMidnight = leeway();
+        leewayAtMidnight = leeway(2_500);
     }
 
     /** Lost since midnight; negative where something was won. */
@@ -103,12 +103,17 @@ final class Worth {
 
     /** What half a dime a contract would make: prices move between two looks. */
     long leeway() {
+        return leeway(500);
+    }
+
+    private long leeway(int price) {
         return 10_000
                 + markets.values().stream()
-                        .mapToLong(trading -> Math.abs(trading.contracts) * 500)
+                        .mapToLong(trading -> Math.abs(trading.contracts) * price)
                         .sum();
     }
 
+    /** Whoever is not there just then finds other prices later. */
     long leewayAtMidnight() {
         return leewayAtMidnight;
     }
