@@ -5,8 +5,10 @@ import caravan.model.OrderRequest;
 import caravan.model.Quantity;
 import caravan.model.Quote;
 import caravan.model.RestingOrder;
+import caravan.sandbox.engine.Market;
 import caravan.sandbox.engine.Order;
 import caravan.sandbox.engine.Position;
+import caravan.sandbox.engine.Settlement;
 import caravan.sandbox.simulation.EventListing;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -48,6 +50,9 @@ final class Truth {
     long worstEventLoss;
     long worstPortfolioLoss;
     int mostOrders;
+    private final Map<String, Ceiling> ceilings = new HashMap<>();
+    private final Map<String, Long> realized = new HashMap<>();
+    private int paid;
     /** Since when the day, or a market's, has lost more than was granted, and since when all is halted. */
     private final Map<String, Long> since = new HashMap<>();
 
@@ -68,6 +73,7 @@ final class Truth {
     void check(@Nullable TradingProgram program, Grant grant) {
         looks++;
         Map<EventListing, List<Stake>> events = new HashMap<>();
+        Map<String, Long> gains = gains();
         int all = 0;
         for (Position position : exchange.own().positions()) {
             Side bids = side(position, BookSide.BID);
@@ -89,9 +95,14 @@ final class Truth {
                     position.cost() - Math.max(0, held) * 10_000 + asks.loss(),
                     position.cost() - Math.max(0, -held) * 10_000 + bids.loss());
             worstMarketLoss = Math.max(worstMarketLoss, stake.worst());
-            require(stake.worst() <= MARKET_LOSS, "at most %d lost in %s, found %s", MARKET_LOSS, ticker, stake);
-            events.computeIfAbsent(exchange.world.listing(position.market()).event(), first -> new ArrayList<>())
-                    .add(stake);
+            EventListing event = exchange.world.listing(position.market()).event();
+            require(
+                    holds(ticker, MARKET_LOSS, stake.worst(), gains.getOrDefault(ticker, 0L)),
+                    "at most %d lost in %s, found %s",
+                    MARKET_LOSS,
+                    ticker,
+                    stake);
+            events.computeIfAbsent(event, first -> new ArrayList<>()).add(stake);
             if (program != null) {
                 believes(program, ticker, up, down);
             }
@@ -102,16 +113,56 @@ final class Truth {
         for (Map.Entry<EventListing, List<Stake>> event : events.entrySet()) {
             long loss = loss(event.getValue(), event.getKey().mutuallyExclusive());
             worstEventLoss = Math.max(worstEventLoss, loss);
-            require(loss <= EVENT_LOSS, "at most %d lost in %s, found %d", EVENT_LOSS, event.getKey(), loss);
+            String ticker = event.getKey().ticker();
+            require(
+                    holds(ticker, EVENT_LOSS, loss, gains.getOrDefault(ticker, 0L)),
+                    "at most %d lost in %s, found %d",
+                    EVENT_LOSS,
+                    ticker,
+                    loss);
             portfolio += Math.max(0, loss);
         }
         worstPortfolioLoss = Math.max(worstPortfolioLoss, portfolio);
-        require(portfolio <= PORTFOLIO_LOSS, "at most %d lost, found %d", PORTFOLIO_LOSS, portfolio);
+        require(
+                holds("all", PORTFOLIO_LOSS, portfolio, gains.getOrDefault("all", 0L)),
+                "at most %d lost, found %d",
+                PORTFOLIO_LOSS,
+                portfolio);
         note("halted", program != null && program.latch.current().isPresent());
         note("day", exchange.worth.dayLoss() > grant.day() + DOLLAR);
         exchange.worth
                 .tickers()
                 .forEach(ticker -> note(ticker, exchange.worth.dayLoss(ticker) > grant.market() + DOLLAR));
+    }
+
+    private boolean holds(String what, long limit, long loss, long gained) {
+        return ceilings.computeIfAbsent(what, first -> new Ceiling(limit))
+                .holds(loss, gained, exchange.world.engine().now());
+    }
+
+    /**
+     * What was closed with a gain since the last look, by market, by event and in all. Of what was paid out all that it could
+     * have won: whatever the result was, it covers no other market any more.
+     */
+    private Map<String, Long> gains() {
+        Map<String, Long> gains = new HashMap<>();
+        for (Position position : exchange.own().positions()) {
+            Long before = realized.put(position.market().ticker(), position.realized());
+            gain(gains, position.market(), position.realized() - (before == null ? 0 : before));
+        }
+        for (; paid < exchange.settlements.size(); paid++) {
+            Settlement settlement = exchange.settlements.get(paid);
+            gain(gains, settlement.market(), Math.abs(settlement.position()) * 10_000 - settlement.cost());
+        }
+        return gains;
+    }
+
+    private void gain(Map<String, Long> gains, Market market, long amount) {
+        if (amount > 0) {
+            gains.merge(market.ticker(), amount, Long::sum);
+            gains.merge(exchange.world.listing(market).event().ticker(), amount, Long::sum);
+            gains.merge("all", amount, Long::sum);
+        }
     }
 
     /** Every outcome: none of the markets YES, or one of them; where they exclude nothing, each the worse of both. */
