@@ -6,6 +6,7 @@ import caravan.fills.Ledgers;
 import caravan.fills.ManualClock;
 import caravan.model.BookSide;
 import caravan.model.BookState;
+import caravan.model.Card;
 import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.model.Quote;
@@ -13,11 +14,14 @@ import caravan.model.QuotePlan;
 import caravan.model.TopOfBook;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,18 +37,22 @@ class RequotesTest {
     private final PackagedSettings settings = new PackagedSettings().with("strategy", "touch");
     private final LiveSettings live = new LiveSettings(settings::read);
     private HikariDataSource ledger;
+    private OrderNews news;
     private Requotes requotes;
 
     @BeforeEach
     void open() {
         ledger = Ledgers.open(folder);
+        TradeLog log = new TradeLog(folder.resolve("trade.log"), ZoneOffset.UTC, clock);
+        news = new OrderNews(log, true, clock);
         requotes = new Requotes(
                 live,
                 new Ports(() -> trading, trading::positions, () -> trading, Optional::empty),
                 new TermsTable(clock),
                 new BookReads(() -> null, clock),
                 new Journal(ledger),
-                new TradeLog(folder.resolve("trade.log"), ZoneOffset.UTC, clock),
+                log,
+                news,
                 new SimpleMeterRegistry(),
                 clock);
         requotes.follow(List.of("A", "B"));
@@ -133,9 +141,75 @@ class RequotesTest {
                 .satisfies(plan -> assertThat(plan.quotes()).isEmpty());
     }
 
+    @Test
+    void eachOrderThatIsPlacedMovedOrCanceledHasItsLine() throws IOException {
+        place(plan("A", 40));
+        place(plan("A", 40));
+        place(plan("A", 41));
+        place(QuotePlan.nothing("A", "the book is not valid"));
+        assertThat(orderLines())
+                .containsExactly(
+                        "[OPEN ORDER] Ticker: A | Side: yes | Action: buy | Count: 1 | Type: limit | Price: 0.4000",
+                        "[CANCEL ORDER] Ticker: A | Side: yes | Price: 0.4000",
+                        "[OPEN ORDER] Ticker: A | Side: yes | Action: buy | Count: 1 | Type: limit | Price: 0.4100",
+                        "[CANCEL ORDER] Ticker: A | Side: yes | Price: 0.4100");
+    }
+
+    @Test
+    void anOrderThatIsStillWantedWasFilledAndNotCanceled() throws IOException {
+        place(plan("A", 40));
+        requotes.plans(List.of("A"));
+        trading.cancel(List.of("A"));
+        requotes.keep(List.of(plan("A", 40)), List.of());
+        assertThat(orderLines()).singleElement().asString().startsWith("[OPEN ORDER]");
+    }
+
+    @Test
+    void whatIsCanceledBecauseNothingMayRestHasItsLine() throws IOException {
+        rest("A");
+        requotes.canceled(trading.cancel(List.of("A")));
+        assertThat(orderLines()).containsExactly("[CANCEL ORDER] Ticker: A | Side: yes | Price: 0.4000");
+    }
+
+    @Test
+    void howeverOftenItQuotesThereIsOneSummaryAMinute() {
+        place(plan("A", 40));
+        assertThat(news.card("touch")).isNotNull().satisfies(card -> {
+            assertThat(card.title()).isEqualTo("1 orders placed, 0 canceled, 0 positions closed");
+            assertThat(card.fields()).containsExactly(Card.Field.of("A", "bid 1.00 at 0.4000"));
+        });
+        IntStream.range(41, 51).forEach(cents -> place(plan("A", cents)));
+        assertThat(news.card("touch")).isNull();
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(news.card("touch")).isNotNull().satisfies(card -> {
+            assertThat(card.title()).isEqualTo("10 orders placed, 10 canceled, 0 positions closed");
+            assertThat(card.fields()).containsExactly(Card.Field.of("A", "10 orders"));
+        });
+        clock.advance(Duration.ofMinutes(1));
+        assertThat(news.card("touch")).isNull();
+    }
+
+    /** Does what the route does, with what the strategy would want. */
+    private void place(QuotePlan plan) {
+        requotes.plans(List.of(plan.ticker()));
+        requotes.keep(List.of(plan), trading.place(plan));
+        requotes.done(List.of(plan.ticker()));
+    }
+
+    private List<String> orderLines() throws IOException {
+        return Files.readAllLines(folder.resolve("trade.log")).stream()
+                .filter(line -> line.contains(" ORDER]"))
+                .map(line -> line.substring(line.indexOf('[')))
+                .toList();
+    }
+
     private void rest(String ticker) {
-        Quote quote = new Quote(ticker, BookSide.BID, Price.ofCents(40), Quantity.ofContracts(1), "");
-        trading.place(new QuotePlan(ticker, List.of(quote), List.of()));
+        trading.place(plan(ticker, 40));
+    }
+
+    private static QuotePlan plan(String ticker, int cents) {
+        Quote quote = new Quote(ticker, BookSide.BID, Price.ofCents(cents), Quantity.ofContracts(1), "");
+        return new QuotePlan(ticker, List.of(quote), List.of());
     }
 
     private static TopOfBook top(String ticker) {

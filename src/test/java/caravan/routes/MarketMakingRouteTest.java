@@ -201,6 +201,21 @@ class MarketMakingRouteTest {
         List<QuotePlan> plans = house.plans();
         assertThat(plans).anySatisfy(plan -> assertThat(plan.quotes()).hasSize(2));
         assertThat(house.trading.all()).hasSizeLessThanOrEqualTo(4);
+        assertThat(house.tradeLog()).contains("[OPEN ORDER] Ticker: " + MARKET);
+    }
+
+    @Test
+    void touchHasASummaryToo() throws Exception {
+        house.with("strategy", "touch")
+                .with("tickers", MARKET)
+                .with("wait-time", "1s")
+                .start();
+        await().untilAsserted(() -> assertThat(house.asked)
+                .filteredOn(Card.class::isInstance)
+                .singleElement()
+                .extracting(card -> ((Card) card).title())
+                .asString()
+                .contains(" orders placed, "));
     }
 
     @Test

@@ -59,8 +59,7 @@ final class Agreement {
         Map<String, String> stored = new TreeMap<>();
         jdbc.sql("select ticker, yes_contracts - no_contracts, revenue_dollars from settlements")
                 .query(row -> {
-                    stored.put(
-                            row.getString(1), plain(row.getBigDecimal(2)) + " for " + plain(row.getBigDecimal(3)));
+                    stored.put(row.getString(1), plain(row.getBigDecimal(2)) + " for " + plain(row.getBigDecimal(3)));
                 });
         Map<String, String> truths = new TreeMap<>();
         for (Settlement paid : exchange.settlements) {
@@ -95,7 +94,8 @@ final class Agreement {
                         believed.put(holding.ticker(), holding.quantity().units()));
         same("positions", held, believed);
         long cash = last.account.state().balance().units() - WorldOptions.DEFAULT_CASH;
-        Truth.require(difference().signum() == 0, "cash of %d explained by the ledger, found %s off", cash, difference());
+        Truth.require(
+                difference().signum() == 0, "cash of %d explained by the ledger, found %s off", cash, difference());
     }
 
     /** What the account has, less what the ledger makes of it with what the exchange pays beyond trading. */
@@ -142,16 +142,13 @@ final class Agreement {
         BigDecimal rewards = (BigDecimal) sums.get("rewards");
         Truth.require(total.compareTo(gain.subtract(fees).add(rewards)) == 0, "parts that add up, found %s", sums);
         Truth.require(gain.compareTo((BigDecimal) sums.get("worth")) == 0, "the same in both ways, found %s", sums);
-        BigDecimal held = jdbc.sql("select coalesce(sum(own_cost_dollars + case when own_contracts < 0 then own_contracts"
-                        + " else 0 end), 0) from positions")
+        BigDecimal held = jdbc.sql(
+                        "select coalesce(sum(own_cost_dollars + case when own_contracts < 0 then own_contracts"
+                                + " else 0 end), 0) from positions")
                 .query(BigDecimal.class)
                 .single();
         BigDecimal expected = flow().add(held).add((BigDecimal) sums.get("unrealized"));
-        Truth.require(
-                total.compareTo(expected) == 0,
-                "a profit of %s, found %s",
-                expected,
-                sums);
+        Truth.require(total.compareTo(expected) == 0, "a profit of %s, found %s", expected, sums);
     }
 
     /** Where nothing is held any more, profit and what is closed for taxes are just the cash that came of it. */

@@ -32,7 +32,9 @@ class DayUnderFaultsTest {
             } finally {
                 System.out.println(day);
             }
-            assertThat(MET).allSatisfy(check -> assertThat(day.denials(check)).as(check).isPositive());
+            assertThat(MET)
+                    .allSatisfy(
+                            check -> assertThat(day.denials(check)).as(check).isPositive());
         }
     }
 }

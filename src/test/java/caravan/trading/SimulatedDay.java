@@ -313,10 +313,7 @@ final class SimulatedDay implements AutoCloseable {
         if (held.isEmpty() || open.size() < ENOUGH_MARKETS) {
             return false;
         }
-        engine.life()
-                .moveClose(
-                        held.get(random.nextInt(held.size())),
-                        time.now() + upTo(90).toNanos() / 1_000);
+        engine.life().moveClose(held.get(random.nextInt(held.size())), time.now() + upTo(90).toNanos() / 1_000);
         return true;
     }
 
@@ -374,8 +371,8 @@ final class SimulatedDay implements AutoCloseable {
     @Override
     public String toString() {
         Map<String, Integer> results = new TreeMap<>();
-        exchange.settlements.forEach(paid -> results.merge(
-                paid.result().kind().name().toLowerCase(Locale.ROOT), 1, Integer::sum));
+        exchange.settlements.forEach(
+                paid -> results.merge(paid.result().kind().name().toLowerCase(Locale.ROOT), 1, Integer::sum));
         int orders = exchange.requests.entrySet().stream()
                 .filter(request -> request.getKey().matches(".*(Create|Amend|Decrease|Cancel)Order.*V2"))
                 .mapToInt(Map.Entry::getValue)
@@ -389,8 +386,7 @@ final class SimulatedDay implements AutoCloseable {
                 denials %s
                 %d looks; at worst %s contracts, %.2f dollars in a market, %.2f in an event, %.2f in all, %d orders
                 cash %.6f, profit by the ledger less that by the exchange %s
-                """
-                .formatted(
+                """.formatted(
                         (time.now() - start) / 3.6e9,
                         seed,
                         lives,

@@ -76,6 +76,7 @@ final class SimulatedExchange implements EngineListener {
     final Troubles troubles = new Troubles();
     /** Is shown each request that could lead to a larger position, when it is sent. */
     Consumer<OrderRequest> growth = request -> {};
+
     private final Set<String> given = new HashSet<>();
     private final RestApi api;
     private final Random random;

@@ -50,6 +50,7 @@ final class SimulatedTime implements AutoCloseable {
     private final ThreadLocal<Sleeper> self = new ThreadLocal<>();
     /** Of the thread that waits for the end of the time that is to pass. */
     private final Semaphore outside = new Semaphore(0);
+
     private final LongConsumer world;
     private final Runnable checks;
     private long number;

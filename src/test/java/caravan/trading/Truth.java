@@ -1,8 +1,8 @@
 package caravan.trading;
 
 import caravan.model.BookSide;
-import caravan.model.Quantity;
 import caravan.model.OrderRequest;
+import caravan.model.Quantity;
 import caravan.model.Quote;
 import caravan.model.RestingOrder;
 import caravan.sandbox.engine.Order;
@@ -109,8 +109,9 @@ final class Truth {
         require(portfolio <= PORTFOLIO_LOSS, "at most %d lost, found %d", PORTFOLIO_LOSS, portfolio);
         note("halted", program != null && program.latch.current().isPresent());
         note("day", exchange.worth.dayLoss() > grant.day() + DOLLAR);
-        exchange.worth.tickers().forEach(ticker ->
-                note(ticker, exchange.worth.dayLoss(ticker) > grant.market() + DOLLAR));
+        exchange.worth
+                .tickers()
+                .forEach(ticker -> note(ticker, exchange.worth.dayLoss(ticker) > grant.market() + DOLLAR));
     }
 
     /** Every outcome: none of the markets YES, or one of them; where they exclude nothing, each the worse of both. */

@@ -46,7 +46,8 @@ final class Worth {
 
     void filled(Fill fill) {
         Trading trading = markets.computeIfAbsent(
-                fill.order().market().ticker(), first -> new Trading(fill.order().market()));
+                fill.order().market().ticker(),
+                first -> new Trading(fill.order().market()));
         long signed = fill.trade().quantity() * (fill.order().side() == BookSide.BID ? 1 : -1);
         trading.cash -= signed * fill.trade().price() + fill.cost();
         trading.contracts += signed;
@@ -95,7 +96,9 @@ final class Worth {
 
     /** All that was won before this day; what was held at midnight at its mid of then. */
     long beforeMidnight() {
-        return markets.values().stream().mapToLong(trading -> trading.atMidnight).sum();
+        return markets.values().stream()
+                .mapToLong(trading -> trading.atMidnight)
+                .sum();
     }
 
     /** What half a dime a contract would make: prices move between two looks. */
