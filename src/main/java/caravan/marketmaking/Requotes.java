@@ -2,6 +2,7 @@ package caravan.marketmaking;
 
 import caravan.model.BookSide;
 import caravan.model.BookView;
+import caravan.model.Fill;
 import caravan.model.MarketLifecycle;
 import caravan.model.Price;
 import caravan.model.QuotePlan;
@@ -119,12 +120,21 @@ public final class Requotes {
 
     /** A best price has moved; returns whether that market is quoted. */
     public synchronized boolean moved(TopOfBook top) {
-        return touched.contains(top.ticker()) && dirty.add(top.ticker()) && !busy.contains(top.ticker());
+        return isNews(top.ticker());
+    }
+
+    /** An order of ours was filled, so a side is missing and what is held has changed; returns whether to quote that market now. */
+    public synchronized boolean filled(Fill fill) {
+        return isNews(fill.ticker());
     }
 
     /** A market opened or closed; returns whether it is quoted. */
     public synchronized boolean changed(MarketLifecycle change) {
         return change.ticker() != null && touched.contains(change.ticker()) && dirty.add(change.ticker());
+    }
+
+    private boolean isNews(String ticker) {
+        return touched.contains(ticker) && dirty.add(ticker) && !busy.contains(ticker);
     }
 
     /** Looks, every second, for orders that end soon, and for orders that must not rest any more. */

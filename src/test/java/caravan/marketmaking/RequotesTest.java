@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.fills.Ledgers;
 import caravan.fills.ManualClock;
+import caravan.model.Action;
 import caravan.model.BookSide;
 import caravan.model.BookState;
 import caravan.model.Card;
+import caravan.model.Fill;
+import caravan.model.Outcome;
 import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.model.Quote;
@@ -71,6 +74,14 @@ class RequotesTest {
         assertThat(requotes.moved(top("OTHER"))).isFalse();
         assertThat(requotes.take()).containsExactly("A");
         assertThat(requotes.hasWork()).isFalse();
+    }
+
+    @Test
+    void aFillOfOursAsksForNewQuotesAtOnce() {
+        assertThat(requotes.filled(fill("A"))).isTrue();
+        assertThat(requotes.filled(fill("A"))).isFalse();
+        assertThat(requotes.filled(fill("OTHER"))).isFalse();
+        assertThat(requotes.take()).containsExactly("A");
     }
 
     @Test
@@ -210,6 +221,24 @@ class RequotesTest {
     private static QuotePlan plan(String ticker, int cents) {
         Quote quote = new Quote(ticker, BookSide.BID, Price.ofCents(cents), Quantity.ofContracts(1), "");
         return new QuotePlan(ticker, List.of(quote), List.of());
+    }
+
+    private static Fill fill(String ticker) {
+        return new Fill(
+                "t-1",
+                "o-1",
+                null,
+                ticker,
+                BookSide.BID,
+                Outcome.YES,
+                Action.BUY,
+                Price.ofCents(40),
+                Quantity.ofContracts(1),
+                null,
+                null,
+                null,
+                null,
+                Situations.NOW);
     }
 
     private static TopOfBook top(String ticker) {

@@ -357,6 +357,9 @@ final class TradingProgram implements Books {
         for (Fill fill : taken) {
             lateFills(orders.fill(fill));
             risk.conduct().filled(fill);
+            if (requotes.filled(fill)) {
+                inBackground(this::requote);
+            }
         }
         account.filled(taken);
     }
