@@ -74,7 +74,7 @@ public final class Maker {
         this.terms = terms;
         this.hours = hours;
         this.ports = ports;
-        this.quoting = new Quoting(terms, ports);
+        this.quoting = new Quoting(terms, ports, log);
         this.journal = journal;
         this.log = log;
         this.orders = orders;

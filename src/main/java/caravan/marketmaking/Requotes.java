@@ -83,7 +83,7 @@ public final class Requotes {
         this.log = log;
         this.orders = orders;
         this.clock = clock;
-        this.quoting = new Quoting(terms, ports);
+        this.quoting = new Quoting(terms, ports, log);
         this.count = Counter.builder("market-making.requotes")
                 .description("How often a market was quoted anew")
                 .register(meters);

@@ -9,6 +9,7 @@ import caravan.model.BookSide;
 import caravan.model.BookState;
 import caravan.model.Card;
 import caravan.model.Fill;
+import caravan.model.MarketTerms;
 import caravan.model.Outcome;
 import caravan.model.Price;
 import caravan.model.Quantity;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RequotesTest {
+    private static final String BROKEN = "BROKEN";
+
     private final ManualClock clock = new ManualClock(Situations.NOW);
     private final PretendTrading trading = new PretendTrading();
 
@@ -51,7 +54,7 @@ class RequotesTest {
         requotes = new Requotes(
                 live,
                 new Ports(() -> trading, trading::positions, () -> trading, Optional::empty),
-                new TermsTable(clock),
+                this::terms,
                 new BookReads(() -> null, clock),
                 new Journal(ledger),
                 log,
@@ -143,6 +146,31 @@ class RequotesTest {
         assertThat(requotes.isTimeToLook()).isTrue();
         assertThat(requotes.isHindered()).isTrue();
         assertThat(requotes.open(requotes.take())).containsExactly("A", "B");
+    }
+
+    @Test
+    void aMarketWhoseStrategyFailsIsLeftOutAndSaidOnce() throws IOException {
+        for (int second = 0; second < 3; second++) {
+            assertThat(requotes.plans(List.of(BROKEN, "A")))
+                    .satisfiesExactlyInAnyOrder(
+                            broken -> assertThat(broken.reasons())
+                                    .containsExactly(
+                                            "no quotes could be made out: java.lang.IllegalStateException: its grid is empty"),
+                            other -> assertThat(other.reasons())
+                                    .containsExactly("the exchange did not tell yet at which prices it may be quoted"));
+        }
+        assertThat(Files.readAllLines(folder.resolve("trade.log")))
+                .singleElement()
+                .asString()
+                .endsWith("[ERROR] Ticker: BROKEN | no quotes could be made out: "
+                        + "java.lang.IllegalStateException: its grid is empty");
+    }
+
+    private Optional<MarketTerms> terms(String ticker) {
+        if (ticker.equals(BROKEN)) {
+            throw new IllegalStateException("its grid is empty");
+        }
+        return Optional.empty();
     }
 
     @Test
