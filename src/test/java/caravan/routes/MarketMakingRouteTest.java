@@ -212,10 +212,12 @@ class MarketMakingRouteTest {
 
     @Test
     void touchQuotesAnewWhenItIsFilledThoughTheBestPriceStays() throws Exception {
-        house.with("strategy", "touch").with("tickers", MARKET).start();
-        await().until(() -> !house.trading.all().isEmpty());
-        house.camel.getRouteController().stopRoute("requote-clock");
-        house.camel.getRouteController().stopRoute("touch");
+        house.edited("(uri: timer:requote-clock\n +parameters:\n)", "$1        delay: 1h\n")
+                .edited("seda:top-of-book(\n +parameters:\n +multipleConsumers)", "seda:no-book$1")
+                .with("strategy", "touch")
+                .with("tickers", MARKET)
+                .start();
+        await().until(() -> !house.plans().isEmpty());
         int plans = house.plans().size();
         house.camel
                 .createProducerTemplate()
