@@ -15,6 +15,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Holds the ledger against the exchange, to the micro-dollar. */
 final class Agreement {
+    /** The exchange tells its balance in ten-thousandths of a dollar. */
+    private static final long BALANCE_STEP = 100;
+
     private final SimulatedExchange exchange;
     private final JdbcClient jdbc;
 
@@ -77,7 +80,7 @@ final class Agreement {
 
     private void money(TradingProgram last) {
         Truth.require(
-                last.account.state().balance().units() == exchange.own().cash(),
+                Math.abs(last.account.state().balance().units() - exchange.own().cash()) < BALANCE_STEP,
                 "%d of cash, found %s",
                 exchange.own().cash(),
                 last.account.state().balance());
