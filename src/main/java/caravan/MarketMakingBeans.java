@@ -6,6 +6,7 @@ import caravan.marketmaking.Journal;
 import caravan.marketmaking.LiveSettings;
 import caravan.marketmaking.Maker;
 import caravan.marketmaking.MakingCycle;
+import caravan.marketmaking.OrderNews;
 import caravan.marketmaking.Ports;
 import caravan.marketmaking.Programs;
 import caravan.marketmaking.Requotes;
@@ -42,6 +43,7 @@ final class MarketMakingBeans {
                 new LiveSettings(() -> MakingRules.read(parts.settings().reloaded()));
         ZoneId zone = parts.settings().isOn("market-making.log-utc") ? ZoneOffset.UTC : ZoneId.systemDefault();
         TradeLog log = new TradeLog(parts.data().resolve("trade.log"), zone, parts.clock());
+        OrderNews orders = new OrderNews(log, MakingRules.tellsOrders(parts.settings()), parts.clock());
         Journal journal = new Journal(parts.databases().ledger());
         TermsTable terms = new TermsTable(parts.clock());
         BookReads books = new BookReads(() -> parts.books(main), parts.clock());
@@ -64,9 +66,11 @@ final class MarketMakingBeans {
                         ports,
                         journal,
                         log,
-                        MakingRules.tellsOrders(parts.settings()),
+                        orders,
                         parts.clock()));
-        main.bind("requotes", new Requotes(live, ports, terms, books, journal, log, parts.meters(), parts.clock()));
+        main.bind(
+                "requotes",
+                new Requotes(live, ports, terms, books, journal, log, orders, parts.meters(), parts.clock()));
         return () -> {
             if (parts.stages().contains("market-making")) {
                 withdraw(main.getCamelContext(), cycle);

@@ -23,7 +23,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -49,7 +48,7 @@ public final class Maker {
     private final Quoting quoting;
     private final Journal journal;
     private final TradeLog log;
-    private final boolean tellsOrders;
+    private final OrderNews orders;
     private final InstantSource clock;
 
     private final List<Market> heard = new ArrayList<>();
@@ -60,7 +59,6 @@ public final class Maker {
 
     private @Nullable Card news;
 
-    /** @param tellsOrders whether each cycle is told of at Discord */
     public Maker(
             MakingCycle cycle,
             Programs programs,
@@ -69,17 +67,17 @@ public final class Maker {
             Ports ports,
             Journal journal,
             TradeLog log,
-            boolean tellsOrders,
+            OrderNews orders,
             InstantSource clock) {
         this.cycle = cycle;
         this.programs = programs;
         this.terms = terms;
         this.hours = hours;
         this.ports = ports;
-        this.quoting = new Quoting(terms, ports);
+        this.quoting = new Quoting(terms, ports, log);
         this.journal = journal;
         this.log = log;
-        this.tellsOrders = tellsOrders;
+        this.orders = orders;
         this.clock = clock;
     }
 
@@ -98,17 +96,17 @@ public final class Maker {
     }
 
     /** Orders were taken back because nothing is quoted any more. */
-    public void withdrawn(List<RestingOrder> orders) {
+    public void withdrawn(List<RestingOrder> canceled) {
         chosen = List.of();
-        log.canceled(orders);
-        log.shutdown("Nothing is quoted any more, %d orders were canceled".formatted(orders.size()));
+        orders.canceled(canceled);
+        log.shutdown("Nothing is quoted any more, %d orders were canceled".formatted(canceled.size()));
     }
 
     /** Orders were canceled. */
-    public void canceled(List<RestingOrder> orders) {
+    public void canceled(List<RestingOrder> canceled) {
         cycle.run().cancels = true;
-        cycle.run().canceled += orders.size();
-        log.canceled(orders);
+        cycle.run().canceled += canceled.size();
+        orders.canceled(canceled);
     }
 
     /** Where this program holds something that is to be closed. */
@@ -135,7 +133,7 @@ public final class Maker {
                                             book.reason() == null ? "nobody takes them" : book.reason())));
         }
         cycle.run().closed += exits.size();
-        log.closed(exits);
+        orders.closed(exits);
         return exits;
     }
 
@@ -256,45 +254,15 @@ public final class Maker {
         List<RestingOrder> fresh = ports.orders().stream()
                 .filter(order -> !openBefore.contains(order.clientOrderId()))
                 .toList();
-        log.opened(fresh);
+        orders.opened(fresh);
         log.answered(lines);
-        cycle.run().placed.addAll(fresh);
-        if (tellsOrders && (!fresh.isEmpty() || cycle.run().canceled > 0)) {
-            news = card(fresh);
-        }
-    }
-
-    private Card card(List<RestingOrder> fresh) {
-        List<Card.Field> fields = new ArrayList<>();
-        fresh.stream()
-                .collect(Collectors.groupingBy(RestingOrder::ticker))
-                .forEach((ticker, orders) -> fields.add(Card.Field.of(
-                        ticker,
-                        orders.stream()
-                                .map(order -> "%s %s at %s"
-                                        .formatted(
-                                                order.side().name().toLowerCase(Locale.ROOT),
-                                                order.quantity(),
-                                                order.price()))
-                                .collect(Collectors.joining(", ")))));
-        return new Card(
-                "%d orders placed, %d canceled, %d positions closed"
-                        .formatted(fresh.size(), cycle.run().canceled, cycle.run().closed),
-                null,
-                null,
-                null,
-                fields,
-                cycle.settings().strategy(),
-                clock.instant(),
-                null,
-                null);
     }
 
     /** What a person should hear of; null where there is nothing. */
     public @Nullable Card news() {
         Card card = news;
         news = null;
-        return card;
+        return card == null ? orders.card(cycle.settings().strategy()) : card;
     }
 
     private Set<String> ids() {

@@ -1,13 +1,11 @@
 package caravan.marketmaking;
 
-import caravan.model.RestingOrder;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,7 +59,6 @@ public final class MakingCycle {
         int canceled;
         int closed;
         int quotes;
-        final List<RestingOrder> placed = new ArrayList<>();
         private @Nullable String step;
         private Instant stepStarted;
         private @Nullable String outcome;

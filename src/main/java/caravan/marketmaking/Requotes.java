@@ -1,7 +1,10 @@
 package caravan.marketmaking;
 
+import caravan.model.BookSide;
 import caravan.model.BookView;
+import caravan.model.Fill;
 import caravan.model.MarketLifecycle;
+import caravan.model.Price;
 import caravan.model.QuotePlan;
 import caravan.model.RestingOrder;
 import caravan.model.Terms;
@@ -18,6 +21,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -41,6 +45,7 @@ public final class Requotes {
     private final BookReads books;
     private final Journal journal;
     private final TradeLog log;
+    private final OrderNews orders;
     private final Counter count;
     private final InstantSource clock;
     private final Quoting quoting;
@@ -48,8 +53,18 @@ public final class Requotes {
     private Set<String> touched = Set.of();
     private final Set<String> dirty = new LinkedHashSet<>();
     private final Set<String> busy = new LinkedHashSet<>();
+    /** What rested in a market that is being quoted, when that began. */
+    private final Map<String, List<RestingOrder>> before = new ConcurrentHashMap<>();
+
     private final Map<String, Instant> notBefore = new HashMap<>();
     private @Nullable String told;
+
+    /** What people know an order by: a renewal gives it another id. */
+    private record Place(BookSide side, Price price) {
+        static Place of(RestingOrder order) {
+            return new Place(order.side(), order.price());
+        }
+    }
 
     public Requotes(
             LiveSettings live,
@@ -58,6 +73,7 @@ public final class Requotes {
             BookReads books,
             Journal journal,
             TradeLog log,
+            OrderNews orders,
             MeterRegistry meters,
             InstantSource clock) {
         this.live = live;
@@ -65,8 +81,9 @@ public final class Requotes {
         this.books = books;
         this.journal = journal;
         this.log = log;
+        this.orders = orders;
         this.clock = clock;
-        this.quoting = new Quoting(terms, ports);
+        this.quoting = new Quoting(terms, ports, log);
         this.count = Counter.builder("market-making.requotes")
                 .description("How often a market was quoted anew")
                 .register(meters);
@@ -103,12 +120,21 @@ public final class Requotes {
 
     /** A best price has moved; returns whether that market is quoted. */
     public synchronized boolean moved(TopOfBook top) {
-        return touched.contains(top.ticker()) && dirty.add(top.ticker()) && !busy.contains(top.ticker());
+        return isNews(top.ticker());
+    }
+
+    /** An order of ours was filled, so a side is missing and what is held has changed; returns whether to quote that market now. */
+    public synchronized boolean filled(Fill fill) {
+        return isNews(fill.ticker());
     }
 
     /** A market opened or closed; returns whether it is quoted. */
     public synchronized boolean changed(MarketLifecycle change) {
         return change.ticker() != null && touched.contains(change.ticker()) && dirty.add(change.ticker());
+    }
+
+    private boolean isNews(String ticker) {
+        return touched.contains(ticker) && dirty.add(ticker) && !busy.contains(ticker);
     }
 
     /** Looks, every second, for orders that end soon, and for orders that must not rest any more. */
@@ -161,6 +187,7 @@ public final class Requotes {
     /** Gives back what was taken. */
     public synchronized void done(List<String> taken) {
         busy.removeAll(taken);
+        before.keySet().removeAll(taken);
     }
 
     /** The quotes of these could not be placed; they are tried again in a while. */
@@ -189,6 +216,11 @@ public final class Requotes {
         return taken.stream().filter(ticker -> !ports.orders(ticker).isEmpty()).toList();
     }
 
+    /** Orders were canceled, for nothing may rest now. */
+    public void canceled(List<RestingOrder> canceled) {
+        orders.canceled(canceled);
+    }
+
     /** What is to rest in these markets. */
     public List<QuotePlan> plans(List<String> taken) {
         MakingSettings settings = live.last();
@@ -197,6 +229,7 @@ public final class Requotes {
         }
         Map<String, BookView> seen = books.views(taken).stream()
                 .collect(Collectors.toMap(BookView::ticker, book -> book, (first, again) -> first));
+        taken.forEach(ticker -> before.put(ticker, ports.orders(ticker)));
         List<QuotePlan> plans = new ArrayList<>();
         seen.values().forEach(book -> plans.add(quoting.plan(settings, book)));
         count.increment(plans.size());
@@ -208,6 +241,7 @@ public final class Requotes {
         synchronized (this) {
             told = null;
         }
+        plans.forEach(this::compare);
         log.answered(lines);
         List<String> tickers = plans.stream().map(QuotePlan::ticker).toList();
         Map<String, BookView> seen = books.views(tickers).stream()
@@ -217,5 +251,28 @@ public final class Requotes {
         } catch (RuntimeException away) {
             LOG.warn("Quotes are not in the ledger: {}", away.getMessage());
         }
+    }
+
+    /** An order that was moved to another price is one less there and one more here; one that is still wanted was filled. */
+    private void compare(QuotePlan plan) {
+        List<RestingOrder> then = before.getOrDefault(plan.ticker(), List.of());
+        List<RestingOrder> now = ports.orders(plan.ticker());
+        Set<Place> wanted = plan.quotes().stream()
+                .map(quote -> new Place(quote.side(), quote.price()))
+                .collect(Collectors.toSet());
+        orders.canceled(without(then, places(now)).stream()
+                .filter(order -> !wanted.contains(Place.of(order)))
+                .toList());
+        orders.opened(without(now, places(then)));
+    }
+
+    private static Set<Place> places(List<RestingOrder> resting) {
+        return resting.stream().map(Place::of).collect(Collectors.toSet());
+    }
+
+    private static List<RestingOrder> without(List<RestingOrder> resting, Set<Place> places) {
+        return resting.stream()
+                .filter(order -> !places.contains(Place.of(order)))
+                .toList();
     }
 }

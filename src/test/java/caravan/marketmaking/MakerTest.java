@@ -54,7 +54,7 @@ class MakerTest {
                 ports,
                 journal,
                 log,
-                true,
+                new OrderNews(log, true, clock),
                 clock);
     }
 

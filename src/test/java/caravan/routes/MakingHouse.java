@@ -13,6 +13,7 @@ import caravan.marketmaking.LiveSettings;
 import caravan.marketmaking.Maker;
 import caravan.marketmaking.MakingCycle;
 import caravan.marketmaking.MakingSettings;
+import caravan.marketmaking.OrderNews;
 import caravan.marketmaking.Ports;
 import caravan.marketmaking.PretendTrading;
 import caravan.marketmaking.Programs;
@@ -123,6 +124,7 @@ final class MakingHouse implements AutoCloseable {
         LiveSettings live = new LiveSettings(
                 () -> MakingSettings.of(name -> settings.getOrDefault(name, packed.getProperty(name)), true));
         TradeLog log = new TradeLog(folder.resolve("trade.log"), ZoneOffset.UTC, CLOCK);
+        OrderNews news = new OrderNews(log, true, CLOCK);
         Journal journal = new Journal(ledger);
         TermsTable terms = new TermsTable(CLOCK);
         BookReads reads = new BookReads(() -> books, CLOCK);
@@ -141,9 +143,9 @@ final class MakingHouse implements AutoCloseable {
                         ports,
                         journal,
                         log,
-                        true,
+                        news,
                         CLOCK));
-        bind("requotes", new Requotes(live, ports, terms, reads, journal, log, meters, CLOCK));
+        bind("requotes", new Requotes(live, ports, terms, reads, journal, log, news, meters, CLOCK));
         camel.addRoutes(neighbours());
         for (String stage : List.of("market-selection", "books", "market-making", "market-data")) {
             String text = Files.readString(Path.of("routes", stage + ".camel.yaml"));

@@ -3,12 +3,18 @@ package caravan.routes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import caravan.model.Action;
 import caravan.model.BookSide;
 import caravan.model.Card;
+import caravan.model.Fill;
 import caravan.model.OrderRequest.Exit;
+import caravan.model.Outcome;
+import caravan.model.Price;
+import caravan.model.Quantity;
 import caravan.model.QuotePlan;
 import caravan.model.RestingOrder;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -201,6 +207,52 @@ class MarketMakingRouteTest {
         List<QuotePlan> plans = house.plans();
         assertThat(plans).anySatisfy(plan -> assertThat(plan.quotes()).hasSize(2));
         assertThat(house.trading.all()).hasSizeLessThanOrEqualTo(4);
+        assertThat(house.tradeLog()).contains("[OPEN ORDER] Ticker: " + MARKET);
+    }
+
+    @Test
+    void touchQuotesAnewWhenItIsFilledThoughTheBestPriceStays() throws Exception {
+        house.edited("(uri: timer:requote-clock\n +parameters:\n)", "$1        delay: 1h\n")
+                .edited("seda:top-of-book(\n +parameters:\n +multipleConsumers)", "seda:no-book$1")
+                .with("strategy", "touch")
+                .with("tickers", MARKET)
+                .start();
+        await().until(() -> !house.plans().isEmpty());
+        int plans = house.plans().size();
+        house.camel
+                .createProducerTemplate()
+                .sendBody(
+                        "direct:requote-filled",
+                        new Fill(
+                                "t-1",
+                                "o-1",
+                                null,
+                                MARKET,
+                                BookSide.BID,
+                                Outcome.YES,
+                                Action.BUY,
+                                Price.ofCents(40),
+                                Quantity.ofContracts(1),
+                                null,
+                                null,
+                                null,
+                                null,
+                                Instant.EPOCH));
+        await().until(() -> house.plans().size() > plans);
+    }
+
+    @Test
+    void touchHasASummaryToo() throws Exception {
+        house.with("strategy", "touch")
+                .with("tickers", MARKET)
+                .with("wait-time", "1s")
+                .start();
+        await().untilAsserted(() -> assertThat(house.asked)
+                .filteredOn(Card.class::isInstance)
+                .singleElement()
+                .extracting(card -> ((Card) card).title())
+                .asString()
+                .contains(" orders placed, "));
     }
 
     @Test

@@ -44,6 +44,7 @@ final class PortfolioHouse implements AutoCloseable {
     final SomeOrders orders = new SomeOrders();
     final List<Object> told = new CopyOnWriteArrayList<>();
     final List<Object> filled = new CopyOnWriteArrayList<>();
+    final List<Object> requoted = new CopyOnWriteArrayList<>();
     final List<Object> stray = new CopyOnWriteArrayList<>();
     final List<Object> missing = new CopyOnWriteArrayList<>();
     final List<Object> halts = new CopyOnWriteArrayList<>();
@@ -84,6 +85,7 @@ final class PortfolioHouse implements AutoCloseable {
             @Override
             public void configure() {
                 neighbour("direct:own-order-filled", filled);
+                neighbour("direct:requote-filled", requoted);
                 neighbour("direct:stray-orders", stray);
                 neighbour("direct:missing-orders", missing);
                 neighbour("direct:halt", halts);

@@ -91,6 +91,7 @@ class PortfolioRouteTest {
                 house.clock.instant());
         assertThat(house.filled(fill)).isEqualTo(fill);
         assertThat(house.filled).containsExactly(fill);
+        assertThat(house.requoted).containsExactly(fill);
         assertThat(house.portfolio.positions.holding(MARKET).quantity()).isEqualTo(Quantity.ofContracts(5));
         assertThat(house.portfolio.account.state().balance()).isEqualTo(Money.parse("9998"));
 

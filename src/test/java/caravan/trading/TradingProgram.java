@@ -20,6 +20,7 @@ import caravan.marketmaking.LiveSettings;
 import caravan.marketmaking.Maker;
 import caravan.marketmaking.MakingCycle;
 import caravan.marketmaking.MakingSettings;
+import caravan.marketmaking.OrderNews;
 import caravan.marketmaking.Programs;
 import caravan.marketmaking.Requotes;
 import caravan.marketmaking.TermsTable;
@@ -235,11 +236,12 @@ final class TradingProgram implements Books {
                 () -> account,
                 () -> latch.current().map(Object::toString));
         TradeLog log = new TradeLog(data.resolve("trade.log"), ZoneOffset.UTC, clock);
+        OrderNews news = new OrderNews(log, false, clock);
         Journal journal = new Journal(ledger);
         bookReads = new BookReads(() -> this, clock);
         cycle = new MakingCycle(live, seen, journal, log, meters, clock);
-        maker = new Maker(cycle, new Programs(log, clock), terms, calendar, seen, journal, log, false, clock);
-        requotes = new Requotes(live, seen, terms, bookReads, journal, log, meters, clock);
+        maker = new Maker(cycle, new Programs(log, clock), terms, calendar, seen, journal, log, news, clock);
+        requotes = new Requotes(live, seen, terms, bookReads, journal, log, news, meters, clock);
         resolver = new OrderResolver(
                 exchange::call, new Pace(() -> time.now() * 1_000, time::sleep, random), clock, Patience.USUAL);
         positions.load();
@@ -355,6 +357,9 @@ final class TradingProgram implements Books {
         for (Fill fill : taken) {
             lateFills(orders.fill(fill));
             risk.conduct().filled(fill);
+            if (requotes.filled(fill)) {
+                inBackground(this::requote);
+            }
         }
         account.filled(taken);
     }
@@ -831,7 +836,7 @@ final class TradingProgram implements Books {
                     if (requotes.isHindered()) {
                         List<String> open = requotes.open(taken);
                         if (!open.isEmpty()) {
-                            cancelOwn(open);
+                            requotes.canceled(cancelOwn(open));
                         }
                     } else {
                         List<QuotePlan> plans = requotes.plans(taken);
