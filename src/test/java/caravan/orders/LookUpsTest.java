@@ -8,6 +8,7 @@ import caravan.model.BookSide;
 import caravan.model.OrderReceipt;
 import caravan.model.OrderRequest;
 import caravan.model.OrderUpdate;
+import caravan.model.OrderUpdates;
 import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.model.Quote;
@@ -139,23 +140,7 @@ class LookUpsTest {
     }
 
     private static OrderUpdate update(OrderUpdate.Status status, int remaining) {
-        return new OrderUpdate(
-                "o-1",
-                null,
-                "M",
-                BookSide.BID,
-                status,
-                Price.ofCents(42),
-                contracts(10),
-                Quantity.ZERO,
-                contracts(remaining),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                NOON);
+        return OrderUpdates.bid("o-1", null, "M", status, 42, 10, 0, remaining, NOON);
     }
 
     private static Quote quote(int cents, int contracts) {

@@ -7,6 +7,7 @@ import caravan.model.Approved;
 import caravan.model.BookSide;
 import caravan.model.OrderReceipt;
 import caravan.model.OrderUpdate;
+import caravan.model.OrderUpdates;
 import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.model.Quote;
@@ -158,23 +159,7 @@ class OrderDispatchTest {
 
     private static OrderUpdate update(
             String orderId, String ticker, OrderUpdate.Status status, int filled, int remaining) {
-        return new OrderUpdate(
-                orderId,
-                null,
-                ticker,
-                BookSide.BID,
-                status,
-                Price.ofCents(40),
-                contracts(10),
-                contracts(filled),
-                contracts(remaining),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                NOON);
+        return OrderUpdates.bid(orderId, null, ticker, status, 40, 10, filled, remaining, NOON);
     }
 
     private static void await(CountDownLatch latch) {

@@ -8,6 +8,7 @@ import caravan.model.BookSide;
 import caravan.model.OrderReceipt;
 import caravan.model.OrderRequest;
 import caravan.model.OrderUpdate;
+import caravan.model.OrderUpdates;
 import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.model.Quote;
@@ -174,23 +175,7 @@ class OrderRowsTest {
     }
 
     private static OrderUpdate canceled(String orderId, String clientOrderId) {
-        return new OrderUpdate(
-                orderId,
-                clientOrderId,
-                "M",
-                BookSide.BID,
-                OrderUpdate.Status.CANCELED,
-                Price.ofCents(42),
-                contracts(10),
-                Quantity.ZERO,
-                Quantity.ZERO,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                NOON);
+        return OrderUpdates.bid(orderId, clientOrderId, "M", OrderUpdate.Status.CANCELED, 42, 10, 0, 0, NOON);
     }
 
     private void keep() {

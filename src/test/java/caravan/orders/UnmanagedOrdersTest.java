@@ -3,10 +3,8 @@ package caravan.orders;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.fills.Ledgers;
-import caravan.model.BookSide;
 import caravan.model.OrderUpdate;
-import caravan.model.Price;
-import caravan.model.Quantity;
+import caravan.model.OrderUpdates;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -62,22 +60,6 @@ class UnmanagedOrdersTest {
     }
 
     private static OrderUpdate order(String orderId, @Nullable String clientOrderId, String ticker) {
-        return new OrderUpdate(
-                orderId,
-                clientOrderId,
-                ticker,
-                BookSide.BID,
-                OrderUpdate.Status.RESTING,
-                Price.ofCents(40),
-                Quantity.ofContracts(1),
-                Quantity.ZERO,
-                Quantity.ofContracts(1),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Instant.EPOCH);
+        return OrderUpdates.bid(orderId, clientOrderId, ticker, OrderUpdate.Status.RESTING, 40, 1, 0, 1, Instant.EPOCH);
     }
 }

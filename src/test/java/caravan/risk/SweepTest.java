@@ -2,11 +2,9 @@ package caravan.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import caravan.model.BookSide;
 import caravan.model.OrderUpdate;
+import caravan.model.OrderUpdates;
 import caravan.model.Page;
-import caravan.model.Price;
-import caravan.model.Quantity;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -65,22 +63,6 @@ class SweepTest {
     }
 
     private static OrderUpdate resting(String orderId, @Nullable String clientOrderId) {
-        return new OrderUpdate(
-                orderId,
-                clientOrderId,
-                "M",
-                BookSide.BID,
-                OrderUpdate.Status.RESTING,
-                Price.ofCents(40),
-                Quantity.ofContracts(1),
-                Quantity.ZERO,
-                Quantity.ofContracts(1),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                Instant.EPOCH);
+        return OrderUpdates.bid(orderId, clientOrderId, "M", OrderUpdate.Status.RESTING, 40, 1, 0, 1, Instant.EPOCH);
     }
 }
