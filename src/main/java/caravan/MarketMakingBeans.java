@@ -38,9 +38,8 @@ final class MarketMakingBeans {
      * @param halted why nothing may be quoted until a person says so; empty while it may
      * @return what is to be done first of all when the program stops
      */
-    static Runnable bind(Main main, Parts parts, ExchangeHours hours, Supplier<Optional<String>> halted) {
-        LiveSettings live =
-                new LiveSettings(() -> MakingRules.read(parts.settings().reloaded()));
+    static Runnable bind(
+            Main main, Parts parts, ExchangeHours hours, LiveSettings live, Supplier<Optional<String>> halted) {
         ZoneId zone = parts.settings().isOn("market-making.log-utc") ? ZoneOffset.UTC : ZoneId.systemDefault();
         TradeLog log = new TradeLog(parts.data().resolve("trade.log"), zone, parts.clock());
         OrderNews orders = new OrderNews(log, MakingRules.tellsOrders(parts.settings()), parts.clock());

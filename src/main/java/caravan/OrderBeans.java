@@ -4,6 +4,7 @@ import caravan.cli.Connection;
 import caravan.cli.Settings;
 import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.rest.budget.BudgetStatus;
+import caravan.marketmaking.LiveSettings;
 import caravan.model.AccountLimits;
 import caravan.model.Quantity;
 import caravan.orders.BatchSizes;
@@ -25,7 +26,7 @@ final class OrderBeans {
     private OrderBeans() {}
 
     /** Binds them; returns all of them. */
-    static OrderRoom bind(Main main, Parts parts, KalshiComponent kalshi) {
+    static OrderRoom bind(Main main, Parts parts, KalshiComponent kalshi, LiveSettings live) {
         Settings settings = parts.settings();
         DataSource ledger = parts.databases().ledger();
         String instance = InstanceId.of(parts.data());
@@ -36,7 +37,7 @@ final class OrderBeans {
                 ledger,
                 instance,
                 new OrderHabits(
-                        settings.duration("market-making.expiration"),
+                        () -> live.last().expiration(),
                         Quantity.ofContracts(settings.number("market-making.group-limit")),
                         settings.text("market-making.scope").equals("account")),
                 () -> sizes(kalshi),

@@ -4,6 +4,7 @@ import caravan.cli.Connection;
 import caravan.cli.Settings;
 import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.stream.ConnectionStatus;
+import caravan.marketmaking.LiveSettings;
 import caravan.model.Account;
 import caravan.model.Books;
 import caravan.model.OpenOrders;
@@ -39,7 +40,12 @@ final class RiskBeans {
 
     /** Binds them; returns what says why everything is halted, and nothing while it is not. */
     static Supplier<Optional<String>> bind(
-            Main main, Parts parts, KalshiComponent kalshi, ExchangeCalendar calendar, OrderRoom orders) {
+            Main main,
+            Parts parts,
+            KalshiComponent kalshi,
+            ExchangeCalendar calendar,
+            OrderRoom orders,
+            LiveSettings live) {
         Settings settings = parts.settings();
         InstantSource clock = parts.clock();
         TradingPermission permission = permission(parts);
@@ -49,7 +55,7 @@ final class RiskBeans {
         RiskLimits limits = RiskSettings.limits(settings);
         RiskRoom room = RiskRoom.open(
                 limits,
-                RiskSettings.habits(settings, limits),
+                RiskSettings.habits(settings, limits, live),
                 new Standing(() -> ports(main), () -> signs(kalshi, calendar, clock), halted, permission::forbidden),
                 latch,
                 new DecisionJournal(parts.databases().ledger(), settings.duration("risk.keep-decisions")),

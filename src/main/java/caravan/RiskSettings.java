@@ -4,6 +4,7 @@ import caravan.cli.BadInputException;
 import caravan.cli.Connection;
 import caravan.cli.MakingRules;
 import caravan.cli.Settings;
+import caravan.marketmaking.LiveSettings;
 import caravan.marketmaking.MakingSettings;
 import caravan.risk.RiskLimits;
 import caravan.risk.RiskRoom;
@@ -26,15 +27,28 @@ public final class RiskSettings {
      * @throws BadInputException if one cannot be read, or two contradict one another
      */
     public static void check(Settings settings) {
+        making(settings, limits(settings));
+    }
+
+    /**
+     * How it trades, read again with each cycle.
+     *
+     * <p>Limits hold as they were at the start; what does not fit them is left out like any value that cannot be used.
+     */
+    static LiveSettings live(Settings settings) {
         RiskLimits limits = limits(settings);
+        return new LiveSettings(() -> making(settings.reloaded(), limits));
+    }
+
+    private static MakingSettings making(Settings settings, RiskLimits limits) {
         MakingSettings making = MakingRules.read(settings);
-        refusing(() -> {
+        return refusing(() -> {
             limits.requireLife(making.expiration());
             limits.requireRoom(
                     making.tradeSize(),
                     making.markets(),
                     making.isTouch() ? Optional.empty() : Optional.of(making.waitTime()));
-            return limits;
+            return making;
         });
     }
 
@@ -49,13 +63,12 @@ public final class RiskSettings {
                 .orElse(sandbox ? ALL : SMALL);
     }
 
-    static RiskRoom.Habits habits(Settings settings, RiskLimits limits) {
-        MakingSettings making = MakingRules.read(settings);
+    static RiskRoom.Habits habits(Settings settings, RiskLimits limits, LiveSettings live) {
         return new RiskRoom.Habits(
-                making.expiration(),
-                making.tradeSize(),
+                () -> live.last().expiration(),
+                () -> live.last().tradeSize(),
                 limits.slippage(),
-                making.wholeAccount(),
+                live.last().wholeAccount(),
                 settings.duration("risk.verify-interval"));
     }
 

@@ -3,6 +3,7 @@ package caravan;
 import caravan.console.DatabaseHealthCheck;
 import caravan.discord.DiscordComponent;
 import caravan.kalshi.KalshiComponent;
+import caravan.marketmaking.LiveSettings;
 import caravan.orders.OrderRoom;
 import caravan.schedule.ExchangeCalendar;
 import io.micrometer.core.instrument.Gauge;
@@ -54,10 +55,11 @@ public final class Wiring {
         FillBeans.bind(main, parts);
         FillBeans.bindNotifications(main, parts, discord);
         ending = PortfolioBeans.bind(main, parts);
-        OrderRoom orders = OrderBeans.bind(main, parts, kalshi);
-        Supplier<Optional<String>> halted = RiskBeans.bind(main, parts, kalshi, calendar, orders);
-        leaving =
-                MarketMakingBeans.bind(main, parts, calendar, () -> riskIsOff().or(halted));
+        LiveSettings live = RiskSettings.live(parts.settings());
+        OrderRoom orders = OrderBeans.bind(main, parts, kalshi, live);
+        Supplier<Optional<String>> halted = RiskBeans.bind(main, parts, kalshi, calendar, orders, live);
+        leaving = MarketMakingBeans.bind(
+                main, parts, calendar, live, () -> riskIsOff().or(halted));
         HistoryBeans.bind(main, parts);
         HistoryBeans.bindConsole(main, parts);
         main.addMainListener(new MainListenerSupport() {

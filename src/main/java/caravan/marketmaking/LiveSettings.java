@@ -10,7 +10,7 @@ public final class LiveSettings {
     private static final Logger LOG = LoggerFactory.getLogger("caravan.marketmaking");
 
     private final Supplier<MakingSettings> source;
-    private MakingSettings last;
+    private volatile MakingSettings last;
     private @Nullable String told;
 
     /**
@@ -38,8 +38,8 @@ public final class LiveSettings {
         return last;
     }
 
-    /** As they were read last. */
-    public synchronized MakingSettings last() {
+    /** As they were read last; does not wait for who reads them now. */
+    public MakingSettings last() {
         return last;
     }
 }

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,24 +28,24 @@ public final class OrderDesk {
     private final Cancels cancels;
     private final OrderGroups groups;
     private final AnswerDesk answers;
-    private final OrderDiff diff;
+    private final Supplier<Duration> life;
     private final InstantSource clock;
     private final Set<String> busy = new HashSet<>();
     private final Set<Round> placing = new HashSet<>();
 
-    /** @param life how long an order is to rest at most */
+    /** @param life how long an order is to rest at most, as it is set now */
     OrderDesk(
             Obstacles obstacles,
             Cancels cancels,
             OrderGroups groups,
             AnswerDesk answers,
-            Duration life,
+            Supplier<Duration> life,
             InstantSource clock) {
         this.obstacles = obstacles;
         this.cancels = cancels;
         this.groups = groups;
         this.answers = answers;
-        this.diff = new OrderDiff(life);
+        this.life = life;
         this.clock = clock;
     }
 
@@ -52,6 +53,7 @@ public final class OrderDesk {
     public synchronized Round quote(List<QuotePlan> plans) {
         List<String> lines = new ArrayList<>();
         List<OrderRequest> requests = new ArrayList<>();
+        OrderDiff diff = new OrderDiff(life.get());
         Set<String> tickers = new HashSet<>();
         for (QuotePlan plan : plans) {
             String ticker = plan.ticker();

@@ -15,6 +15,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What this program did and met with in the last minutes, as far as checks ask. Thread-safe. */
@@ -27,12 +28,12 @@ public final class Conduct {
      * What is too much.
      *
      * @param repetitions how often the same order may be placed within a minute; then the market waits five
-     * @param burst how many contracts may be filled within 15 seconds
+     * @param burst how many contracts may be filled within 15 seconds, by the size of a quote as it is set now
      * @param burstPause how long nothing new is placed after that
      * @param rejects how many orders in a row the exchange may refuse in one market within five minutes
      * @param rejectsInAll the same over all markets
      */
-    record Limits(int repetitions, Quantity burst, Duration burstPause, int rejects, int rejectsInAll) {}
+    record Limits(int repetitions, Supplier<Quantity> burst, Duration burstPause, int rejects, int rejectsInAll) {}
 
     private record Placed(String ticker, BookSide side, Price price) {
         static Placed of(Quote quote) {
@@ -74,7 +75,7 @@ public final class Conduct {
         Instant now = clock.instant();
         filled.removeIf(earlier -> isOver(earlier.time(), now, BURST));
         filled.add(new Filled(now, fill.quantity()));
-        if (filledLately().compareTo(limits.burst()) > 0) {
+        if (filledLately().compareTo(limits.burst().get()) > 0) {
             burstIsNews |= burst(now).isEmpty();
             burstTime = now;
         }
@@ -131,7 +132,7 @@ public final class Conduct {
         return burstTime == null || isOver(burstTime, now, limits.burstPause())
                 ? Optional.empty()
                 : Optional.of("more than %s contracts were filled within 15 s; nothing new until %s"
-                        .formatted(limits.burst(), burstTime.plus(limits.burstPause())));
+                        .formatted(limits.burst().get(), burstTime.plus(limits.burstPause())));
     }
 
     synchronized Optional<String> rejectedInARow(String ticker, Instant now) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +29,7 @@ public final class RiskGate {
     private final List<RiskCheck> checks;
     private final Function<Collection<String>, AccountStanding> account;
     private final Reservations reservations;
-    private final Duration life;
+    private final Supplier<Duration> life;
     private final InstantSource clock;
     /** What a person has asked for to get out; each passes once. */
     private final Set<OrderRequest.Exit> aPersons = new LinkedHashSet<>();
@@ -37,13 +38,13 @@ public final class RiskGate {
 
     /**
      * @param account where we stand, with these markets, without what is reserved here
-     * @param life how long an order may rest
+     * @param life how long an order may rest, as it is set now
      */
     RiskGate(
             List<RiskCheck> checks,
             Function<Collection<String>, AccountStanding> account,
             Reservations reservations,
-            Duration life,
+            Supplier<Duration> life,
             InstantSource clock) {
         this.checks = List.copyOf(checks);
         this.account = account;
@@ -68,7 +69,7 @@ public final class RiskGate {
     private Decision takeBack(OrderRequest request) {
         Instant now = clock.instant();
         return new Decision(
-                request, now, Optional.of(new Approved(request, ++approvals, now.plus(life), now)), List.of());
+                request, now, Optional.of(new Approved(request, ++approvals, now.plus(life.get()), now)), List.of());
     }
 
     /** Where we stand, without what is reserved. */
@@ -81,7 +82,8 @@ public final class RiskGate {
     private Decision decide(OrderRequest request, AccountStanding standing) {
         Instant now = clock.instant();
         boolean aPersons = request instanceof OrderRequest.Exit exit && this.aPersons.remove(exit);
-        Proposal proposal = new Proposal(request, now, now.plus(life), reservations.added(standing, now), aPersons);
+        Proposal proposal =
+                new Proposal(request, now, now.plus(life.get()), reservations.added(standing, now), aPersons);
         List<Verdict> denials = denials(proposal);
         if (!denials.isEmpty()) {
             return new Decision(request, now, Optional.empty(), denials);

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * All limits, checked against one another.
@@ -64,7 +65,7 @@ public final class RiskLimits {
         drawdown = percentOf("max-drawdown-percent");
         unknownOrders = number("max-unknown-orders");
         orderLife = duration("max-order-life");
-        checks(new Conduct(conduct(Quantity.ofContracts(1)), Instant::now));
+        checks(new Conduct(conduct(() -> Quantity.ofContracts(1)), Instant::now));
         if (slippage() > price("price-collar")) {
             throw contradiction("flatten-slippage", text("flatten-slippage"), "price-collar", text("price-collar"));
         }
@@ -168,11 +169,12 @@ public final class RiskLimits {
         return price("flatten-slippage");
     }
 
-    /** @param tradeSize contracts of one quote */
-    Conduct.Limits conduct(Quantity tradeSize) {
+    /** @param tradeSize contracts of one quote, as it is set now */
+    Conduct.Limits conduct(Supplier<Quantity> tradeSize) {
+        int burst = number("max-burst");
         return new Conduct.Limits(
                 number("max-repetitions"),
-                new Quantity(Math.multiplyExact(tradeSize.units(), number("max-burst"))),
+                () -> new Quantity(Math.multiplyExact(tradeSize.get().units(), burst)),
                 duration("burst-pause"),
                 number("max-market-rejects"),
                 number("max-rejects"));

@@ -19,14 +19,18 @@ public record RiskRoom(RiskDesk desk, KillSwitch killSwitch, Conduct conduct) {
     /**
      * How it trades.
      *
-     * @param life how long an order may rest
-     * @param tradeSize contracts of one quote
+     * @param life how long an order may rest, as it is set now
+     * @param tradeSize contracts of one quote, as it is set now
      * @param slippage how far beyond the best price a person's exits may trade, in ten-thousandths of a dollar
      * @param wholeAccount whether a person's own orders are this program's as well
      * @param verifyInterval between two looks whether anything rests
      */
     public record Habits(
-            Duration life, Quantity tradeSize, int slippage, boolean wholeAccount, Duration verifyInterval) {}
+            Supplier<Duration> life,
+            Supplier<Quantity> tradeSize,
+            int slippage,
+            boolean wholeAccount,
+            Duration verifyInterval) {}
 
     /**
      * Joins them.
@@ -45,7 +49,7 @@ public record RiskRoom(RiskDesk desk, KillSwitch killSwitch, Conduct conduct) {
             TradingCards cards,
             MeterRegistry meters,
             InstantSource clock) {
-        limits.requireLife(habits.life());
+        limits.requireLife(habits.life().get());
         Conduct conduct = new Conduct(limits.conduct(habits.tradeSize()), clock);
         RiskGate gate = new RiskGate(limits.checks(conduct), standing::with, new Reservations(), habits.life(), clock);
         KillSwitch killSwitch = new KillSwitch(

@@ -50,7 +50,7 @@ class OrderDispatchTest {
         room = OrderRoom.open(
                 ledger,
                 "this",
-                new OrderHabits(Duration.ofMinutes(1), Quantity.ZERO, false),
+                new OrderHabits(() -> Duration.ofMinutes(1), Quantity.ZERO, false),
                 () -> new BatchSizes(5, 5),
                 InstantSource.fixed(NOON),
                 new SimpleMeterRegistry());

@@ -23,13 +23,14 @@ import org.junit.jupiter.api.Test;
 class FurtherChecksTest {
     private final Standings standings = new Standings();
     private Instant now = Standings.NOW;
+    private Quantity tradeSize = Quantity.ofContracts(1);
     private final RiskLimits limits = PackagedLimits.with(100, Map.of());
-    private final Conduct conduct = new Conduct(limits.conduct(Quantity.ofContracts(1)), () -> now);
+    private final Conduct conduct = new Conduct(limits.conduct(() -> tradeSize), () -> now);
     private final RiskGate gate = new RiskGate(
             limits.checks(conduct),
             tickers -> standings.account(),
             new Reservations(),
-            Duration.ofSeconds(60),
+            () -> Duration.ofSeconds(60),
             () -> now);
 
     @Test
@@ -142,6 +143,15 @@ class FurtherChecksTest {
         now = now.plusSeconds(30);
         standings.lastSignOfLife = now;
         assertThat(deniedBy(quote(BID, 40, 1))).isEmpty();
+    }
+
+    @Test
+    void burstGoesByTheSizeOfAQuoteAsItIsNow() {
+        tradeSize = Quantity.ofContracts(2);
+        conduct.filled(fill(16));
+        assertThat(conduct.isNewBurst()).isFalse();
+        conduct.filled(fill(1));
+        assertThat(conduct.isNewBurst()).isTrue();
     }
 
     @Test

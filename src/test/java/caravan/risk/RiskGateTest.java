@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 class RiskGateTest {
     private final Standings standings = new Standings();
+    private Duration life = Duration.ofSeconds(60);
 
     @Test
     void twoOrdersThatFitOnlyAloneAreNotBothApproved() {
@@ -74,11 +75,20 @@ class RiskGateTest {
                     throw new IllegalStateException("nobody knows");
                 },
                 new Reservations(),
-                Duration.ofSeconds(60),
+                () -> life,
                 () -> Standings.NOW);
         assertThat(decide(gate, new OrderRequest.Cancel(standings.orders.get(0)))
                         .approved())
                 .isPresent();
+    }
+
+    @Test
+    void anOrderRestsAsLongAsIsSetNow() {
+        RiskGate gate = gate();
+        life = Duration.ofSeconds(20);
+        assertThat(decide(gate, create(BID, 1)).approved())
+                .hasValueSatisfying(
+                        approved -> assertThat(approved.expiration()).isEqualTo(Standings.NOW.plusSeconds(20)));
     }
 
     @Test
@@ -117,11 +127,7 @@ class RiskGateTest {
 
     private RiskGate gate(RiskCheck... checks) {
         return new RiskGate(
-                List.of(checks),
-                tickers -> standings.account(),
-                new Reservations(),
-                Duration.ofSeconds(60),
-                () -> Standings.NOW);
+                List.of(checks), tickers -> standings.account(), new Reservations(), () -> life, () -> Standings.NOW);
     }
 
     private static Decision decide(RiskGate gate, OrderRequest request) {

@@ -100,7 +100,8 @@ class RiskRouteTest {
         TradingPermission permission = TradingPermission.of(true, false, true);
         RiskRoom room = RiskRoom.open(
                 PackagedLimits.with(100, Map.of()),
-                new RiskRoom.Habits(Duration.ofSeconds(60), Quantity.ofContracts(1), 500, false, Duration.ofMillis(20)),
+                new RiskRoom.Habits(
+                        () -> Duration.ofSeconds(60), () -> Quantity.ofContracts(1), 500, false, Duration.ofMillis(20)),
                 new Standing(
                         () -> Optional.of(ports.ports()),
                         () -> new ExchangeSigns(true, Instant.now(), Duration.ZERO),

@@ -59,7 +59,7 @@ final class OrdersHouse implements AutoCloseable {
         OrderRoom room = OrderRoom.open(
                 ledger,
                 "house",
-                new OrderHabits(LIFE, Quantity.ZERO, false),
+                new OrderHabits(() -> LIFE, Quantity.ZERO, false),
                 () -> new BatchSizes(8, 50),
                 () -> clock.instant().plus(ahead),
                 new SimpleMeterRegistry());

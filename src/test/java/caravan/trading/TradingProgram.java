@@ -177,7 +177,7 @@ final class TradingProgram implements Books {
         room = OrderRoom.open(
                 ledger,
                 "sim",
-                new OrderHabits(Duration.ofMinutes(1), Quantity.ZERO, false),
+                new OrderHabits(() -> Duration.ofMinutes(1), Quantity.ZERO, false),
                 () -> new BatchSizes(8, 40),
                 clock,
                 meters);
@@ -202,8 +202,8 @@ final class TradingProgram implements Books {
         risk = RiskRoom.open(
                 new RiskLimits(name -> own.getProperty("risk." + name), 100),
                 new RiskRoom.Habits(
-                        Duration.ofMinutes(1),
-                        Quantity.parse(own.getProperty("market-making.trade-size")),
+                        () -> Duration.ofMinutes(1),
+                        () -> Quantity.parse(own.getProperty("market-making.trade-size")),
                         500,
                         false,
                         Duration.ofMillis(500)),
