@@ -43,12 +43,15 @@ import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,6 +73,7 @@ class RiskRouteTest {
     private HikariDataSource ledger;
     private DefaultCamelContext camel;
     private ProducerTemplate call;
+    private final CountDownLatch triedAgain = new CountDownLatch(1);
     private HaltLatch latch;
     private volatile boolean cancelFails;
     private final AtomicInteger cancelFailures = new AtomicInteger();
@@ -146,6 +150,14 @@ class RiskRouteTest {
                                     .toList());
                 });
                 from("discord:send").process(sent -> cards.add(sent.getMessage().getBody(Card.class)));
+            }
+        });
+        camel.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof CamelEvent.ExchangeRedeliveryEvent) {
+                    triedAgain.countDown();
+                }
             }
         });
         call = camel.createProducerTemplate();
@@ -308,6 +320,18 @@ class RiskRouteTest {
                         .query(String.class)
                         .single())
                 .contains("max-order-size: 101.00 contracts, limit is 100.00");
+    }
+
+    @Test
+    void decisionsWaitForALedgerThatIsAway() throws Exception {
+        JdbcClient jdbc = JdbcClient.create(ledger);
+        jdbc.sql("alter table decisions rename to decisions_away").update();
+        assertThat(approve(quote(BookSide.BID, 40, 1))).hasSize(1);
+        assertThat(approve(quote(BookSide.BID, 40, 101))).isEmpty();
+        assertThat(triedAgain.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        jdbc.sql("alter table decisions_away rename to decisions").update();
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(decisions()).isEqualTo(List.of("create true 0", "create false 0")));
     }
 
     @Test
