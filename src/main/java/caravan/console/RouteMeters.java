@@ -6,11 +6,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.ToLongFunction;
+import javax.management.InstanceNotFoundException;
+import javax.management.JMException;
+import javax.management.ObjectName;
 import org.apache.camel.CamelContext;
-import org.apache.camel.api.management.ManagedCamelContext;
-import org.apache.camel.api.management.mbean.ManagedRouteMBean;
+import org.apache.camel.Route;
 import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.ManagementAgent;
+import org.apache.camel.spi.ManagementStrategy;
 import org.apache.camel.support.SimpleEventNotifierSupport;
 
 /**
@@ -42,8 +45,8 @@ final class RouteMeters extends SimpleEventNotifierSupport {
             meters.computeIfAbsent(
                     added.getRoute().getRouteId(),
                     route -> List.of(
-                            counter(route, "completed", ManagedRouteMBean::getExchangesCompleted),
-                            counter(route, "failed", ManagedRouteMBean::getExchangesFailed)));
+                            counter(added.getRoute(), "completed", "ExchangesCompleted"),
+                            counter(added.getRoute(), "failed", "ExchangesFailed")));
         } else if (event instanceof CamelEvent.RouteRemovedEvent removed) {
             List<? extends Meter> gone = meters.remove(removed.getRoute().getRouteId());
             if (gone != null) {
@@ -52,17 +55,28 @@ final class RouteMeters extends SimpleEventNotifierSupport {
         }
     }
 
-    private Meter counter(String route, String outcome, ToLongFunction<ManagedRouteMBean> count) {
-        return FunctionCounter.builder("routes.exchanges", this, me -> me.read(route, count))
+    private Meter counter(Route route, String outcome, String attribute) {
+        return FunctionCounter.builder("routes.exchanges", this, me -> me.read(route, attribute))
                 .description("Exchanges that a route has finished")
-                .tag("route", route)
+                .tag("route", route.getRouteId())
                 .tag("outcome", outcome)
                 .register(registry);
     }
 
-    private double read(String route, ToLongFunction<ManagedRouteMBean> count) {
-        ManagedCamelContext managed = context.getCamelContextExtension().getContextPlugin(ManagedCamelContext.class);
-        ManagedRouteMBean counters = managed == null ? null : managed.getManagedRoute(route);
-        return counters == null ? 0 : count.applyAsLong(counters);
+    private double read(Route route, String attribute) {
+        ManagementStrategy management = context.getManagementStrategy();
+        ManagementAgent agent = management.getManagementAgent();
+        if (agent == null) {
+            return 0;
+        }
+        try {
+            ObjectName name = management.getManagementObjectNameStrategy().getObjectNameForRoute(route);
+            return ((Number) agent.getMBeanServer().getAttribute(name, attribute)).doubleValue();
+        } catch (InstanceNotFoundException gone) {
+            return 0;
+        } catch (JMException e) {
+            throw new IllegalStateException(
+                    "expected the counter %s of the route %s, found none".formatted(attribute, route.getRouteId()), e);
+        }
     }
 }
