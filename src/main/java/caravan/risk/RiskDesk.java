@@ -15,14 +15,12 @@ public final class RiskDesk {
     private static final Logger LOG = LoggerFactory.getLogger(RiskDesk.class);
 
     private final RiskGate gate;
-    private final Conduct conduct;
     private final MeterRegistry meters;
     private final InstantSource clock;
     private final DecisionJournal journal;
 
-    RiskDesk(RiskGate gate, Conduct conduct, DecisionJournal journal, MeterRegistry meters, InstantSource clock) {
+    RiskDesk(RiskGate gate, DecisionJournal journal, MeterRegistry meters, InstantSource clock) {
         this.gate = gate;
-        this.conduct = conduct;
         this.journal = journal;
         this.meters = meters;
         this.clock = clock;
@@ -39,7 +37,6 @@ public final class RiskDesk {
     }
 
     private void note(Decision decision) {
-        decision.approved().ifPresent(conduct::approved);
         String result = decision.approved().isPresent() ? "approved" : "denied";
         meters.counter("risk.requests", "result", result).increment();
         decision.denials()

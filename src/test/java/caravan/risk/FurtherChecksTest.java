@@ -15,6 +15,7 @@ import caravan.model.Quote;
 import caravan.model.RestingOrder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ class FurtherChecksTest {
             limits.checks(conduct),
             tickers -> standings.account(),
             new Reservations(),
+            conduct::approved,
             () -> Duration.ofSeconds(60),
             () -> now);
 
@@ -120,7 +122,6 @@ class FurtherChecksTest {
     void sameOrderAgainAndAgain() {
         for (int i = 0; i < 10; i++) {
             Decision decision = decide(quote(BID, 40, 1));
-            decision.approved().ifPresent(conduct::approved);
             decision.approved().ifPresent(gate::settled);
         }
         assertThat(deniedBy(quote(BID, 40, 1))).containsExactly("no-repetition");
@@ -128,6 +129,18 @@ class FurtherChecksTest {
         now = now.plus(Duration.ofMinutes(5));
         standings.lastSignOfLife = now;
         assertThat(deniedBy(quote(BID, 39, 1))).isEmpty();
+    }
+
+    /** What a batch places counts within it. */
+    @Test
+    void sameOrderAgainAndAgainInOneBatch() {
+        for (int i = 0; i < 8; i++) {
+            decide(quote(BID, 40, 1)).approved().ifPresent(gate::settled);
+        }
+        List<Decision> decisions = gate.decide(Collections.nCopies(4, quote(BID, 40, 1)));
+        assertThat(decisions)
+                .extracting(decision -> decision.approved().isPresent())
+                .containsExactly(true, true, false, false);
     }
 
     @Test
