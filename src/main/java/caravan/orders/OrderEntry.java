@@ -89,25 +89,25 @@ final class OrderEntry {
         Approved approved = submission.approved();
         Kind kind = sent.kind();
         Wanted wanted = Wanted.of(sent);
-        Version version = new Version(sent.requestId(), wanted.price(), wanted.total(), approved.expiration());
-        PendingRequest request = new PendingRequest(
-                sent.requestId(),
-                kind,
-                sent.ticker(),
-                submission.clientOrderId(),
-                kind.amends() ? version : null,
-                wanted.quantity(),
-                approved.time());
         synchronized (index) {
+            OwnOrder changed = index.named(submission.clientOrderId());
+            Version version = new Version(
+                    sent.requestId(),
+                    wanted.price(),
+                    wanted.total(),
+                    approved.expiration(),
+                    changed == null ? approved.time() : changed.version.priced(wanted.price(), approved.time()));
+            PendingRequest request = new PendingRequest(
+                    sent.requestId(),
+                    kind,
+                    sent.ticker(),
+                    submission.clientOrderId(),
+                    kind.amends() ? version : null,
+                    wanted.quantity(),
+                    approved.time());
             if (kind.places()) {
                 index.add(new OwnOrder(
-                        sent.requestId(),
-                        sent.ticker(),
-                        wanted.side(),
-                        kind,
-                        version,
-                        submission.orderGroupId(),
-                        approved.time()));
+                        sent.requestId(), sent.ticker(), wanted.side(), kind, version, submission.orderGroupId()));
             }
             OwnOrder order = index.named(submission.clientOrderId());
             if (order == null) {

@@ -47,7 +47,11 @@ class OrderDispatchTest {
     void open() {
         pool = Ledgers.open(folder);
         ledger = new SlowLedger();
-        room = OrderRoom.open(
+        room = room();
+    }
+
+    private OrderRoom room() {
+        return OrderRoom.open(
                 ledger,
                 "this",
                 new OrderHabits(() -> Duration.ofMinutes(1), Quantity.ZERO, false),
@@ -81,6 +85,47 @@ class OrderDispatchTest {
         ledger.before = () -> {};
         room.keeping().keep();
         assertThat(column("select status from submitted_orders")).containsExactly("canceled");
+    }
+
+    /** What is young is a price: risk lets it rest for a while before it is moved again. */
+    @Test
+    void anOrderIsAsOldAsItsPrice() {
+        String first = placed("o-1", "M");
+        String moved = amended(new Quote("M", BookSide.BID, Price.ofCents(41), contracts(10), "test"), 30);
+        assertThat(room.orders().in("M")).extracting(RestingOrder::placedTime).containsExactly(NOON.plusSeconds(30));
+        String grown = amended(new Quote("M", BookSide.BID, Price.ofCents(41), contracts(12), "test"), 40);
+        assertThat(room.orders().in("M")).extracting(RestingOrder::placedTime).containsExactly(NOON.plusSeconds(30));
+        assertThat(List.of(first, moved, grown)).doesNotHaveDuplicates();
+
+        room.keeping().keep();
+        assertThat(room().orders().in("M"))
+                .extracting(RestingOrder::placedTime)
+                .as("after a restart, the last that is known of it")
+                .containsExactly(NOON);
+    }
+
+    private String amended(Quote quote, int seconds) {
+        Round round = room.desk().quote(List.of(new QuotePlan("M", List.of(quote), List.of())));
+        Batch batch = submitted(round, NOON.plusSeconds(seconds)).get(0);
+        String id = batch.sent().get(0).requestId();
+        assertThat(room.orders().in("M"))
+                .as("of an amendment on its way both count")
+                .extracting(RestingOrder::clientOrderId)
+                .contains(id);
+        room.answers().answered(round, batch, new OrderReceipt.Amended("o-1", id, null, null, null, null, null));
+        room.desk().finish(round);
+        room.orders()
+                .update(OrderUpdates.bid(
+                        "o-1",
+                        id,
+                        "M",
+                        OrderUpdate.Status.RESTING,
+                        quote.price().units() / 100,
+                        (int) quote.quantity().units() / 100,
+                        0,
+                        (int) quote.quantity().units() / 100,
+                        NOON));
+        return id;
     }
 
     /** Two keep at once: what is older is written first. */
@@ -184,11 +229,15 @@ class OrderDispatchTest {
     }
 
     private List<Batch> submitted(Round round) {
+        return submitted(round, NOON);
+    }
+
+    private List<Batch> submitted(Round round, Instant now) {
         return room.dispatch()
                 .submit(
                         round,
                         round.requests().stream()
-                                .map(request -> new Approved(request, 1, NOON.plusSeconds(60), NOON))
+                                .map(request -> new Approved(request, 1, NOON.plusSeconds(60), now))
                                 .toList());
     }
 
