@@ -12,6 +12,7 @@ import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.model.Quote;
 import caravan.model.QuotePlan;
+import caravan.model.Rejection;
 import caravan.model.RestingOrder;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,7 +21,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,7 @@ class OrderDispatchTest {
     @TempDir
     Path folder;
 
+    private Instant now = NOON;
     private HikariDataSource pool;
     private SlowLedger ledger;
     private OrderRoom room;
@@ -56,7 +58,7 @@ class OrderDispatchTest {
                 "this",
                 new OrderHabits(() -> Duration.ofMinutes(1), Quantity.ZERO, false),
                 () -> new BatchSizes(5, 5),
-                InstantSource.fixed(NOON),
+                () -> now,
                 new SimpleMeterRegistry());
     }
 
@@ -102,6 +104,36 @@ class OrderDispatchTest {
                 .extracting(RestingOrder::placedTime)
                 .as("after a restart, the last that is known of it")
                 .containsExactly(NOON);
+    }
+
+    /** An order is no worse for being sent while nothing trades, and it is not sent again at once. */
+    @Test
+    void pausesAreNoFaultOfAnOrderAndAreWaitedOut() {
+        List<String> heard = new ArrayList<>();
+        room.answers().tellOutcomes(new Outcomes() {
+            @Override
+            public void accepted(String ticker) {}
+
+            @Override
+            public void rejected(String ticker) {
+                heard.add(ticker);
+            }
+        });
+        for (Rejection.Reason reason : Rejection.Reason.values()) {
+            Round round = room.desk().quote(List.of(plan(reason.name())));
+            Batch batch = submitted(round).get(0);
+            room.answers().refused(round, batch, new Rejection(reason, "", "a test"));
+            room.desk().finish(round);
+        }
+        assertThat(heard).containsExactly("INVALID_PRICE", "POST_ONLY_CROSS", "INSUFFICIENT_BALANCE", "OTHER");
+
+        assertThat(room.desk().quote(List.of(plan("MARKET_NOT_ACTIVE"))).lines())
+                .singleElement()
+                .asString()
+                .contains("waits, for the exchange says that nothing trades there");
+        now = NOON.plusSeconds(5);
+        assertThat(submitted(room.desk().quote(List.of(plan("MARKET_NOT_ACTIVE")))))
+                .hasSize(1);
     }
 
     private String amended(Quote quote, int seconds) {
