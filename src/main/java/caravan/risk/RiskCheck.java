@@ -22,6 +22,11 @@ interface RiskCheck {
         return Reach.GROWING;
     }
 
+    /** Whether an order of ours may not even go on resting where this check would deny it. */
+    default boolean withdraws() {
+        return false;
+    }
+
     /** Whether a proposal has to pass. */
     default boolean concerns(Proposal proposal) {
         return switch (reach()) {

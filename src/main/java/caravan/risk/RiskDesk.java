@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +19,7 @@ public final class RiskDesk {
     private final MeterRegistry meters;
     private final InstantSource clock;
     private final DecisionJournal journal;
+    private Set<String> withdrawn = Set.of();
 
     RiskDesk(RiskGate gate, DecisionJournal journal, MeterRegistry meters, InstantSource clock) {
         this.gate = gate;
@@ -49,6 +51,21 @@ public final class RiskDesk {
                     decision.request().ticker(),
                     DecisionJournal.text(decision.denials()));
         }
+    }
+
+    /** The markets in which what rests has to go. Why is said once, as long as it does not go. */
+    public synchronized List<String> untenable() {
+        List<Decision> decisions = gate.untenable();
+        List<String> tickers =
+                decisions.stream().map(decision -> decision.request().ticker()).toList();
+        decisions.stream()
+                .filter(decision -> !withdrawn.contains(decision.request().ticker()))
+                .forEach(decision -> LOG.info(
+                        "Withdrawn: what rests in {}; {}",
+                        decision.request().ticker(),
+                        DecisionJournal.text(decision.denials())));
+        withdrawn = Set.copyOf(tickers);
+        return tickers;
     }
 
     /** What may be sent. */

@@ -89,7 +89,7 @@ public final class RiskGate {
         boolean aPersons = request instanceof OrderRequest.Exit exit && this.aPersons.remove(exit);
         Proposal proposal =
                 new Proposal(request, now, now.plus(life.get()), reservations.added(standing, now), aPersons);
-        List<Verdict> denials = denials(proposal);
+        List<Verdict> denials = denials(proposal, checks);
         if (!denials.isEmpty()) {
             return new Decision(request, now, Optional.empty(), denials);
         }
@@ -99,7 +99,30 @@ public final class RiskGate {
         return new Decision(request, now, Optional.of(approved), List.of());
     }
 
-    private List<Verdict> denials(Proposal proposal) {
+    /**
+     * The orders that would not be allowed to rest any longer, one of each market.
+     *
+     * <p>An order was approved by what was known then. Where that cannot be relied on any more it is not left to its expiration.
+     * While the exchange pauses it cancels by itself; while we are halted the kill switch does.
+     */
+    List<Decision> untenable() {
+        Instant now = clock.instant();
+        AccountStanding standing = account.apply(List.of());
+        return standing.markets().values().stream()
+                .flatMap(market -> market.orders().stream().limit(1))
+                .map(OrderRequest.Renew::new)
+                .map(stay -> new Decision(
+                        stay,
+                        now,
+                        Optional.empty(),
+                        denials(
+                                new Proposal(stay, now, now.plus(life.get()), standing, false),
+                                checks.stream().filter(RiskCheck::withdraws).toList())))
+                .filter(decision -> !decision.denials().isEmpty())
+                .toList();
+    }
+
+    private static List<Verdict> denials(Proposal proposal, List<RiskCheck> checks) {
         List<Verdict> denials = new ArrayList<>();
         for (RiskCheck check : checks) {
             Verdict verdict = verdict(check, proposal);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.fills.FillExamples;
 import caravan.model.BookSide;
+import caravan.model.BookState;
 import caravan.model.Fill;
 import caravan.model.Money;
 import caravan.model.OrderRequest;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Each attack is made at the gate with all checks, and no order gets through. */
@@ -55,6 +57,35 @@ class FurtherChecksTest {
         standings.forbidden = null;
         standings.unreconciled = "not yet";
         assertThat(deniedBy(exit)).containsExactly("reconciled");
+    }
+
+    /** What rests was approved by what was known then; a limit that it meets by now is no reason to end it. */
+    @Test
+    void whatRestsGoesWhereWhatIsKnownCannotBeReliedOn() {
+        standings.dayLoss = Money.parse("30");
+        standings.status = "inactive";
+        standings.unreconciled = "the private connection was lost";
+        assertThat(gate.untenable()).as("nothing rests").isEmpty();
+        standings.own(BID, 40, 10).own(ASK, 45, 10);
+        assertThat(withdrawing()).containsExactly("M", "reconciled");
+        standings.unreconciled = null;
+        assertThat(withdrawing()).isEmpty();
+        standings.state = BookState.SUSPECT;
+        assertThat(withdrawing()).containsExactly("M", "book-is-valid");
+        standings.state = BookState.VALID;
+        now = now.plus(Duration.ofMinutes(1));
+        assertThat(withdrawing()).containsExactly("M", "connection-answers");
+        standings.lastSignOfLife = now;
+        standings.clockAhead = Duration.ofMillis(-1_001);
+        assertThat(withdrawing()).containsExactly("M", "clock-is-right");
+    }
+
+    private List<String> withdrawing() {
+        return gate.untenable().stream()
+                .flatMap(decision -> Stream.concat(
+                        Stream.of(decision.request().ticker()),
+                        decision.denials().stream().map(Verdict::check)))
+                .toList();
     }
 
     @Test

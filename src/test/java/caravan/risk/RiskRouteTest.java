@@ -11,6 +11,7 @@ import caravan.fills.Ledgers;
 import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.auth.RequestSigner;
 import caravan.kalshi.auth.SigningKey;
+import caravan.model.AccountState;
 import caravan.model.Approved;
 import caravan.model.BookSide;
 import caravan.model.Card;
@@ -256,6 +257,28 @@ class RiskRouteTest {
     void nothingPassesFromTheMomentOnAtWhichTheFileIsThere() throws Exception {
         Files.writeString(folder.resolve("HALT"), "");
         assertThat(approve(quote(BookSide.BID, 40, 1))).isEmpty();
+    }
+
+    @Test
+    void whatRestsIsTakenAwayWhileTheAccountCannotBeReliedOn() {
+        place(OwnPorts.MARK + "1");
+        place("a-persons");
+        ports.orders.add(resting("own"));
+        cancelFails = true;
+        AccountState known = ports.account;
+        ports.account = new AccountState(
+                "the private connection was lost",
+                known.balance(),
+                known.equity(),
+                known.peak(),
+                known.dayLoss(),
+                Map.of());
+        await().atMost(LONG).until(() -> cancelFailures.get() > 1);
+        cancelFails = false;
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(resting())
+                        .extracting(OrderUpdate::clientOrderId)
+                        .containsExactly("a-persons"));
     }
 
     @Test

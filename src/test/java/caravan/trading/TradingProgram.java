@@ -254,6 +254,7 @@ final class TradingProgram implements Books {
         }
         every(SECOND, this::ordersClock);
         every(SECOND, this::riskWatch);
+        every(SECOND, this::withdrawalWatch);
         every(Duration.ofMillis(250), this::burstWatch);
         every(Duration.ofSeconds(5), this::sweepAgain);
         every(SECOND, this::portfolioClock);
@@ -596,6 +597,13 @@ final class TradingProgram implements Books {
         KillSwitch.Alarm alarm = killSwitch.alarm();
         if (alarm != null) {
             halt(alarm.reason(), alarm.by());
+        }
+    }
+
+    private void withdrawalWatch() {
+        List<String> tickers = risk.desk().untenable();
+        if (!tickers.isEmpty()) {
+            cancelOwn(tickers);
         }
     }
 
