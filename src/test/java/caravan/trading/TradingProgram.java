@@ -616,6 +616,7 @@ final class TradingProgram implements Books {
 
     void halt(String reason, String by) {
         killSwitch.halt(reason, by);
+        inBackground(killSwitch::keep);
         sweep();
     }
 
