@@ -80,7 +80,7 @@ final class OrderEntry {
     }
 
     /**
-     * The request is about to be sent; its row is written. From here on it counts.
+     * The request is about to be sent; its row is written, where it may trade. From here on it counts.
      *
      * @return false where its order was over before the row was written: it is not to be sent
      */
@@ -115,6 +115,9 @@ final class OrderEntry {
                 return false;
             }
             index.add(order, request);
+            if (kind.reduces()) {
+                index.takenBack().add(sent);
+            }
             return true;
         }
     }

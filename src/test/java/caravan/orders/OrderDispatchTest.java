@@ -87,6 +87,36 @@ class OrderDispatchTest {
         ledger.before = () -> {};
         room.keeping().keep();
         assertThat(column("select status from submitted_orders")).containsExactly("canceled");
+        assertThat(column("select outcome from order_requests where kind = 'cancel'"))
+                .containsExactly("accepted");
+    }
+
+    /** The ledger may hang for half a minute; a cancel cannot wait so long. */
+    @Test
+    void whatTakesBackWaitsForNoLedger() {
+        placed("o-1", "M");
+        room.keeping().keep();
+        ledger.before = () -> {
+            throw new AssertionError("the ledger was asked before a cancel was sent");
+        };
+        assertThat(submitted(room.desk().cancel(null))).hasSize(1);
+        ledger.before = () -> {};
+        room.keeping().keep();
+        assertThat(column("select outcome from order_requests where kind = 'cancel'"))
+                .containsExactly((String) null);
+    }
+
+    /** Nobody knows whether what was not acknowledged is there: it is written once all the same. */
+    @Test
+    void rowOfACancelIsWrittenOnceThoughItIsWrittenAgain() {
+        placed("o-1", "M");
+        Sent cancel = submitted(room.desk().cancel(null)).get(0).sent().get(0);
+        OrderRows rows = new OrderRows(pool, "this", () -> now);
+        Changes changes = new Changes(List.of(cancel), List.of(), List.of());
+        rows.save(changes);
+        rows.save(changes);
+        assertThat(column("select request_id from order_requests where kind = 'cancel'"))
+                .containsExactly(cancel.requestId());
     }
 
     /** What is young is a price: risk lets it rest for a while before it is moved again. */
@@ -185,19 +215,31 @@ class OrderDispatchTest {
     }
 
     @Test
-    void anOrderThatEndsWhileTheRowOfItsCancelIsWrittenKeepsNoOtherFromBeingCanceled() {
+    void anOrderThatEndsBeforeItsCancelIsSentKeepsNoOtherFromBeingCanceled() {
         placed("o-1", "M");
         placed("o-2", "N");
         Round round = room.desk().cancel(null);
+        room.orders().update(canceled("o-1", "M"));
+        room.keeping().keep();
+        assertThat(submitted(round))
+                .flatExtracting(Batch::sent)
+                .extracting(Sent::ticker)
+                .containsExactly("N");
+    }
+
+    /** It has a row, so it has an outcome. */
+    @Test
+    void anOrderThatEndsWhileTheRowOfItsChangeIsWrittenIsNotChanged() {
+        placed("o-1", "M");
+        Round round = room.desk().quote(List.of(plan("M", 20)));
         ledger.before = () -> {
             ledger.before = () -> {};
             room.orders().update(canceled("o-1", "M"));
             room.keeping().keep();
         };
-        List<Batch> batches = submitted(round);
-        assertThat(batches).flatExtracting(Batch::sent).extracting(Sent::ticker).containsExactly("N");
+        assertThat(submitted(round)).isEmpty();
         room.keeping().keep();
-        assertThat(column("select outcome from order_requests where kind = 'cancel' and ticker = 'M'"))
+        assertThat(column("select outcome from order_requests where kind = 'amend'"))
                 .containsExactly("rejected");
     }
 

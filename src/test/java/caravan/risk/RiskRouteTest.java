@@ -2,6 +2,7 @@ package caravan.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.awaitility.Awaitility.await;
 
 import caravan.KeyScopes;
@@ -33,6 +34,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -44,8 +47,10 @@ import java.util.Properties;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
@@ -56,6 +61,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The real route over a real ledger and the sandbox's exchange, with faults; a plain route cancels in place of orders. */
 class RiskRouteTest {
@@ -74,6 +80,7 @@ class RiskRouteTest {
     private HaltLatch latch;
     private volatile boolean cancelFails;
     private final AtomicInteger cancelFailures = new AtomicInteger();
+    private volatile CountDownLatch answers = new CountDownLatch(0);
 
     @BeforeEach
     void start() throws Exception {
@@ -96,7 +103,14 @@ class RiskRouteTest {
         DirectComponent discord = new DirectComponent();
         discord.setAutowiredEnabled(false);
         camel.addComponent("discord", discord);
-        latch = new HaltLatch(ledger, folder, InstantSource.system());
+        DataSource slow = new DelegatingDataSource(ledger) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                waitForAnswers();
+                return super.getConnection();
+            }
+        };
+        latch = new HaltLatch(slow, folder, InstantSource.system());
         TradingCards tradingCards = new TradingCards("sandbox", untold);
         TradingPermission permission = TradingPermission.of(true, false, true);
         RiskRoom room = RiskRoom.open(
@@ -109,7 +123,7 @@ class RiskRouteTest {
                         latch::reason,
                         permission::forbidden),
                 latch,
-                new DecisionJournal(ledger, Duration.ofDays(30)),
+                new DecisionJournal(slow, Duration.ofDays(30)),
                 () -> Optional.of(ports.ports().openOrders()),
                 tradingCards,
                 new SimpleMeterRegistry(),
@@ -146,7 +160,9 @@ class RiskRouteTest {
                                     .map(one -> ((Approved) one).request().toString())
                                     .toList());
                 });
-                from("discord:send").process(sent -> cards.add(sent.getMessage().getBody(Card.class)));
+                from("discord:send")
+                        .process(sent -> waitForAnswers())
+                        .process(sent -> cards.add(sent.getMessage().getBody(Card.class)));
             }
         });
         call = camel.createProducerTemplate();
@@ -208,6 +224,39 @@ class RiskRouteTest {
                 .untilAsserted(() -> assertThat(cards)
                         .extracting(Card::content)
                         .anyMatch(text -> text != null && text.contains("verified 3 times")));
+    }
+
+    @Test
+    void cancelsOfAHaltWaitNeitherForTheLedgerNorForDiscord() {
+        place(OwnPorts.MARK + "1");
+        answers = new CountDownLatch(1);
+        try {
+            CompletableFuture<String> report = CompletableFuture.supplyAsync(() -> halt("too wild"));
+            assertThat(report)
+                    .succeedsWithin(Duration.ofSeconds(10))
+                    .asString()
+                    .contains("1 order canceled; verified 3");
+            CompletableFuture<List<?>> approved =
+                    CompletableFuture.supplyAsync(() -> approve(new OrderRequest.Cancel(resting("own"))));
+            assertThat(approved)
+                    .succeedsWithin(Duration.ofSeconds(5))
+                    .asInstanceOf(LIST)
+                    .hasSize(1);
+        } finally {
+            answers.countDown();
+        }
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(new HaltLatch(ledger, folder, InstantSource.system()).current())
+                        .map(Halt::reason)
+                        .hasValue("too wild"));
+    }
+
+    private void waitForAnswers() {
+        try {
+            answers.await();
+        } catch (InterruptedException end) {
+            throw new IllegalStateException("expected an answer, found the end", end);
+        }
     }
 
     @Test
