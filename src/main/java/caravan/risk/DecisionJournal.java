@@ -10,11 +10,13 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -79,22 +81,30 @@ public final class DecisionJournal {
     /** Writes decisions, in one transaction. */
     public synchronized void keep(List<Decision> decisions) {
         List<Decision> news = new ArrayList<>();
+        List<Decision> again = new ArrayList<>();
+        Set<Denied> told = new HashSet<>();
         for (Decision decision : decisions) {
-            if (isRepeated(decision)) {
-                Counted known = denied.get(key(decision));
-                known.repeats++;
-                known.last = decision.time();
-                known.written = false;
-            } else {
-                news.add(decision);
-            }
+            boolean isNews = decision.approved().isPresent() || !isRepeated(decision) && told.add(key(decision));
+            (isNews ? news : again).add(decision);
         }
+        Map<Denied, Counted> rows = new LinkedHashMap<>();
         if (!news.isEmpty()) {
-            transaction.executeWithoutResult(status -> news.forEach(this::insert));
+            transaction.executeWithoutResult(status -> news.forEach(decision -> insert(decision, rows)));
+        }
+        rows.forEach(this::remember);
+        again.forEach(this::count);
+    }
+
+    private void count(Decision decision) {
+        Counted known = denied.get(key(decision));
+        if (known != null) {
+            known.repeats++;
+            known.last = decision.time();
+            known.written = false;
         }
     }
 
-    private void insert(Decision decision) {
+    private void insert(Decision decision, Map<Denied, Counted> rows) {
         OrderRequest request = decision.request();
         Optional<Quote> quote = quote(request);
         KeyHolder key = new GeneratedKeyHolder();
@@ -120,16 +130,16 @@ public final class DecisionJournal {
                         Types.VARCHAR)
                 .update(key, "decision_id");
         if (decision.approved().isEmpty() && key.getKey() != null) {
-            flushTheOldest();
-            denied.put(key(decision), new Counted(key.getKey().longValue(), decision.time()));
+            rows.put(key(decision), new Counted(key.getKey().longValue(), decision.time()));
         }
     }
 
-    private void flushTheOldest() {
+    private void remember(Denied denial, Counted row) {
         while (denied.size() >= MOST_REMEMBERED) {
             Denied oldest = denied.keySet().iterator().next();
             write(denied.remove(oldest));
         }
+        denied.put(denial, row);
     }
 
     /** Writes what was counted, and forgets rows that are too old. To be called every minute, and at the end. */

@@ -55,6 +55,8 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.PluginHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +79,7 @@ class RiskRouteTest {
     private HikariDataSource ledger;
     private DefaultCamelContext camel;
     private ProducerTemplate call;
+    private final CountDownLatch triedAgain = new CountDownLatch(1);
     private HaltLatch latch;
     private volatile boolean cancelFails;
     private final AtomicInteger cancelFailures = new AtomicInteger();
@@ -163,6 +166,14 @@ class RiskRouteTest {
                 from("discord:send")
                         .process(sent -> waitForAnswers())
                         .process(sent -> cards.add(sent.getMessage().getBody(Card.class)));
+            }
+        });
+        camel.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
+            @Override
+            public void notify(CamelEvent event) {
+                if (event instanceof CamelEvent.ExchangeRedeliveryEvent) {
+                    triedAgain.countDown();
+                }
             }
         });
         call = camel.createProducerTemplate();
@@ -380,6 +391,18 @@ class RiskRouteTest {
                         .query(String.class)
                         .single())
                 .contains("max-order-size: 101.00 contracts, limit is 100.00");
+    }
+
+    @Test
+    void decisionsWaitForALedgerThatIsAway() throws Exception {
+        JdbcClient jdbc = JdbcClient.create(ledger);
+        jdbc.sql("alter table decisions rename to decisions_away").update();
+        assertThat(approve(quote(BookSide.BID, 40, 1))).hasSize(1);
+        assertThat(approve(quote(BookSide.BID, 40, 101))).isEmpty();
+        assertThat(triedAgain.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        jdbc.sql("alter table decisions_away rename to decisions").update();
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(decisions()).isEqualTo(List.of("create true 0", "create false 0")));
     }
 
     @Test
