@@ -101,9 +101,7 @@ final class AccountComparison {
                         .formatted(cash, there);
         return gone == 0
                 ? text
-                : text
-                        + ". Markets in which the fills stored here are of an exchange before: %d"
-                                .formatted(gone);
+                : text + ". Markets in which the fills stored here are of an exchange before: %d".formatted(gone);
     }
 
     private @Nullable String difference(Reading now, List<String> news) {

@@ -24,9 +24,8 @@ class AccountComparisonTest {
     @Test
     void ourFillsOfAnExchangeThatIsNoMoreAreNoPositions() {
         assertThat(AccountComparison.opening(CASH, Set.of("M"), Map.of()))
-                .isEqualTo(
-                        "The account has 10000.000000 dollars and no positions but by fills that are stored here."
-                                + " Markets in which the fills stored here are of an exchange before: 1");
+                .isEqualTo("The account has 10000.000000 dollars and no positions but by fills that are stored here."
+                        + " Markets in which the fills stored here are of an exchange before: 1");
     }
 
     @Test
