@@ -32,13 +32,15 @@ public final class AnswerDesk {
 
     private final Answers answers;
     private final OrderGroups groups;
+    private final Obstacles obstacles;
     private final InstantSource clock;
     private final MeterRegistry metrics;
     private volatile Outcomes outcomes = NOBODY;
 
-    AnswerDesk(Answers answers, OrderGroups groups, InstantSource clock, MeterRegistry metrics) {
+    AnswerDesk(Answers answers, OrderGroups groups, Obstacles obstacles, InstantSource clock, MeterRegistry metrics) {
         this.answers = answers;
         this.groups = groups;
+        this.obstacles = obstacles;
         this.clock = clock;
         this.metrics = metrics;
     }
@@ -112,11 +114,15 @@ public final class AnswerDesk {
             unknown(round, sent, rejection.text(), now);
             return;
         }
-        if (reason == Reason.ORDER_GROUP) {
-            groups.triggered(sent.ticker());
-        }
-        if (sent.kind() != Kind.CANCEL && reason != Reason.NOT_FOUND) {
-            outcomes.rejected(sent.ticker());
+        switch (reason) {
+            case ORDER_GROUP -> groups.triggered(sent.ticker());
+            case TRADING_PAUSED, MARKET_NOT_ACTIVE -> obstacles.pause(sent.ticker());
+            case NOT_FOUND, TOO_MANY_REQUESTS -> {}
+            default -> {
+                if (sent.kind() != Kind.CANCEL) {
+                    outcomes.rejected(sent.ticker());
+                }
+            }
         }
         refused(round, sent, rejection.text(), reason == Reason.NOT_FOUND);
     }

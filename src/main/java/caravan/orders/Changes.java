@@ -6,15 +6,20 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is known now and is not in the ledger yet. */
-record Changes(List<Order> orders, List<Outcome> outcomes) {
+/**
+ * What is known now and is not in the ledger yet.
+ *
+ * @param takenBack requests without a row that only take back
+ */
+record Changes(List<Sent> takenBack, List<Order> orders, List<Outcome> outcomes) {
     Changes {
+        takenBack = List.copyOf(takenBack);
         orders = List.copyOf(orders);
         outcomes = List.copyOf(outcomes);
     }
 
     boolean isEmpty() {
-        return orders.isEmpty() && outcomes.isEmpty();
+        return takenBack.isEmpty() && orders.isEmpty() && outcomes.isEmpty();
     }
 
     /** An order as it stands. */

@@ -51,7 +51,7 @@ final class Exposure {
         Quantity open = contracts.minus(order.taken());
         if (open.units() > 0) {
             resting.add(new RestingOrder(
-                    as.clientOrderId(), order.ticker, order.side, as.price(), open, order.placedTime, expiration));
+                    as.clientOrderId(), order.ticker, order.side, as.price(), open, as.priced(), expiration));
         }
     }
 }

@@ -116,9 +116,8 @@ final class LeftOrders {
                 row.getString("ticker"),
                 BookSide.valueOf(row.getString("book_side").toUpperCase(Locale.ROOT)),
                 kind(row),
-                version(row, lastId),
-                row.getString("order_group_id"),
-                submitted(row));
+                version(row, lastId, changed(row)),
+                row.getString("order_group_id"));
         if (!lastId.equals(firstId)) {
             order.ids.add(lastId);
         }
@@ -137,7 +136,7 @@ final class LeftOrders {
                 kind(row),
                 row.getString("ticker"),
                 row.getString("client_order_id"),
-                kind(row).amends() ? version(row, id) : null,
+                kind(row).amends() ? version(row, id, submitted(row)) : null,
                 Quantity.of(row.getBigDecimal("quantity_contracts")),
                 submitted(row));
     }
@@ -146,16 +145,22 @@ final class LeftOrders {
         return Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT));
     }
 
-    private static Version version(ResultSet row, String clientOrderId) throws SQLException {
+    private static Version version(ResultSet row, String clientOrderId, Instant priced) throws SQLException {
         return new Version(
                 clientOrderId,
                 Price.of(row.getBigDecimal("yes_price_dollars")),
                 Quantity.of(row.getBigDecimal("total_contracts")),
-                time(row, "expiration_time"));
+                time(row, "expiration_time"),
+                priced);
     }
 
     private static Instant submitted(ResultSet row) throws SQLException {
         return Objects.requireNonNull(time(row, "submitted_time"));
+    }
+
+    /** An order's price is as old as that at least. */
+    private static Instant changed(ResultSet row) throws SQLException {
+        return Objects.requireNonNull(time(row, "changed_time"));
     }
 
     private static @Nullable Instant time(ResultSet row, String column) throws SQLException {

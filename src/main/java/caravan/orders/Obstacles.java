@@ -1,14 +1,21 @@
 package caravan.orders;
 
 import caravan.model.RestingOrder;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Where something is not known, nothing new is sent: what that is, market by market. Thread-safe. */
 final class Obstacles {
+    /** How long nothing is placed where the exchange has just said that nothing trades. */
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
     private final OrderIndex index;
+    private final Map<String, Instant> pauses = new ConcurrentHashMap<>();
     private final InstantSource clock;
 
     Obstacles(OrderIndex index, InstantSource clock) {
@@ -28,6 +35,20 @@ final class Obstacles {
                     .filter(reason -> !reason.isEmpty())
                     .findFirst();
         }
+    }
+
+    /** The exchange says that nothing trades in a market. */
+    void pause(String ticker) {
+        pauses.put(ticker, clock.instant());
+    }
+
+    /** Why nothing is to be placed in a market, though it may be canceled; empty where it may be. */
+    Optional<String> pauseIn(String ticker) {
+        Instant told = pauses.get(ticker);
+        return told == null || !clock.instant().isBefore(told.plus(PAUSE))
+                ? Optional.empty()
+                : Optional.of("the exchange says that nothing trades there; it is asked again from " + told.plus(PAUSE)
+                        + " on");
     }
 
     /** Whether an earlier run left it, and nobody knows yet how it stands. */

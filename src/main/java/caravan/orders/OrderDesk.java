@@ -57,8 +57,10 @@ public final class OrderDesk {
         Set<String> tickers = new HashSet<>();
         for (QuotePlan plan : plans) {
             String ticker = plan.ticker();
-            Optional<String> obstacle =
-                    obstacles.in(ticker).or(() -> plan.quotes().isEmpty() ? Optional.empty() : groups.obstacle(ticker));
+            Optional<String> obstacle = obstacles.in(ticker);
+            if (!plan.quotes().isEmpty()) {
+                obstacle = obstacle.or(() -> obstacles.pauseIn(ticker)).or(() -> groups.obstacle(ticker));
+            }
             if (obstacle.isPresent()) {
                 lines.add(ticker + ": waits, for " + obstacle.get());
             } else if (busy.contains(ticker) || !tickers.add(ticker)) {

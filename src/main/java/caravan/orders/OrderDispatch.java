@@ -13,7 +13,10 @@ import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.TransactionException;
 
-/** Makes batches of what passed risk, each request with its row in the ledger and counted before it is sent. Thread-safe. */
+/**
+ * Makes batches of what passed risk, each request counted before it is sent, and with its row in the ledger if it may trade.
+ * Thread-safe.
+ */
 public final class OrderDispatch {
     private static final Logger LOG = LoggerFactory.getLogger(OrderDispatch.class);
 
@@ -35,7 +38,7 @@ public final class OrderDispatch {
     /**
      * Writes the rows of what was approved and counts it as open; after that it may be sent.
      *
-     * <p>Where the ledger is away only what takes back is sent: it needs no row to be safe.
+     * <p>What takes back needs no row to be safe: it is sent where the ledger is away, and alone it does not wait for it.
      *
      * @return what to send, one request after the other
      */
@@ -61,14 +64,16 @@ public final class OrderDispatch {
     }
 
     private List<Sent> written(Round round, List<Sent> sent) {
+        List<Sent> mayTrade = sent.stream().filter(one -> !one.kind().reduces()).toList();
+        if (mayTrade.isEmpty()) {
+            return sent;
+        }
         try {
-            rows.insert(sent);
+            rows.insert(mayTrade);
             return sent;
         } catch (DataAccessException | TransactionException away) {
             LOG.error("The ledger does not take new orders, so none is placed; orders are still canceled", away);
-            sent.stream()
-                    .filter(one -> !one.kind().reduces())
-                    .forEach(one -> round.say(one.ticker(), "the ledger is away: did not " + one.text()));
+            mayTrade.forEach(one -> round.say(one.ticker(), "the ledger is away: did not " + one.text()));
             return sent.stream().filter(one -> one.kind().reduces()).toList();
         }
     }

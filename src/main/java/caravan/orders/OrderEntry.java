@@ -80,7 +80,7 @@ final class OrderEntry {
     }
 
     /**
-     * The request is about to be sent; its row is written. From here on it counts.
+     * The request is about to be sent; its row is written, where it may trade. From here on it counts.
      *
      * @return false where its order was over before the row was written: it is not to be sent
      */
@@ -89,25 +89,25 @@ final class OrderEntry {
         Approved approved = submission.approved();
         Kind kind = sent.kind();
         Wanted wanted = Wanted.of(sent);
-        Version version = new Version(sent.requestId(), wanted.price(), wanted.total(), approved.expiration());
-        PendingRequest request = new PendingRequest(
-                sent.requestId(),
-                kind,
-                sent.ticker(),
-                submission.clientOrderId(),
-                kind.amends() ? version : null,
-                wanted.quantity(),
-                approved.time());
         synchronized (index) {
+            OwnOrder changed = index.named(submission.clientOrderId());
+            Version version = new Version(
+                    sent.requestId(),
+                    wanted.price(),
+                    wanted.total(),
+                    approved.expiration(),
+                    changed == null ? approved.time() : changed.version.priced(wanted.price(), approved.time()));
+            PendingRequest request = new PendingRequest(
+                    sent.requestId(),
+                    kind,
+                    sent.ticker(),
+                    submission.clientOrderId(),
+                    kind.amends() ? version : null,
+                    wanted.quantity(),
+                    approved.time());
             if (kind.places()) {
                 index.add(new OwnOrder(
-                        sent.requestId(),
-                        sent.ticker(),
-                        wanted.side(),
-                        kind,
-                        version,
-                        submission.orderGroupId(),
-                        approved.time()));
+                        sent.requestId(), sent.ticker(), wanted.side(), kind, version, submission.orderGroupId()));
             }
             OwnOrder order = index.named(submission.clientOrderId());
             if (order == null) {
@@ -115,6 +115,9 @@ final class OrderEntry {
                 return false;
             }
             index.add(order, request);
+            if (kind.reduces()) {
+                index.takenBack().add(sent);
+            }
             return true;
         }
     }

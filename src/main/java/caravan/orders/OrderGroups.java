@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,7 +36,7 @@ public final class OrderGroups {
     private final Quantity limit;
     private final InstantSource clock;
     private final Map<String, Group> groups = new HashMap<>();
-    private final Map<String, Instant> triggered = new HashMap<>();
+    private final Map<String, Instant> triggered = new ConcurrentHashMap<>();
     private final Map<String, Instant> refused = new HashMap<>();
 
     private record Group(String id, Quantity limit) {}
@@ -59,8 +60,11 @@ public final class OrderGroups {
         return group == null ? null : group.id();
     }
 
-    /** Why no new order is taken in a market: its group had enough a moment ago. */
-    synchronized Optional<String> obstacle(String ticker) {
+    /**
+     * Why no new order is taken in a market: its group had enough a moment ago. Takes no lock, for who asks holds one that
+     * cancels need, and the ledger may hang while a group is written down.
+     */
+    Optional<String> obstacle(String ticker) {
         Instant time = triggered.get(ticker);
         return time == null || !clock.instant().isBefore(time.plus(PAUSE))
                 ? Optional.empty()

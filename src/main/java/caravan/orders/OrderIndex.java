@@ -28,6 +28,7 @@ final class OrderIndex {
     private final Map<String, List<Fill>> early = new LinkedHashMap<>();
     private final Set<String> remembered = new LinkedHashSet<>();
     private final List<Changes.Outcome> outcomes = new ArrayList<>();
+    private final List<Sent> takenBack = new ArrayList<>();
 
     void add(OwnOrder order) {
         orders.put(order.firstId, order);
@@ -107,6 +108,11 @@ final class OrderIndex {
 
     void note(PendingRequest request, String outcome, @Nullable String reason) {
         outcomes.add(new Changes.Outcome(request.id, outcome, reason));
+    }
+
+    /** Requests that only take back and have no row in the ledger yet. */
+    List<Sent> takenBack() {
+        return takenBack;
     }
 
     /** Outcomes that are not in the ledger yet. */

@@ -49,7 +49,8 @@ public final class OrderKeeping {
                     changed.add(Changes.Order.of(order));
                 }
             }
-            Changes changes = new Changes(changed, index.outcomes());
+            Changes changes = new Changes(index.takenBack(), changed, index.outcomes());
+            index.takenBack().clear();
             index.outcomes().clear();
             return changes;
         }
@@ -57,6 +58,7 @@ public final class OrderKeeping {
 
     private void putBack(Changes changes) {
         synchronized (index) {
+            index.takenBack().addAll(0, changes.takenBack());
             index.outcomes().addAll(0, changes.outcomes());
             for (Changes.Order change : changes.orders()) {
                 OwnOrder order = index.first(change.firstId());

@@ -49,12 +49,13 @@ public record OrderRoom(
         OrderRows rows = new OrderRows(ledger, instance, clock);
         OwnOrders orders = new OwnOrders(index, ids);
         OrderGroups groups = new OrderGroups(ledger, instance, habits.groupLimit(), clock);
-        AnswerDesk answers = new AnswerDesk(new Answers(index), groups, clock, metrics);
+        Obstacles obstacles = new Obstacles(index, clock);
+        AnswerDesk answers = new AnswerDesk(new Answers(index), groups, obstacles, clock, metrics);
         new LeftOrders(ledger, instance, clock).takeOver(index);
         gauge(metrics, orders);
         return new OrderRoom(
                 orders,
-                new OrderDesk(new Obstacles(index, clock), new Cancels(index), groups, answers, habits.life(), clock),
+                new OrderDesk(obstacles, new Cancels(index), groups, answers, habits.life(), clock),
                 new OrderDispatch(new OrderEntry(index, ids), rows, groups, answers, sizes),
                 answers,
                 groups,

@@ -16,7 +16,8 @@ import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Our orders and requests in the ledger. Each has its row before it is sent, so that nothing of ours is forgotten.
+ * Our orders and requests in the ledger. What may trade has its row before it is sent, so that nothing of ours is forgotten;
+ * what only takes back waits for no ledger, and has its row soon after.
  *
  * <p>Safe for use by many threads. Methods fail with a {@code DataAccessException} or a {@code TransactionException}
  * where the ledger is away.
@@ -38,6 +39,7 @@ public final class OrderRows {
                 submitted_time, instance)
             values (:id, :clientOrderId, :kind, :orderId, :ticker, :side, :price, :quantity, :total, :expiration,
                 :group, :reason, :time, :instance)
+            on conflict do nothing
             """;
 
     private final JdbcClient jdbc;
@@ -97,6 +99,7 @@ public final class OrderRows {
     void save(Changes changes) {
         OffsetDateTime now = time(clock.instant());
         transaction.executeWithoutResult(status -> {
+            changes.takenBack().forEach(this::insert);
             changes.orders().forEach(order -> save(order, now));
             changes.outcomes().forEach(outcome -> save(outcome, now));
         });

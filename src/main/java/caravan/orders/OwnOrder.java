@@ -26,7 +26,6 @@ final class OwnOrder {
     final String ticker;
     final BookSide side;
     final Kind kind;
-    final Instant placedTime;
     final @Nullable String orderGroupId;
     /** Our ids of it, in the order in which it was given them; some the exchange never took. */
     final List<String> ids = new ArrayList<>();
@@ -58,21 +57,13 @@ final class OwnOrder {
     boolean unwanted;
     boolean changed = true;
 
-    OwnOrder(
-            String firstId,
-            String ticker,
-            BookSide side,
-            Kind kind,
-            Version version,
-            @Nullable String orderGroupId,
-            Instant placedTime) {
+    OwnOrder(String firstId, String ticker, BookSide side, Kind kind, Version version, @Nullable String orderGroupId) {
         this.firstId = firstId;
         this.ticker = ticker;
         this.side = side;
         this.kind = kind;
         this.version = version;
         this.orderGroupId = orderGroupId;
-        this.placedTime = placedTime;
         ids.add(firstId);
     }
 
@@ -129,12 +120,15 @@ final class OwnOrder {
             return;
         }
         told = (of > known ? Told.NOTHING : told).by(update);
+        PendingRequest amendment = pending.get(ids.get(of));
+        Version asked = amendment == null || amendment.version == null ? version : amendment.version;
         Instant expiration = update.expirationTime();
         version = new Version(
                 ids.get(of),
                 update.price(),
                 update.filled().plus(update.remaining()),
-                expiration == null ? version.expiration() : expiration);
+                expiration == null ? version.expiration() : expiration,
+                asked.priced());
     }
 
     void accepted(Quantity filledNow, Quantity remaining) {

@@ -6,6 +6,7 @@ import caravan.model.Quantity;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -79,11 +80,28 @@ final class AccountComparison {
             return;
         }
         rows.open(before.positions(), new Money(before.cash()), flow.fills(), clock.instant());
-        LOG.info(
-                "The account has {} and positions in {} markets that were there before; they are left alone",
-                now.balance().cash(),
-                before.positions().size());
+        LOG.info(opening(now.balance().cash(), before.positions().keySet(), now.positions()));
         doubts.clear();
+    }
+
+    /**
+     * What an account begins with, for people.
+     *
+     * @param unexplained markets in which the exchange holds more or less than the fills here made
+     * @param held what the exchange says
+     */
+    static String opening(Money cash, Set<String> unexplained, Map<String, Quantity> held) {
+        long there = unexplained.stream()
+                .filter(ticker -> held.getOrDefault(ticker, Quantity.ZERO).units() != 0)
+                .count();
+        long gone = unexplained.size() - there;
+        String text = there == 0
+                ? "The account has %s dollars and no positions but by fills that are stored here".formatted(cash)
+                : "The account has %s dollars and positions in %d markets that were there before; they are left alone"
+                        .formatted(cash, there);
+        return gone == 0
+                ? text
+                : text + ". Markets in which the fills stored here are of an exchange before: %d".formatted(gone);
     }
 
     private @Nullable String difference(Reading now, List<String> news) {

@@ -4,7 +4,7 @@ import caravan.model.BookState;
 import caravan.model.BookView;
 
 /**
- * Denies an order on a book that may be wrong.
+ * Denies an order on a book that may be wrong, and takes away what rests there.
  */
 record BookIsValid() implements RiskCheck {
     @Override
@@ -15,6 +15,11 @@ record BookIsValid() implements RiskCheck {
     @Override
     public Reach reach() {
         return Reach.ALL;
+    }
+
+    @Override
+    public boolean withdraws() {
+        return true;
     }
 
     @Override

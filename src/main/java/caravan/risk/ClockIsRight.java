@@ -3,7 +3,8 @@ package caravan.risk;
 import java.time.Duration;
 
 /**
- * Denies an order while our clock is off: expirations would be wrong, and signatures refused.
+ * Denies an order while our clock is off: expirations would be wrong, and signatures refused. Takes away what
+ * rests.
  *
  * @param limit in either direction
  */
@@ -16,6 +17,11 @@ record ClockIsRight(Duration limit) implements RiskCheck {
     @Override
     public Reach reach() {
         return Reach.ALL;
+    }
+
+    @Override
+    public boolean withdraws() {
+        return true;
     }
 
     @Override

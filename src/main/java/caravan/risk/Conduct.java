@@ -101,7 +101,7 @@ public final class Conduct {
         rejectedInAll.clear();
     }
 
-    /** The exchange has refused a new order, or a change of one. */
+    /** The exchange has refused a new order, or a change of one, for what it is and not because nothing trades. */
     public synchronized void rejected(String ticker) {
         Instant now = clock.instant();
         rejected.computeIfAbsent(ticker, first -> new ArrayDeque<>()).add(now);

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Denies an order while nobody answers on the connection: its books may be old. A quiet market is not a silent connection.
+ * Denies an order while nobody answers on the connection: its books may be old. Takes
+ * away what rests. A quiet market is not a silent connection.
  *
  * @param limit since the last sign of life
  */
@@ -17,6 +18,11 @@ record ConnectionAnswers(Duration limit) implements RiskCheck {
     @Override
     public Reach reach() {
         return Reach.ALL;
+    }
+
+    @Override
+    public boolean withdraws() {
+        return true;
     }
 
     @Override

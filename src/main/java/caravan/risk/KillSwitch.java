@@ -98,6 +98,11 @@ public final class KillSwitch {
         return new Halting(halt, isNew);
     }
 
+    /** Writes down what was halted last. Waits for the ledger, and so for nobody who cancels. */
+    public void keep() {
+        latch.keep();
+    }
+
     public Card halted(Halting halting) {
         return cards.halted(halting.halt());
     }

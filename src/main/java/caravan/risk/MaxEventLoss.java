@@ -14,6 +14,11 @@ record MaxEventLoss(Cap limit) implements RiskCheck {
     }
 
     @Override
+    public Reach reach() {
+        return Reach.GROWING_IN_EVENT;
+    }
+
+    @Override
     public Verdict check(Proposal proposal) {
         Money worst = proposal.after().eventLoss(proposal.market().eventTicker());
         Money most = limit.of(proposal.before().equity());

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * Lets only what reduces pass in an event that is about to end, where much could be lost by its outcome: nobody gets out
- * after that.
+ * Lets nothing pass with which more could be lost in an event that is about to end, where that is much already: nobody gets
+ * out after that.
  *
  * @param limit what may be lost
  * @param before so long before the market closes
@@ -15,6 +15,11 @@ record MaxLossIntoSettlement(Cap limit, Duration before) implements RiskCheck {
     @Override
     public String name() {
         return "max-loss-into-settlement";
+    }
+
+    @Override
+    public Reach reach() {
+        return Reach.GROWING_IN_EVENT;
     }
 
     @Override

@@ -14,6 +14,11 @@ record MaxPortfolioLoss(Cap limit) implements RiskCheck {
     }
 
     @Override
+    public Reach reach() {
+        return Reach.GROWING_IN_EVENT;
+    }
+
+    @Override
     public Verdict check(Proposal proposal) {
         Money worst = proposal.after().worstCaseLoss();
         Money most = limit.of(proposal.before().equity());

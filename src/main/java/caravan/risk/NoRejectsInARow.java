@@ -1,7 +1,11 @@
 package caravan.risk;
 
 /**
- * Denies orders in a market where the exchange has refused one after the other.
+ * Denies orders in a market where the exchange has refused one after the other for what they are: something is wrong with
+ * them, or with what we believe of the market.
+ *
+ * <p>The market waits until the oldest of them is five minutes old. Whoever follows the best price asks again every second
+ * meanwhile, so that one such wait is hundreds of denials.
  */
 record NoRejectsInARow(Conduct conduct) implements RiskCheck {
     @Override

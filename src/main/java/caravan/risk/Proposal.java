@@ -89,6 +89,12 @@ public record Proposal(
                 .orElse(true);
     }
 
+    /** Whether more could be lost with it in its event than without it. */
+    boolean raisesEventLoss() {
+        String event = market().eventTicker();
+        return after().eventLoss(event).compareTo(before.eventLoss(event)) > 0;
+    }
+
     /** All that would rest or trade on the side of a quote, with it. */
     Quantity sameSide(Quote quote) {
         return marketAfter().orders().stream()

@@ -1,7 +1,7 @@
 package caravan.risk;
 
 /**
- * Denies an order until the account was compared with the exchange.
+ * Denies an order until the account was compared with the exchange, and takes away what rests while it cannot be relied on.
  */
 record Reconciled() implements RiskCheck {
     @Override
@@ -12,6 +12,11 @@ record Reconciled() implements RiskCheck {
     @Override
     public Reach reach() {
         return Reach.ALL_BUT_A_PERSONS;
+    }
+
+    @Override
+    public boolean withdraws() {
+        return true;
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,14 +16,13 @@ public final class RiskDesk {
     private static final Logger LOG = LoggerFactory.getLogger(RiskDesk.class);
 
     private final RiskGate gate;
-    private final Conduct conduct;
     private final MeterRegistry meters;
     private final InstantSource clock;
     private final DecisionJournal journal;
+    private Set<String> withdrawn = Set.of();
 
-    RiskDesk(RiskGate gate, Conduct conduct, DecisionJournal journal, MeterRegistry meters, InstantSource clock) {
+    RiskDesk(RiskGate gate, DecisionJournal journal, MeterRegistry meters, InstantSource clock) {
         this.gate = gate;
-        this.conduct = conduct;
         this.journal = journal;
         this.meters = meters;
         this.clock = clock;
@@ -39,7 +39,6 @@ public final class RiskDesk {
     }
 
     private void note(Decision decision) {
-        decision.approved().ifPresent(conduct::approved);
         String result = decision.approved().isPresent() ? "approved" : "denied";
         meters.counter("risk.requests", "result", result).increment();
         decision.denials()
@@ -52,6 +51,21 @@ public final class RiskDesk {
                     decision.request().ticker(),
                     DecisionJournal.text(decision.denials()));
         }
+    }
+
+    /** The markets in which what rests has to go. Why is said once, as long as it does not go. */
+    public synchronized List<String> untenable() {
+        List<Decision> decisions = gate.untenable();
+        List<String> tickers =
+                decisions.stream().map(decision -> decision.request().ticker()).toList();
+        decisions.stream()
+                .filter(decision -> !withdrawn.contains(decision.request().ticker()))
+                .forEach(decision -> LOG.info(
+                        "Withdrawn: what rests in {}; {}",
+                        decision.request().ticker(),
+                        DecisionJournal.text(decision.denials())));
+        withdrawn = Set.copyOf(tickers);
+        return tickers;
     }
 
     /** What may be sent. */

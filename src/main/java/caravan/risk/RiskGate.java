@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * The one gate that every request passes on its way to the exchange.
  *
  * <p>One batch of requests is looked at at a time, and what each may cost is reserved before the next one is: two requests
- * that fit only alone are never both approved. What only takes back is never held up. Thread-safe.
+ * that fit only alone are never both approved, and one that was approved counts as placed before the next one is looked at. What only takes back is never held up. Thread-safe.
  */
 public final class RiskGate {
     private static final Logger LOG = LoggerFactory.getLogger(RiskGate.class);
@@ -29,6 +30,7 @@ public final class RiskGate {
     private final List<RiskCheck> checks;
     private final Function<Collection<String>, AccountStanding> account;
     private final Reservations reservations;
+    private final Consumer<Approved> conduct;
     private final Supplier<Duration> life;
     private final InstantSource clock;
     /** What a person has asked for to get out; each passes once. */
@@ -38,17 +40,20 @@ public final class RiskGate {
 
     /**
      * @param account where we stand, with these markets, without what is reserved here
+     * @param conduct is told of each request that may trade, before the next one is looked at
      * @param life how long an order may rest, as it is set now
      */
     RiskGate(
             List<RiskCheck> checks,
             Function<Collection<String>, AccountStanding> account,
             Reservations reservations,
+            Consumer<Approved> conduct,
             Supplier<Duration> life,
             InstantSource clock) {
         this.checks = List.copyOf(checks);
         this.account = account;
         this.reservations = reservations;
+        this.conduct = conduct;
         this.life = life;
         this.clock = clock;
     }
@@ -84,16 +89,40 @@ public final class RiskGate {
         boolean aPersons = request instanceof OrderRequest.Exit exit && this.aPersons.remove(exit);
         Proposal proposal =
                 new Proposal(request, now, now.plus(life.get()), reservations.added(standing, now), aPersons);
-        List<Verdict> denials = denials(proposal);
+        List<Verdict> denials = denials(proposal, checks);
         if (!denials.isEmpty()) {
             return new Decision(request, now, Optional.empty(), denials);
         }
         Approved approved = new Approved(request, ++approvals, proposal.expiration(), now);
         reservations.reserve(approved, proposal);
+        conduct.accept(approved);
         return new Decision(request, now, Optional.of(approved), List.of());
     }
 
-    private List<Verdict> denials(Proposal proposal) {
+    /**
+     * The orders that would not be allowed to rest any longer, one of each market.
+     *
+     * <p>An order was approved by what was known then. Where that cannot be relied on any more it is not left to its expiration.
+     * While the exchange pauses it cancels by itself; while we are halted the kill switch does.
+     */
+    List<Decision> untenable() {
+        Instant now = clock.instant();
+        AccountStanding standing = account.apply(List.of());
+        return standing.markets().values().stream()
+                .flatMap(market -> market.orders().stream().limit(1))
+                .map(OrderRequest.Renew::new)
+                .map(stay -> new Decision(
+                        stay,
+                        now,
+                        Optional.empty(),
+                        denials(
+                                new Proposal(stay, now, now.plus(life.get()), standing, false),
+                                checks.stream().filter(RiskCheck::withdraws).toList())))
+                .filter(decision -> !decision.denials().isEmpty())
+                .toList();
+    }
+
+    private static List<Verdict> denials(Proposal proposal, List<RiskCheck> checks) {
         List<Verdict> denials = new ArrayList<>();
         for (RiskCheck check : checks) {
             Verdict verdict = verdict(check, proposal);

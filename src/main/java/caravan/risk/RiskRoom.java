@@ -51,7 +51,8 @@ public record RiskRoom(RiskDesk desk, KillSwitch killSwitch, Conduct conduct) {
             InstantSource clock) {
         limits.requireLife(habits.life().get());
         Conduct conduct = new Conduct(limits.conduct(habits.tradeSize()), clock);
-        RiskGate gate = new RiskGate(limits.checks(conduct), standing::with, new Reservations(), habits.life(), clock);
+        RiskGate gate = new RiskGate(
+                limits.checks(conduct), standing::with, new Reservations(), conduct::approved, habits.life(), clock);
         KillSwitch killSwitch = new KillSwitch(
                 latch,
                 gate,
@@ -64,6 +65,6 @@ public record RiskRoom(RiskDesk desk, KillSwitch killSwitch, Conduct conduct) {
                 cards,
                 meters,
                 clock);
-        return new RiskRoom(new RiskDesk(gate, conduct, journal, meters, clock), killSwitch, conduct);
+        return new RiskRoom(new RiskDesk(gate, journal, meters, clock), killSwitch, conduct);
     }
 }

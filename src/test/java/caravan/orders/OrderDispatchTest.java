@@ -12,6 +12,7 @@ import caravan.model.Price;
 import caravan.model.Quantity;
 import caravan.model.Quote;
 import caravan.model.QuotePlan;
+import caravan.model.Rejection;
 import caravan.model.RestingOrder;
 import com.zaxxer.hikari.HikariDataSource;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -20,7 +21,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +40,7 @@ class OrderDispatchTest {
     @TempDir
     Path folder;
 
+    private Instant now = NOON;
     private HikariDataSource pool;
     private SlowLedger ledger;
     private OrderRoom room;
@@ -47,12 +49,16 @@ class OrderDispatchTest {
     void open() {
         pool = Ledgers.open(folder);
         ledger = new SlowLedger();
-        room = OrderRoom.open(
+        room = room();
+    }
+
+    private OrderRoom room() {
+        return OrderRoom.open(
                 ledger,
                 "this",
                 new OrderHabits(() -> Duration.ofMinutes(1), Quantity.ZERO, false),
                 () -> new BatchSizes(5, 5),
-                InstantSource.fixed(NOON),
+                () -> now,
                 new SimpleMeterRegistry());
     }
 
@@ -81,6 +87,107 @@ class OrderDispatchTest {
         ledger.before = () -> {};
         room.keeping().keep();
         assertThat(column("select status from submitted_orders")).containsExactly("canceled");
+        assertThat(column("select outcome from order_requests where kind = 'cancel'"))
+                .containsExactly("accepted");
+    }
+
+    /** The ledger may hang for half a minute; a cancel cannot wait so long. */
+    @Test
+    void whatTakesBackWaitsForNoLedger() {
+        placed("o-1", "M");
+        room.keeping().keep();
+        ledger.before = () -> {
+            throw new AssertionError("the ledger was asked before a cancel was sent");
+        };
+        assertThat(submitted(room.desk().cancel(null))).hasSize(1);
+        ledger.before = () -> {};
+        room.keeping().keep();
+        assertThat(column("select outcome from order_requests where kind = 'cancel'"))
+                .containsExactly((String) null);
+    }
+
+    /** Nobody knows whether what was not acknowledged is there: it is written once all the same. */
+    @Test
+    void rowOfACancelIsWrittenOnceThoughItIsWrittenAgain() {
+        placed("o-1", "M");
+        Sent cancel = submitted(room.desk().cancel(null)).get(0).sent().get(0);
+        OrderRows rows = new OrderRows(pool, "this", () -> now);
+        Changes changes = new Changes(List.of(cancel), List.of(), List.of());
+        rows.save(changes);
+        rows.save(changes);
+        assertThat(column("select request_id from order_requests where kind = 'cancel'"))
+                .containsExactly(cancel.requestId());
+    }
+
+    /** What is young is a price: risk lets it rest for a while before it is moved again. */
+    @Test
+    void anOrderIsAsOldAsItsPrice() {
+        String first = placed("o-1", "M");
+        String moved = amended(new Quote("M", BookSide.BID, Price.ofCents(41), contracts(10), "test"), 30);
+        assertThat(room.orders().in("M")).extracting(RestingOrder::placedTime).containsExactly(NOON.plusSeconds(30));
+        String grown = amended(new Quote("M", BookSide.BID, Price.ofCents(41), contracts(12), "test"), 40);
+        assertThat(room.orders().in("M")).extracting(RestingOrder::placedTime).containsExactly(NOON.plusSeconds(30));
+        assertThat(List.of(first, moved, grown)).doesNotHaveDuplicates();
+
+        room.keeping().keep();
+        assertThat(room().orders().in("M"))
+                .extracting(RestingOrder::placedTime)
+                .as("after a restart, the last that is known of it")
+                .containsExactly(NOON);
+    }
+
+    /** An order is no worse for being sent while nothing trades, and it is not sent again at once. */
+    @Test
+    void pausesAreNoFaultOfAnOrderAndAreWaitedOut() {
+        List<String> heard = new ArrayList<>();
+        room.answers().tellOutcomes(new Outcomes() {
+            @Override
+            public void accepted(String ticker) {}
+
+            @Override
+            public void rejected(String ticker) {
+                heard.add(ticker);
+            }
+        });
+        for (Rejection.Reason reason : Rejection.Reason.values()) {
+            Round round = room.desk().quote(List.of(plan(reason.name())));
+            Batch batch = submitted(round).get(0);
+            room.answers().refused(round, batch, new Rejection(reason, "", "a test"));
+            room.desk().finish(round);
+        }
+        assertThat(heard).containsExactly("INVALID_PRICE", "POST_ONLY_CROSS", "INSUFFICIENT_BALANCE", "OTHER");
+
+        assertThat(room.desk().quote(List.of(plan("MARKET_NOT_ACTIVE"))).lines())
+                .singleElement()
+                .asString()
+                .contains("waits, for the exchange says that nothing trades there");
+        now = NOON.plusSeconds(5);
+        assertThat(submitted(room.desk().quote(List.of(plan("MARKET_NOT_ACTIVE")))))
+                .hasSize(1);
+    }
+
+    private String amended(Quote quote, int seconds) {
+        Round round = room.desk().quote(List.of(new QuotePlan("M", List.of(quote), List.of())));
+        Batch batch = submitted(round, NOON.plusSeconds(seconds)).get(0);
+        String id = batch.sent().get(0).requestId();
+        assertThat(room.orders().in("M"))
+                .as("of an amendment on its way both count")
+                .extracting(RestingOrder::clientOrderId)
+                .contains(id);
+        room.answers().answered(round, batch, new OrderReceipt.Amended("o-1", id, null, null, null, null, null));
+        room.desk().finish(round);
+        room.orders()
+                .update(OrderUpdates.bid(
+                        "o-1",
+                        id,
+                        "M",
+                        OrderUpdate.Status.RESTING,
+                        quote.price().units() / 100,
+                        (int) quote.quantity().units() / 100,
+                        0,
+                        (int) quote.quantity().units() / 100,
+                        NOON));
+        return id;
     }
 
     /** Two keep at once: what is older is written first. */
@@ -108,19 +215,31 @@ class OrderDispatchTest {
     }
 
     @Test
-    void anOrderThatEndsWhileTheRowOfItsCancelIsWrittenKeepsNoOtherFromBeingCanceled() {
+    void anOrderThatEndsBeforeItsCancelIsSentKeepsNoOtherFromBeingCanceled() {
         placed("o-1", "M");
         placed("o-2", "N");
         Round round = room.desk().cancel(null);
+        room.orders().update(canceled("o-1", "M"));
+        room.keeping().keep();
+        assertThat(submitted(round))
+                .flatExtracting(Batch::sent)
+                .extracting(Sent::ticker)
+                .containsExactly("N");
+    }
+
+    /** It has a row, so it has an outcome. */
+    @Test
+    void anOrderThatEndsWhileTheRowOfItsChangeIsWrittenIsNotChanged() {
+        placed("o-1", "M");
+        Round round = room.desk().quote(List.of(plan("M", 20)));
         ledger.before = () -> {
             ledger.before = () -> {};
             room.orders().update(canceled("o-1", "M"));
             room.keeping().keep();
         };
-        List<Batch> batches = submitted(round);
-        assertThat(batches).flatExtracting(Batch::sent).extracting(Sent::ticker).containsExactly("N");
+        assertThat(submitted(round)).isEmpty();
         room.keeping().keep();
-        assertThat(column("select outcome from order_requests where kind = 'cancel' and ticker = 'M'"))
+        assertThat(column("select outcome from order_requests where kind = 'amend'"))
                 .containsExactly("rejected");
     }
 
@@ -184,11 +303,15 @@ class OrderDispatchTest {
     }
 
     private List<Batch> submitted(Round round) {
+        return submitted(round, NOON);
+    }
+
+    private List<Batch> submitted(Round round, Instant now) {
         return room.dispatch()
                 .submit(
                         round,
                         round.requests().stream()
-                                .map(request -> new Approved(request, 1, NOON.plusSeconds(60), NOON))
+                                .map(request -> new Approved(request, 1, NOON.plusSeconds(60), now))
                                 .toList());
     }
 

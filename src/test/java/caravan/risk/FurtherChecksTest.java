@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import caravan.fills.FillExamples;
 import caravan.model.BookSide;
+import caravan.model.BookState;
 import caravan.model.Fill;
 import caravan.model.Money;
 import caravan.model.OrderRequest;
@@ -15,8 +16,10 @@ import caravan.model.Quote;
 import caravan.model.RestingOrder;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Each attack is made at the gate with all checks, and no order gets through. */
@@ -30,6 +33,7 @@ class FurtherChecksTest {
             limits.checks(conduct),
             tickers -> standings.account(),
             new Reservations(),
+            conduct::approved,
             () -> Duration.ofSeconds(60),
             () -> now);
 
@@ -53,6 +57,35 @@ class FurtherChecksTest {
         standings.forbidden = null;
         standings.unreconciled = "not yet";
         assertThat(deniedBy(exit)).containsExactly("reconciled");
+    }
+
+    /** What rests was approved by what was known then; a limit that it meets by now is no reason to end it. */
+    @Test
+    void whatRestsGoesWhereWhatIsKnownCannotBeReliedOn() {
+        standings.dayLoss = Money.parse("30");
+        standings.status = "inactive";
+        standings.unreconciled = "the private connection was lost";
+        assertThat(gate.untenable()).as("nothing rests").isEmpty();
+        standings.own(BID, 40, 10).own(ASK, 45, 10);
+        assertThat(withdrawing()).containsExactly("M", "reconciled");
+        standings.unreconciled = null;
+        assertThat(withdrawing()).isEmpty();
+        standings.state = BookState.SUSPECT;
+        assertThat(withdrawing()).containsExactly("M", "book-is-valid");
+        standings.state = BookState.VALID;
+        now = now.plus(Duration.ofMinutes(1));
+        assertThat(withdrawing()).containsExactly("M", "connection-answers");
+        standings.lastSignOfLife = now;
+        standings.clockAhead = Duration.ofMillis(-1_001);
+        assertThat(withdrawing()).containsExactly("M", "clock-is-right");
+    }
+
+    private List<String> withdrawing() {
+        return gate.untenable().stream()
+                .flatMap(decision -> Stream.concat(
+                        Stream.of(decision.request().ticker()),
+                        decision.denials().stream().map(Verdict::check)))
+                .toList();
     }
 
     @Test
@@ -120,7 +153,6 @@ class FurtherChecksTest {
     void sameOrderAgainAndAgain() {
         for (int i = 0; i < 10; i++) {
             Decision decision = decide(quote(BID, 40, 1));
-            decision.approved().ifPresent(conduct::approved);
             decision.approved().ifPresent(gate::settled);
         }
         assertThat(deniedBy(quote(BID, 40, 1))).containsExactly("no-repetition");
@@ -128,6 +160,18 @@ class FurtherChecksTest {
         now = now.plus(Duration.ofMinutes(5));
         standings.lastSignOfLife = now;
         assertThat(deniedBy(quote(BID, 39, 1))).isEmpty();
+    }
+
+    /** What a batch places counts within it. */
+    @Test
+    void sameOrderAgainAndAgainInOneBatch() {
+        for (int i = 0; i < 8; i++) {
+            decide(quote(BID, 40, 1)).approved().ifPresent(gate::settled);
+        }
+        List<Decision> decisions = gate.decide(Collections.nCopies(4, quote(BID, 40, 1)));
+        assertThat(decisions)
+                .extracting(decision -> decision.approved().isPresent())
+                .containsExactly(true, true, false, false);
     }
 
     @Test

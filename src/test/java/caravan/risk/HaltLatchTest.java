@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,7 @@ class HaltLatchTest {
         HaltLatch latch = latch(folder);
         away = true;
         assertThat(latch.latch("too wild", "cli").reason()).isEqualTo("too wild");
+        latch.keep();
         away = false;
         assertThat(latch(folder).reason()).hasValue("halted by file: too wild");
     }
@@ -50,6 +52,7 @@ class HaltLatchTest {
         HaltLatch latch = latch(folder);
         away = true;
         latch.latch("too wild", "cli");
+        latch.keep();
         assertThatThrownBy(() -> latch.release("cli")).isInstanceOf(DataAccessException.class);
         assertThat(latch.current()).isPresent();
         away = false;
@@ -67,7 +70,45 @@ class HaltLatchTest {
         Files.delete(folder.resolve("gone"));
         away = true;
         assertThat(latch.latch("too wild", "cli").reason()).isEqualTo("too wild");
+        latch.keep();
         assertThat(latch.current()).isPresent();
+    }
+
+    /** Two processes on one ledger trade one account. */
+    @Test
+    void haltOfOneHoldsForOthersThatStartAndIsNotEndedByThoseThatDoNotKnowOfIt() {
+        HaltLatch one = latch(folder);
+        HaltLatch other = latch(folder);
+        one.latch("a position that nobody explains", "check");
+        one.keep();
+        other.latch("too wild", "cli");
+        other.keep();
+        other.release("cli");
+        assertThat(other.current()).isEmpty();
+        assertThat(latch(folder).current()).map(Halt::reason).hasValue("a position that nobody explains");
+        one.release("cli");
+        assertThat(latch(folder).current()).isEmpty();
+    }
+
+    @Test
+    void everythingThatHaltedBeforeTheStartIsEndedByOneResume() {
+        for (HaltLatch latch : List.of(latch(folder), latch(folder))) {
+            latch.latch("too wild", "cli");
+            latch.keep();
+        }
+        HaltLatch started = latch(folder);
+        started.release("cli");
+        assertThat(latch(folder).current()).isEmpty();
+    }
+
+    /** Nobody is to be halted by what was over before it could be written. */
+    @Test
+    void whatWasResumedBeforeItWasWrittenIsNotWritten() {
+        HaltLatch latch = latch(folder);
+        latch.latch("too wild", "cli");
+        latch.release("cli");
+        latch.keep();
+        assertThat(latch(folder).current()).isEmpty();
     }
 
     private HaltLatch latch(Path data) {

@@ -35,7 +35,7 @@ final class OwnPorts {
     final Map<String, Holding> holdings = new LinkedHashMap<>();
     final Map<String, MarketTerms> terms = new LinkedHashMap<>();
     int unknown;
-    AccountState account = account("0");
+    volatile AccountState account = account("0");
 
     OwnPorts() {
         terms.put("M", terms("M", "E"));

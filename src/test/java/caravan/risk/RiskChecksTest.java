@@ -116,6 +116,35 @@ class RiskChecksTest {
         denies("balance-floor", lost.proposing(BID, 40, 1), "the balance is 99.990000 dollars, floor is 100.000000");
     }
 
+    /** Two shorts of an exclusive event cover one another: at most one of them loses. */
+    @Test
+    void closingMayTakeAwayWhatCoversAnotherMarket() {
+        Standings covered = new Standings().other("A", "E", -200, 70);
+        covered.position = -200;
+        covered.cost = Money.parse("140");
+        Proposal small = covered.proposing(BID, 40, 10);
+        assertThat(check("max-event-loss").concerns(small)).isTrue();
+        assertThat(check("max-event-loss").check(small)).isEqualTo(Verdict.passes("max-event-loss"));
+        Standings gone = new Standings().other("A", "E", -300, 60);
+        gone.position = -100;
+        gone.cost = Money.parse("60");
+        for (String name : List.of("max-event-loss", "max-portfolio-loss")) {
+            assertThat(check(name).concerns(gone.proposing(BID, 40, 50)))
+                    .as(name)
+                    .isTrue();
+        }
+        denies(
+                "max-event-loss",
+                gone.proposing(BID, 40, 50),
+                "the event could lose 160.000000 dollars, limit is 150.000000");
+        Standings alone = new Standings();
+        alone.position = -300;
+        alone.cost = Money.parse("180");
+        assertThat(check("max-event-loss").concerns(alone.proposing(BID, 40, 50)))
+                .as("covers nothing")
+                .isFalse();
+    }
+
     @Test
     void whatIsNotKnownOrNotRight() {
         Standings wrong = new Standings();

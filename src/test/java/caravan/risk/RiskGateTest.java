@@ -75,6 +75,7 @@ class RiskGateTest {
                     throw new IllegalStateException("nobody knows");
                 },
                 new Reservations(),
+                approved -> {},
                 () -> life,
                 () -> Standings.NOW);
         assertThat(decide(gate, new OrderRequest.Cancel(standings.orders.get(0)))
@@ -127,7 +128,12 @@ class RiskGateTest {
 
     private RiskGate gate(RiskCheck... checks) {
         return new RiskGate(
-                List.of(checks), tickers -> standings.account(), new Reservations(), () -> life, () -> Standings.NOW);
+                List.of(checks),
+                tickers -> standings.account(),
+                new Reservations(),
+                approved -> {},
+                () -> life,
+                () -> Standings.NOW);
     }
 
     private static Decision decide(RiskGate gate, OrderRequest request) {

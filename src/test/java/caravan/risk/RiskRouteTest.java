@@ -2,6 +2,7 @@ package caravan.risk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 import static org.awaitility.Awaitility.await;
 
 import caravan.KeyScopes;
@@ -11,6 +12,7 @@ import caravan.fills.Ledgers;
 import caravan.kalshi.KalshiComponent;
 import caravan.kalshi.auth.RequestSigner;
 import caravan.kalshi.auth.SigningKey;
+import caravan.model.AccountState;
 import caravan.model.Approved;
 import caravan.model.BookSide;
 import caravan.model.Card;
@@ -32,6 +34,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -46,6 +50,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.direct.DirectComponent;
@@ -58,6 +63,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** The real route over a real ledger and the sandbox's exchange, with faults; a plain route cancels in place of orders. */
 class RiskRouteTest {
@@ -77,6 +83,7 @@ class RiskRouteTest {
     private HaltLatch latch;
     private volatile boolean cancelFails;
     private final AtomicInteger cancelFailures = new AtomicInteger();
+    private volatile CountDownLatch answers = new CountDownLatch(0);
 
     @BeforeEach
     void start() throws Exception {
@@ -99,7 +106,14 @@ class RiskRouteTest {
         DirectComponent discord = new DirectComponent();
         discord.setAutowiredEnabled(false);
         camel.addComponent("discord", discord);
-        latch = new HaltLatch(ledger, folder, InstantSource.system());
+        DataSource slow = new DelegatingDataSource(ledger) {
+            @Override
+            public Connection getConnection() throws SQLException {
+                waitForAnswers();
+                return super.getConnection();
+            }
+        };
+        latch = new HaltLatch(slow, folder, InstantSource.system());
         TradingCards tradingCards = new TradingCards("sandbox", untold);
         TradingPermission permission = TradingPermission.of(true, false, true);
         RiskRoom room = RiskRoom.open(
@@ -112,7 +126,7 @@ class RiskRouteTest {
                         latch::reason,
                         permission::forbidden),
                 latch,
-                new DecisionJournal(ledger, Duration.ofDays(30)),
+                new DecisionJournal(slow, Duration.ofDays(30)),
                 () -> Optional.of(ports.ports().openOrders()),
                 tradingCards,
                 new SimpleMeterRegistry(),
@@ -149,7 +163,9 @@ class RiskRouteTest {
                                     .map(one -> ((Approved) one).request().toString())
                                     .toList());
                 });
-                from("discord:send").process(sent -> cards.add(sent.getMessage().getBody(Card.class)));
+                from("discord:send")
+                        .process(sent -> waitForAnswers())
+                        .process(sent -> cards.add(sent.getMessage().getBody(Card.class)));
             }
         });
         camel.getManagementStrategy().addEventNotifier(new EventNotifierSupport() {
@@ -222,6 +238,39 @@ class RiskRouteTest {
     }
 
     @Test
+    void cancelsOfAHaltWaitNeitherForTheLedgerNorForDiscord() {
+        place(OwnPorts.MARK + "1");
+        answers = new CountDownLatch(1);
+        try {
+            CompletableFuture<String> report = CompletableFuture.supplyAsync(() -> halt("too wild"));
+            assertThat(report)
+                    .succeedsWithin(Duration.ofSeconds(10))
+                    .asString()
+                    .contains("1 order canceled; verified 3");
+            CompletableFuture<List<?>> approved =
+                    CompletableFuture.supplyAsync(() -> approve(new OrderRequest.Cancel(resting("own"))));
+            assertThat(approved)
+                    .succeedsWithin(Duration.ofSeconds(5))
+                    .asInstanceOf(LIST)
+                    .hasSize(1);
+        } finally {
+            answers.countDown();
+        }
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(new HaltLatch(ledger, folder, InstantSource.system()).current())
+                        .map(Halt::reason)
+                        .hasValue("too wild"));
+    }
+
+    private void waitForAnswers() {
+        try {
+            answers.await();
+        } catch (InterruptedException end) {
+            throw new IllegalStateException("expected an answer, found the end", end);
+        }
+    }
+
+    @Test
     void haltOutlivesARestartAndAPersonEndsIt() throws Exception {
         halt("before the restart");
         camel.stop();
@@ -268,6 +317,28 @@ class RiskRouteTest {
     void nothingPassesFromTheMomentOnAtWhichTheFileIsThere() throws Exception {
         Files.writeString(folder.resolve("HALT"), "");
         assertThat(approve(quote(BookSide.BID, 40, 1))).isEmpty();
+    }
+
+    @Test
+    void whatRestsIsTakenAwayWhileTheAccountCannotBeReliedOn() {
+        place(OwnPorts.MARK + "1");
+        place("a-persons");
+        ports.orders.add(resting("own"));
+        cancelFails = true;
+        AccountState known = ports.account;
+        ports.account = new AccountState(
+                "the private connection was lost",
+                known.balance(),
+                known.equity(),
+                known.peak(),
+                known.dayLoss(),
+                Map.of());
+        await().atMost(LONG).until(() -> cancelFailures.get() > 1);
+        cancelFails = false;
+        await().atMost(LONG)
+                .untilAsserted(() -> assertThat(resting())
+                        .extracting(OrderUpdate::clientOrderId)
+                        .containsExactly("a-persons"));
     }
 
     @Test

@@ -254,6 +254,7 @@ final class TradingProgram implements Books {
         }
         every(SECOND, this::ordersClock);
         every(SECOND, this::riskWatch);
+        every(SECOND, this::withdrawalWatch);
         every(Duration.ofMillis(250), this::burstWatch);
         every(Duration.ofSeconds(5), this::sweepAgain);
         every(SECOND, this::portfolioClock);
@@ -599,6 +600,13 @@ final class TradingProgram implements Books {
         }
     }
 
+    private void withdrawalWatch() {
+        List<String> tickers = risk.desk().untenable();
+        if (!tickers.isEmpty()) {
+            cancelOwn(tickers);
+        }
+    }
+
     private void burstWatch() {
         if (risk.conduct().isNewBurst()) {
             cancelOwn(null);
@@ -608,6 +616,7 @@ final class TradingProgram implements Books {
 
     void halt(String reason, String by) {
         killSwitch.halt(reason, by);
+        inBackground(killSwitch::keep);
         sweep();
     }
 

@@ -15,6 +15,11 @@ import java.util.Map;
  * @param ended when its failure was seen; it was signed before
  */
 public record Unanswered(Operation operation, Map<String, ?> parameters, Instant begun, Instant ended) {
+    /** A clock that was set back meanwhile would have it over too early. */
+    public Unanswered {
+        ended = ended.isBefore(begun) ? begun : ended;
+    }
+
     /** From when on something of it may be found. */
     Instant from(Patience patience) {
         return begun.minus(patience.lateness());
