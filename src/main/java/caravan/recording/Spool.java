@@ -156,8 +156,13 @@ public final class Spool {
 
     /** The rows of the batch are in the database. */
     void settle(Batch batch) {
-        for (Place place : batch.places()) {
-            place.stretch().settle(place.index());
+        List<Place> places = batch.places();
+        for (int from = 0, to = 0; from < places.size(); from = to) {
+            Stretch stretch = places.get(from).stretch();
+            while (to < places.size() && places.get(to).stretch() == stretch) {
+                to++;
+            }
+            stretch.settle(places.subList(from, to));
         }
     }
 

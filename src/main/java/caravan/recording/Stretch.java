@@ -97,9 +97,16 @@ final class Stretch {
     }
 
     /** The frame has its row. */
-    synchronized void settle(int index) {
+    private void settle(int index) {
         left.clear(index);
         settled.set(index);
+    }
+
+    /** The frames have their rows. All are of this stretch: to ask for it once costs less than once a frame. */
+    synchronized void settle(List<Place> places) {
+        for (Place place : places) {
+            settle(place.index());
+        }
     }
 
     /** The frame has its row, but in the quarantine. */
