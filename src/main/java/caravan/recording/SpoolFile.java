@@ -66,12 +66,12 @@ final class SpoolFile {
     static SpoolFile create(Path path, int capacity) throws IOException {
         try (FileChannel channel = FileChannel.open(
                 path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            for (int at = 0; at < capacity; ) {
+            // The header comes first: a kill before the file has its whole size leaves one that is sound, and empty.
+            channel.write(ByteBuffer.allocate(HEADER).putLong(0, MAGIC).putInt(8, capacity));
+            for (int at = HEADER; at < capacity; ) {
                 at += channel.write(ByteBuffer.wrap(ZEROS, 0, Math.min(ZEROS.length, capacity - at)));
             }
             MappedByteBuffer map = channel.map(FileChannel.MapMode.READ_WRITE, 0, capacity);
-            map.putLong(0, MAGIC);
-            map.putInt(8, capacity);
             return new SpoolFile(path, map);
         } catch (IOException e) {
             Files.deleteIfExists(path);
@@ -131,12 +131,16 @@ final class SpoolFile {
     }
 
     /**
-     * Reads a file as far as it is sound.
+     * Reads a file as far as it is sound. One without a byte was just made, or about to be deleted, when the program was
+     * killed.
      *
      * @throws IOException if it cannot be read at all
      */
     static Content read(Path path) throws IOException {
         ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(path));
+        if (file.capacity() == 0) {
+            return new Content(List.of(), 0, null);
+        }
         if (file.capacity() < HEADER || file.getLong(0) != MAGIC) {
             return new Content(List.of(), 0, "expected a header, found none");
         }

@@ -33,6 +33,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
@@ -231,6 +233,20 @@ class SpoolingTest {
             assertThat(recorder.count("recording.dropped")).isEqualTo(100 - rows);
         }
         assertThat(spooled()).containsExactly(file.getFileName() + ".bad");
+    }
+
+    /** Killed while it was made: without a byte, with its header, or with a part of its size. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, SpoolFile.HEADER, 1 << 12})
+    void fileThatWasJustMadeIsNotDamaged(int bytes) throws Exception {
+        Path file = spoolFile(1, 0);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.truncate(bytes);
+        }
+        try (Recorder recorder = recorder(2)) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> recorder.spool.files() == 0);
+        }
+        assertThat(spooled()).isEmpty();
     }
 
     @Test
