@@ -13,21 +13,17 @@ import java.util.Deque;
 final class Ceiling {
     private record Gain(long time, long amount) {}
 
-    private final long limit;
     private final Deque<Gain> gains = new ArrayDeque<>();
     private long lately;
     private long before;
 
-    Ceiling(long limit) {
-        this.limit = limit;
-    }
-
     /**
      * Takes the next moment.
      *
+     * @param limit as it is now
      * @param gained since the one before
      */
-    boolean holds(long loss, long gained, long now) {
+    boolean holds(long limit, long loss, long gained, long now) {
         if (gained > 0) {
             gains.add(new Gain(now, gained));
             lately += gained;

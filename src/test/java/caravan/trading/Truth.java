@@ -40,6 +40,8 @@ final class Truth {
     private static final long MARKET_ORDERS = number("risk.max-market-orders");
     private static final long LONGEST_LIFE = 125_000_000;
     private static final long DOLLAR = 1_000_000;
+    /** So far an order's price is moved at most before its fills are heard of, in ten-thousandths of a dollar. */
+    private static final long MOVED = 300;
     /** Until then a price, a fill, a payout or a halt is known to everybody, and what was under way has come. */
     static final long KNOWN = 90_000_000;
 
@@ -74,6 +76,7 @@ final class Truth {
         looks++;
         Map<EventListing, List<Stake>> events = new HashMap<>();
         Map<String, Long> gains = gains();
+        Map<String, Long> unheard = program == null ? Map.of() : unheard(program);
         int all = 0;
         for (Position position : exchange.own().positions()) {
             Side bids = side(position, BookSide.BID);
@@ -97,7 +100,7 @@ final class Truth {
             worstMarketLoss = Math.max(worstMarketLoss, stake.worst());
             EventListing event = exchange.world.listing(position.market()).event();
             require(
-                    holds(ticker, MARKET_LOSS, stake.worst(), gains.getOrDefault(ticker, 0L)),
+                    holds(ticker, MARKET_LOSS + unheard.getOrDefault(ticker, 0L), stake.worst(), gains),
                     "at most %d lost in %s, found %s",
                     MARKET_LOSS,
                     ticker,
@@ -115,7 +118,7 @@ final class Truth {
             worstEventLoss = Math.max(worstEventLoss, loss);
             String ticker = event.getKey().ticker();
             require(
-                    holds(ticker, EVENT_LOSS, loss, gains.getOrDefault(ticker, 0L)),
+                    holds(ticker, EVENT_LOSS + unheard.getOrDefault(ticker, 0L), loss, gains),
                     "at most %d lost in %s, found %d",
                     EVENT_LOSS,
                     ticker,
@@ -124,7 +127,7 @@ final class Truth {
         }
         worstPortfolioLoss = Math.max(worstPortfolioLoss, portfolio);
         require(
-                holds("all", PORTFOLIO_LOSS, portfolio, gains.getOrDefault("all", 0L)),
+                holds("all", PORTFOLIO_LOSS + unheard.getOrDefault("all", 0L), portfolio, gains),
                 "at most %d lost, found %d",
                 PORTFOLIO_LOSS,
                 portfolio);
@@ -135,9 +138,33 @@ final class Truth {
                 .forEach(ticker -> note(ticker, exchange.worth.dayLoss(ticker) > grant.market() + DOLLAR));
     }
 
-    private boolean holds(String what, long limit, long loss, long gained) {
-        return ceilings.computeIfAbsent(what, first -> new Ceiling(limit))
-                .holds(loss, gained, exchange.world.engine().now());
+    private boolean holds(String what, long limit, long loss, Map<String, Long> gains) {
+        return ceilings.computeIfAbsent(what, first -> new Ceiling())
+                .holds(
+                        limit,
+                        loss,
+                        gains.getOrDefault(what, 0L),
+                        exchange.world.engine().now());
+    }
+
+    /**
+     * By how much fills that the program has not heard of may have cost more than it counts for them, by market, by event and
+     * in all: it counts them at the price that their order has by now.
+     */
+    private Map<String, Long> unheard(TradingProgram program) {
+        Map<String, Long> unheard = new HashMap<>();
+        for (Position position : exchange.own().positions()) {
+            String ticker = position.market().ticker();
+            long contracts = Math.abs(position.contracts()
+                    - program.positions.holding(ticker).quantity().units());
+            if (contracts > 0) {
+                long most = contracts * MOVED;
+                unheard.merge(ticker, most, Long::sum);
+                unheard.merge(exchange.world.listing(position.market()).event().ticker(), most, Long::sum);
+                unheard.merge("all", most, Long::sum);
+            }
+        }
+        return unheard;
     }
 
     /**
