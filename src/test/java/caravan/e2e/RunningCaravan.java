@@ -52,7 +52,7 @@ final class RunningCaravan implements AutoCloseable {
     /** Waits until the program says that it is up. */
     JsonNode awaitRunFile() {
         Path file = data.resolve("run.json");
-        Waiting.until("run.json", Duration.ofSeconds(30), () -> {
+        Waiting.until("run.json", Duration.ofMinutes(2), () -> {
             if (!process.isAlive()) {
                 throw new AssertionError(process.output());
             }
