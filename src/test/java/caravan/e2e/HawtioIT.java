@@ -31,7 +31,7 @@ class HawtioIT {
 
     private static final Pattern ROUTE = Pattern.compile("(?m)^- route:\\R    id: (\\S+)");
 
-    /** A route that Hawtio cannot draw keeps it from drawing any, so that one of each file is enough to be looked at. */
+    /** A route that Hawtio cannot draw keeps it from drawing any, so that a few are enough to be looked at. */
     @Test
     void routesAreDrawn(@TempDir Path folder, @TempDir Path profile) throws IOException {
         Optional<Path> chromium = Browser.installed();
@@ -44,7 +44,8 @@ class HawtioIT {
 
             assertThat(routes(browser)).containsAll(oneOfEachFile()).contains("store-tickers");
             Set<String> seen = new HashSet<>();
-            for (String route : oneOfEachFile()) {
+            List<String> first = oneOfEachFile();
+            for (String route : List.of(first.get(0), first.get(first.size() / 2), first.get(first.size() - 1))) {
                 browser.evaluate(TREE + ".find(node => node.innerText === '" + route + "').click()");
                 browser.await("the diagram of " + route, () -> {
                     assertThat(browser.evaluate(FAILED).asBoolean())
@@ -66,7 +67,7 @@ class HawtioIT {
                 routes.add(first.group(1));
             }
         }
-        return routes;
+        return routes.stream().sorted().toList();
     }
 
     /** What the tree shows between its folders of routes and of endpoints. */
