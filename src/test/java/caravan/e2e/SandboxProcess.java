@@ -109,6 +109,15 @@ final class SandboxProcess implements AutoCloseable {
         return fills;
     }
 
+    /** What the exchange paid back of fees that it had rounded up; its messages do not tell. */
+    BigDecimal rebates() {
+        BigDecimal rebates = BigDecimal.ZERO;
+        for (JsonNode fill : Http.json(exchange() + "/sandbox/fills").path("fills")) {
+            rebates = rebates.add(new BigDecimal(fill.get("rebate_dollars").asText()));
+        }
+        return rebates;
+    }
+
     JsonNode messages() {
         return Http.json(discord() + "/sandbox/messages").path("messages");
     }

@@ -274,6 +274,7 @@ class TradingKillIT {
                 .containsExactlyElementsOf(sandbox.fills().keySet());
 
         JsonNode account = sandbox.truth("/account");
+        BigDecimal cash = new BigDecimal(account.path("balance_dollars").asText()).subtract(sandbox.rebates());
         List<String> positions = new ArrayList<>();
         account.path("positions")
                 .fields()
@@ -288,13 +289,12 @@ class TradingKillIT {
         assertThat(money(ledger, "select coalesce(sum(" + FLOW + "), 0) - coalesce(sum(fee_dollars), 0) from fills")
                         .add(CASH))
                 .as("cash by the fills, with what NO positions tie up, seed " + seed)
-                .isEqualByComparingTo(
-                        new BigDecimal(account.path("balance_dollars").asText()).add(tiedUp(account)));
+                .isEqualByComparingTo(cash.add(tiedUp(account)));
         assertThat(money(ledger, "select sum(realized_dollars - fees_dollars) from pnl")
                         .subtract(money(ledger, "select coalesce(sum(own_cost_dollars), 0) from positions"))
                         .add(CASH))
                 .as("cash by profit and loss, less what is held has cost, seed " + seed)
-                .isEqualByComparingTo(account.path("balance_dollars").asText());
+                .isEqualByComparingTo(cash);
         assertThat(money(ledger, "select sum(total_dollars) from pnl"))
                 .as("profit and loss in its two parts")
                 .isEqualByComparingTo(

@@ -117,6 +117,7 @@ final class OwnHistory implements EngineListener {
                 .put("traded_price_dollars", Words.price(yes ? trade.price() : DOLLAR - trade.price()))
                 .put("is_taker", fill.taker())
                 .put("fee_cost", Words.money(fill.cost()))
+                .put("rebate_dollars", Words.money(fill.cost() - fill.net()))
                 .put("post_position_fp", Words.count(fill.positionAfter()))
                 .put("created_time", Words.time(trade.time()))
                 .put("ts", Words.seconds(trade.time()));
